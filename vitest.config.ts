@@ -1,0 +1,34 @@
+import { defineConfig } from "vitest/config"
+
+const env = {
+  TABLE_NAME: "watchbill",
+  FILES_BUCKET: "files",
+  ANCHORS_BUCKET: "anchors",
+  BUS_NAME: "watchbill",
+  SECRETS_DOORS: "doors",
+  SECRETS_SESSION: "session",
+  ISSUER: "http://issuer.test",
+  CLIENT_ID: "console",
+  ISSUER_AUTHORIZE_URL: "http://issuer.test/authorize",
+  ISSUER_TOKEN_URL: "http://issuer.test/token",
+  ISSUER_LOGOUT_URL: "http://issuer.test/logout",
+  PUBLIC_URL: "http://console.test",
+  SOCKET_URL: "ws://console.test/live",
+  SOCKET_ENDPOINT: "http://sockets.test",
+  AWS_REGION: "us-east-1",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  POWERTOOLS_LOG_LEVEL: "SILENT",
+}
+
+/** Files run one after another in two workers at most: several of them start engines and browsers of their own. */
+export default defineConfig({
+  test: {
+    env,
+    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+    maxWorkers: 2,
+    pool: "forks",
+  },
+})
