@@ -1,0 +1,55 @@
+import * as z from "zod/mini"
+import { Instant } from "../time.ts"
+import { endpoint, page, queryCount, staff } from "./endpoint.ts"
+
+/** One command of a person or of the console itself, in one hash chain per scope. */
+export const AuditEntry = z.object({
+  scope: z.string(),
+  seq: z.number(),
+  at: Instant,
+  actor: z.object({ personId: z.string(), label: z.string(), role: z.string() }),
+  action: z.string(),
+  target: z.object({ kind: z.string(), id: z.string() }),
+  before: z.nullable(z.record(z.string(), z.unknown())),
+  after: z.nullable(z.record(z.string(), z.unknown())),
+  requestId: z.string(),
+  /** The caller's address, last part cut off. */
+  address: z.nullable(z.string()),
+  agent: z.nullable(z.string()),
+  previousHash: z.string(),
+  hash: z.string(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+
+const filters = {
+  action: z.optional(z.string().check(z.maxLength(100))),
+  actor: z.optional(z.string().check(z.maxLength(200))),
+  search: z.optional(z.string().check(z.maxLength(200))),
+}
+export const AuditFilter = z.object(filters)
+export type AuditFilter = z.infer<typeof AuditFilter>
+
+export const listAudit = endpoint({
+  method: "GET",
+  path: "/api/audit",
+  who: staff.any,
+  summary: "The platform's audit trail, newest first.",
+  input: z.object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) }),
+  output: z.extend(page(AuditEntry), { version: z.number() }),
+})
+
+export const verifyAudit = endpoint({
+  method: "GET",
+  path: "/api/audit/verify",
+  who: staff.any,
+  summary: "Walks the platform's hash chain from its first entry and says whether it holds.",
+  input: z.object({}),
+  output: z.object({
+    verdict: z.enum(["ok", "broken", "empty"]),
+    entries: z.number(),
+    /** The first entry that does not follow from the one before it. */
+    brokenAtSeq: z.nullable(z.number()),
+    headHash: z.nullable(z.string()),
+    checkedAt: Instant,
+  }),
+})

@@ -1,0 +1,29 @@
+import { listAudit, verifyAudit } from "./audit.ts"
+import type { Endpoint } from "./endpoint.ts"
+import { listExports, readExport, requestExport } from "./exports.ts"
+import { createLiveTicket, readMe, readTopics } from "./me.ts"
+import { listOrganizations, readOrganization } from "./organizations.ts"
+import { readOverview } from "./overview.ts"
+import { readSettings, saveSettings } from "./settings.ts"
+import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
+
+/** Every endpoint of the console, in the order of its menu. What is not here does not exist. */
+export const CONTRACT = {
+  readMe,
+  readOverview,
+  listOrganizations,
+  readOrganization,
+  listDeliveries,
+  readDelivery,
+  replayDelivery,
+  listAudit,
+  verifyAudit,
+  requestExport,
+  listExports,
+  readExport,
+  readSettings,
+  saveSettings,
+  createLiveTicket,
+  readTopics,
+} satisfies Record<string, Endpoint>
+export type EndpointName = keyof typeof CONTRACT

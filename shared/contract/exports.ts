@@ -1,0 +1,60 @@
+import * as z from "zod/mini"
+import { Instant } from "../time.ts"
+import { AuditFilter } from "./audit.ts"
+import { endpoint, queryCount, staff } from "./endpoint.ts"
+import { OrganizationQuery } from "./organizations.ts"
+import { DeliveryFilter } from "./webhooks.ts"
+
+/** What is exported: a list of the console with the filters and order the page had. */
+export const ExportRequest = z.discriminatedUnion("list", [
+  z.object({ list: z.literal("webhooks"), filter: DeliveryFilter }),
+  z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
+  z.object({ list: z.literal("audit"), filter: AuditFilter }),
+])
+export type ExportRequest = z.infer<typeof ExportRequest>
+
+export const ExportStatus = z.enum(["requested", "writing", "ready", "failed"])
+
+export const Export = z.object({
+  exportId: z.string(),
+  list: z.string(),
+  filter: z.record(z.string(), z.unknown()),
+  status: ExportStatus,
+  reason: z.nullable(z.string()),
+  rows: z.number(),
+  sizeBytes: z.number(),
+  requestedBy: z.string(),
+  requestedAt: Instant,
+  readyAt: z.nullable(Instant),
+  expiresAt: Instant,
+})
+export type Export = z.infer<typeof Export>
+
+export const requestExport = endpoint({
+  method: "POST",
+  path: "/api/exports",
+  who: staff.any,
+  summary: "Starts a CSV export of a list with its filters; audited. The file lives seven days.",
+  input: z.object({ request: ExportRequest }),
+  output: Export,
+  status: 202,
+  idempotent: true,
+})
+
+export const listExports = endpoint({
+  method: "GET",
+  path: "/api/exports",
+  who: staff.any,
+  summary: "Exports made, newest first: everybody's for admins, one's own for others.",
+  input: z.object({ limit: queryCount(1, 100, 50) }),
+  output: z.object({ items: z.array(Export), asOf: Instant }),
+})
+
+export const readExport = endpoint({
+  method: "GET",
+  path: "/api/exports/{exportId}",
+  who: staff.any,
+  summary: "One export; `downloadUrl` is a link that works for five minutes, present once it is ready.",
+  input: z.object({ exportId: z.string() }),
+  output: z.extend(Export, { downloadUrl: z.nullable(z.string()) }),
+})

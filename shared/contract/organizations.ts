@@ -1,0 +1,72 @@
+import * as z from "zod/mini"
+import { Instant } from "../time.ts"
+import { endpoint, MEMBERS, queryCount, STAFF, staff } from "./endpoint.ts"
+
+export const Plan = z.enum(["free", "pro", "enterprise"])
+export type Plan = z.infer<typeof Plan>
+/** inactive means suspended. */
+export const OrganizationStatus = z.enum(["active", "inactive", "deleted"])
+export type OrganizationStatus = z.infer<typeof OrganizationStatus>
+
+/** One row of the directory. A stub is an organization that was named by an event before it was created. */
+export const OrganizationRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Masked (`o…@acme.test`) for staff viewers. */
+  billingEmail: z.nullable(z.string()),
+  plan: Plan,
+  status: OrganizationStatus,
+  createdAt: z.nullable(Instant),
+  stub: z.boolean(),
+})
+export type OrganizationRow = z.infer<typeof OrganizationRow>
+
+export const ORGANIZATION_SORTS = ["name", "billingEmail", "plan", "status", "createdAt"] as const
+export type OrganizationSort = (typeof ORGANIZATION_SORTS)[number]
+
+const filters = {
+  search: z.optional(z.string().check(z.maxLength(200))),
+  plan: z.optional(Plan),
+  status: z.optional(OrganizationStatus),
+  createdFrom: z.optional(z.iso.date()),
+  createdTo: z.optional(z.iso.date()),
+  sort: z._default(z.enum(ORGANIZATION_SORTS), "createdAt"),
+  order: z._default(z.enum(["asc", "desc"]), "desc"),
+}
+/** What narrows and orders the directory; the list, its CSV and its saved views share it. */
+export const OrganizationQuery = z.object(filters)
+export type OrganizationQuery = z.infer<typeof OrganizationQuery>
+
+export const listOrganizations = endpoint({
+  method: "GET",
+  path: "/api/organizations",
+  who: staff.any,
+  summary: "The directory of organizations: any sort, filter and search, with exact totals.",
+  input: z.object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) }),
+  output: z.object({
+    items: z.array(OrganizationRow),
+    total: z.number(),
+    nextCursor: z.nullable(z.string()),
+    asOf: Instant,
+    version: z.number(),
+  }),
+})
+
+/** Identity of one organization. What the caller's role may not see is absent. */
+export const readOrganization = endpoint({
+  method: "GET",
+  path: "/api/organizations/{organizationId}",
+  who: { staff: STAFF, members: MEMBERS },
+  summary: "Identity of one organization; plan for staff, owners and organization admins; e-mail for staff and owners.",
+  input: z.object({ organizationId: z.string() }),
+  output: z.object({
+    id: z.string(),
+    name: z.string(),
+    status: OrganizationStatus,
+    createdAt: z.nullable(Instant),
+    memberCount: z.number(),
+    plan: z.optional(Plan),
+    billingEmail: z.optional(z.nullable(z.string())),
+    version: z.number(),
+  }),
+})

@@ -1,0 +1,39 @@
+import * as z from "zod/mini"
+import { Day } from "../time.ts"
+import { endpoint, staff } from "./endpoint.ts"
+
+/** From this day on, one major unit of `currency` is worth `rate` major units of the reporting currency; decimal text, never a float. */
+export const Rate = z.object({
+  currency: z.string().check(z.regex(/^[a-z]{3}$/)),
+  day: Day,
+  rate: z.string().check(z.regex(/^\d{1,9}(\.\d{1,10})?$/)),
+})
+export type Rate = z.infer<typeof Rate>
+
+export const GeneralSettings = z.object({
+  reportingZone: z.string().check(z.maxLength(60)),
+  reportingCurrency: z.string().check(z.regex(/^[a-z]{3}$/)),
+  /** Which discounts lower MRR: `forever` as Stripe, `active` adds running repeating ones, `all` adds once in its period. */
+  discounts: z.enum(["forever", "active", "all"]),
+  rates: z.array(Rate).check(z.maxLength(2000)),
+})
+export type GeneralSettings = z.infer<typeof GeneralSettings>
+
+export const readSettings = endpoint({
+  method: "GET",
+  path: "/api/settings/general",
+  who: staff.any,
+  summary: "Reporting zone and currency, the discount rule, and dated exchange rates.",
+  input: z.object({}),
+  output: GeneralSettings,
+})
+
+export const saveSettings = endpoint({
+  method: "PUT",
+  path: "/api/settings/general",
+  who: staff.admin,
+  summary: "Replaces the general settings; every figure they change is computed again. Audited.",
+  input: GeneralSettings,
+  output: GeneralSettings,
+  freshSignIn: true,
+})

@@ -1,0 +1,93 @@
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayOf,
+  HOUR_MS,
+  type Instant,
+  instant,
+  MINUTE_MS,
+  msOf,
+  startOfDay,
+  type Zone,
+} from "../time.ts"
+
+/** How long a bucket is. Days and months belong to a zone; the finer ones are the same everywhere. */
+export type Level = "minute" | "quarter" | "hour" | "day" | "month"
+
+export const LEVELS = ["minute", "quarter", "hour", "day", "month"] as const satisfies readonly Level[]
+
+/** A scope and a stretch of time of one kind: what one cube sums up. `zone` is "" at the levels that need none. */
+export interface Bucket {
+  kind: string
+  scope: string
+  level: Level
+  zone: Zone | ""
+  /** `2026-11-20T13:07` (UTC), `2026-11-20` or `2026-11` (in the zone). Sorts as text. */
+  start: string
+}
+
+const LENGTH_MS = { minute: MINUTE_MS, quarter: 15 * MINUTE_MS, hour: HOUR_MS }
+const isFine = (level: Level): level is keyof typeof LENGTH_MS => level in LENGTH_MS
+export const isZoned = (level: Level): boolean => !isFine(level)
+
+/** The start of the bucket that an instant falls in. */
+export function bucketStart(at: Instant, level: Level, zone: Zone | ""): string {
+  if (isFine(level)) return instant(Math.floor(msOf(at) / LENGTH_MS[level]) * LENGTH_MS[level]).slice(0, 16)
+  const day = dayOf(at, zone || "UTC")
+  return level === "day" ? day : day.slice(0, 7)
+}
+
+/** First instant of a bucket. */
+export function bucketFrom({ level, zone, start }: Pick<Bucket, "level" | "zone" | "start">): Instant {
+  if (isFine(level)) return `${start}:00.000Z`
+  return startOfDay(level === "day" ? start : `${start}-01`, zone || "UTC")
+}
+
+/** First instant after a bucket. */
+export function bucketEnd({ level, zone, start }: Pick<Bucket, "level" | "zone" | "start">): Instant {
+  if (isFine(level)) return instant(msOf(`${start}:00.000Z`) + LENGTH_MS[level])
+  const next: Day = level === "day" ? addDays(start, 1) : addMonths(`${start}-01`, 1)
+  return startOfDay(next, zone || "UTC")
+}
+
+/** Every bucket start of a level in [from, to), `from` and `to` on its edges. */
+export function startsBetween(from: Instant, to: Instant, level: Level, zone: Zone | ""): string[] {
+  const starts: string[] = []
+  for (let at = from; at < to; ) {
+    const start = bucketStart(at, level, zone)
+    starts.push(start)
+    at = bucketEnd({ level, zone, start })
+  }
+  return starts
+}
+
+/** One stretch of buckets of one level. */
+export interface Stretch {
+  level: Level
+  from: Instant
+  to: Instant
+}
+
+/**
+ * Cuts [from, to) into the fewest stretches of whole buckets of the given levels, finest first in `levels`.
+ * What is finer than the finest level is left over as `edge` stretches for the reader of raw facts.
+ */
+export function cut(from: Instant, to: Instant, levels: readonly Level[], zone: Zone | ""): (Stretch | Edge)[] {
+  if (from >= to) return []
+  const coarsest = levels.at(-1)
+  if (!coarsest) return [{ level: "edge", from, to }]
+  const rest = levels.slice(0, -1)
+  const zoneHere = isZoned(coarsest) ? zone || "UTC" : ""
+  const startHere = bucketStart(from, coarsest, zoneHere)
+  const aligned = bucketFrom({ level: coarsest, zone: zoneHere, start: startHere })
+  const first = aligned === from ? from : bucketEnd({ level: coarsest, zone: zoneHere, start: startHere })
+  const last = bucketFrom({ level: coarsest, zone: zoneHere, start: bucketStart(to, coarsest, zoneHere) })
+  if (first >= last) return cut(from, to, rest, zone)
+  return [...cut(from, first, rest, zone), { level: coarsest, from: first, to: last }, ...cut(last, to, rest, zone)]
+}
+export interface Edge {
+  level: "edge"
+  from: Instant
+  to: Instant
+}

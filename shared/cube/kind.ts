@@ -1,0 +1,37 @@
+import type { Instant } from "../time.ts"
+import type { Level } from "./bucket.ts"
+
+/** One fact as a fold sees it: its identity inside the bucket, its instant, and what it says. */
+export interface FactRow<Body = unknown> {
+  id: string
+  at: Instant
+  body: Body
+}
+
+/**
+ * A kind of cube, declared. The engine in functions/table/fold.ts does the rest.
+ * `fold` and `merge` are pure and do not care for order; `fold` gets every fact of a bucket once.
+ */
+export interface CubeKind<Body = unknown, Cube = unknown> {
+  name: string
+  /** Raised when fold or merge change their meaning: unsealed buckets are folded again. */
+  version: number
+  /** Finest first. Facts are folded at the first level; each further level merges the one before. */
+  levels: readonly [Level, ...Level[]]
+  /** Facts of these families, kept by functions/table/segment.ts or contribution.ts. */
+  families: readonly string[]
+  facts: "segments" | "contributions" | "registrations" | "deliveries"
+  /** Which clock its instants are of: what the world says happens on the business clock, receipts on the machine's. */
+  clock: "business" | "machine"
+  /** How many lanes the platform's cube of an organization's kind has; 0 where facts are the platform's own. */
+  lanes: number
+  empty: Cube
+  fold(facts: readonly FactRow<Body>[]): Cube
+  merge(cubes: readonly Cube[]): Cube
+}
+
+/** The platform's scope, and one lane of it. */
+export const PLATFORM = "platform"
+export const laneScope = (lane: number): string => `${PLATFORM}.${String(lane).padStart(2, "0")}`
+export const laneOf = (scope: string): number | undefined =>
+  scope.startsWith(`${PLATFORM}.`) ? Number(scope.slice(PLATFORM.length + 1)) : undefined

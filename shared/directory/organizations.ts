@@ -1,0 +1,38 @@
+import { type OrganizationQuery, type OrganizationRow, OrganizationStatus, Plan } from "../contract/organizations.ts"
+import { addDays, startOfDay, type Zone } from "../time.ts"
+import type { DirectoryKind } from "./column.ts"
+import { maskEmail } from "./mask.ts"
+import type { PageQuery } from "./query.ts"
+
+/** The directory of organizations. */
+export const ORGANIZATIONS: DirectoryKind<OrganizationRow> = {
+  name: "organizations",
+  columns: {
+    id: { kind: "text", searchable: true },
+    name: { kind: "text", searchable: true },
+    billingEmail: { kind: "text", searchable: true, mask: maskEmail },
+    plan: { kind: "word", words: Plan.options },
+    status: { kind: "word", words: OrganizationStatus.options },
+    createdAt: { kind: "instant" },
+    stub: { kind: "flag" },
+  },
+}
+
+/** What the contract's query asks of the directory. Days are those of the reporting zone, both included. */
+export const organizationsAsked = (
+  { search, plan, status, createdFrom, createdTo, sort, order }: OrganizationQuery,
+  zone: Zone,
+  page: Pick<PageQuery, "limit" | "after" | "masked">,
+): PageQuery => ({
+  search,
+  words: { plan, status },
+  stretches: {
+    createdAt: {
+      from: createdFrom && startOfDay(createdFrom, zone),
+      until: createdTo && startOfDay(addDays(createdTo, 1), zone),
+    },
+  },
+  sort,
+  order,
+  ...page,
+})

@@ -1,0 +1,128 @@
+import type { MovementKind } from "../contract/overview.ts"
+import { type Day, dayOf, type Instant, instantOfUnix, type Zone } from "../time.ts"
+import { sentenceOf } from "./sentence.ts"
+import { LEVEL_FIELDS, type Level, moments, type Standing, standingAt, type Timeline } from "./timeline.ts"
+
+/** One currency of a customer over one day: what it was worth when the day began and when it was over. */
+export interface Change {
+  before: Level
+  after: Level
+  /** Null when MRR did not change. */
+  kind: MovementKind | null
+}
+
+/** Everything one customer gives to one day. */
+export interface Contribution {
+  day: Day
+  customerId: string
+  name: string | null
+  organizationId: string | null
+  /** The instant of the day's last change of worth. */
+  at: Instant
+  what: string
+  changes: Record<string, Change>
+  subscriber: { before: boolean; after: boolean; firstEver: boolean }
+  earning: number
+  leaving: number
+  /** Money that came in, less what was given back of it, by currency. */
+  paidCents: Record<string, number>
+  sent: Instant[]
+}
+
+const NONE: Level = { mrrCents: 0, pastDueCents: 0, pausedCents: 0, trialCents: 0, committedCents: 0 }
+const EMPTY: Standing = { levels: {}, earning: 0, leaving: 0 }
+const earns = ({ levels }: Standing): boolean => Object.values(levels).some(({ mrrCents }) => mrrCents > 0)
+
+/** What a customer gives to each day of a zone: only days on which something changed, was paid or was sent. */
+export function contributionsOf(customerId: string, timeline: Timeline, zone: Zone): Contribution[] {
+  const days = new Map<Day, Contribution>()
+  const { name, organizationId } = timeline.customer
+  const on = (day: Day, at: Instant): Contribution => {
+    const held = days.get(day)
+    if (held) return held
+    const made: Contribution = {
+      day,
+      customerId,
+      name,
+      organizationId,
+      at,
+      what: "",
+      changes: {},
+      subscriber: { before: false, after: false, firstEver: false },
+      earning: 0,
+      leaving: 0,
+      paidCents: {},
+      sent: [],
+    }
+    days.set(day, made)
+    return made
+  }
+  addChanges(timeline, zone, on)
+  addInvoices(timeline, zone, on)
+  return [...days.values()].sort((one, other) => (one.day < other.day ? -1 : 1))
+}
+
+function addChanges(timeline: Timeline, zone: Zone, on: (day: Day, at: Instant) => Contribution): void {
+  const lastOfDay = new Map<Day, number>()
+  for (const second of moments(timeline)) lastOfDay.set(dayOf(instantOfUnix(second), zone), second)
+  let before = EMPTY
+  let beforeSecond: number | null = null
+  let everEarned = false
+  for (const [day, second] of lastOfDay) {
+    const after = standingAt(timeline, second)
+    const changes = changesBetween(before, after, everEarned)
+    if (Object.keys(changes).length > 0 || after.earning !== before.earning || after.leaving !== before.leaving) {
+      const contribution = on(day, instantOfUnix(second))
+      contribution.changes = changes
+      contribution.subscriber = { before: earns(before), after: earns(after), firstEver: earns(after) && !everEarned }
+      contribution.earning = after.earning - before.earning
+      contribution.leaving = after.leaving - before.leaving
+      contribution.what = sentenceOf(timeline, beforeSecond, second, changes)
+    }
+    everEarned ||= earns(after)
+    before = after
+    beforeSecond = second
+  }
+}
+
+function changesBetween(before: Standing, after: Standing, everEarned: boolean): Record<string, Change> {
+  const changes: Record<string, Change> = {}
+  const was = earns(before) ? "subscriber" : everEarned ? "gone" : "stranger"
+  for (const currency of [...new Set([...Object.keys(before.levels), ...Object.keys(after.levels)])].sort()) {
+    const [held, holds] = [before.levels[currency] ?? NONE, after.levels[currency] ?? NONE]
+    if (LEVEL_FIELDS.every((field) => held[field] === holds[field])) continue
+    changes[currency] = { before: held, after: holds, kind: kindOf(held.mrrCents, holds.mrrCents, was, earns(after)) }
+  }
+  return changes
+}
+
+/**
+ * What a change of MRR is called, by what the customer was when the day began: a second currency of a subscriber is
+ * expansion, not new, and only who ends with nothing in any currency has churned.
+ */
+export function kindOf(
+  beforeCents: number,
+  afterCents: number,
+  was: "stranger" | "subscriber" | "gone",
+  isSubscriber: boolean,
+): MovementKind | null {
+  if (beforeCents === afterCents) return null
+  if (was !== "subscriber") return was === "gone" ? "reactivation" : "new"
+  if (!isSubscriber) return "churn"
+  return afterCents > beforeCents ? "expansion" : "contraction"
+}
+
+function addInvoices({ invoices }: Timeline, zone: Zone, on: (day: Day, at: Instant) => Contribution): void {
+  for (const { snapshot, sentSeconds, paidSeconds } of invoices) {
+    if (sentSeconds !== null) {
+      const at = instantOfUnix(sentSeconds)
+      on(dayOf(at, zone), at).sent.push(at)
+    }
+    const cents = snapshot.paidCents - snapshot.refundedCents
+    if (paidSeconds !== null && cents !== 0) {
+      const at = instantOfUnix(paidSeconds)
+      const contribution = on(dayOf(at, zone), at)
+      contribution.paidCents[snapshot.currency] = (contribution.paidCents[snapshot.currency] ?? 0) + cents
+    }
+  }
+}

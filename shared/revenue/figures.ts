@@ -1,0 +1,177 @@
+import type { Change, Overview } from "../contract/overview.ts"
+import type { GeneralSettings } from "../contract/settings.ts"
+import { addDays, addMonths, type Day, daysFrom, firstOfMonth } from "../time.ts"
+import { lostIn, mergeRevenue, type Revenue } from "./day-cube.ts"
+import { type DayStanding, ledgerOf, levelOf, movedIn, standingOf } from "./ledger.ts"
+import { monthsOf, statement } from "./months.ts"
+import { type MovedDay, movedDays, mrrOn } from "./movements.ts"
+import { LEVEL_FIELDS } from "./timeline.ts"
+import { missingIn, rateOn, totalOn } from "./rates.ts"
+
+/** Revenue cubes as the reader found them: every month before `firstDay`'s, and every day from `firstDay`, the first of a month. */
+export interface RevenueHistory {
+  firstDay: Day
+  months: ReadonlyMap<string, Revenue>
+  days: ReadonlyMap<Day, Revenue>
+}
+
+export type RevenueFigures = Pick<
+  Overview,
+  | "mrrCents"
+  | "totalSubscribers"
+  | "newSubscribersThisMonth"
+  | "churnRate"
+  | "arpuCents"
+  | "changes"
+  | "churn"
+  | "byCurrency"
+  | "missingRates"
+  | "month"
+  | "beside"
+> & {
+  series: Pick<Overview["series"], "mrr" | "subscribers" | "movements" | "revenue" | "months">
+  activeSubscriptions: number
+  historyBegins: Day | null
+}
+
+/** The first day whose cubes the figures of `today` with a series of `days` need: the first of a month. */
+export function historyFrom(today: Day, days: number): Day {
+  const earliest = [addDays(today, -days), addDays(today, -31), addMonths(firstOfMonth(today), -1)].sort()[0]!
+  return firstOfMonth(earliest)
+}
+
+/** Every revenue figure of the overview as of the end of `today`, or as it stands so far. */
+export function figuresOf(
+  settings: GeneralSettings,
+  history: RevenueHistory,
+  today: Day,
+  days: number,
+): RevenueFigures {
+  const opening = mergeRevenue([...history.months.values()])
+  const before = standingOf(addDays(history.firstDay, -1), opening)
+  const standings = [before, ...ledgerOf(opening, daysFrom(history.firstDay, today), history.days)]
+  const on = (day: Day) => standings.find((standing) => standing.day === day) ?? before
+  const run = (from: Day, to: Day) => standings.filter(({ day }) => day >= from && day <= to)
+  const now = standings.at(-1)!
+  const monthStart = firstOfMonth(today)
+  const lastMonth = addMonths(today, -1)
+  const lastMonthStart = firstOfMonth(lastMonth)
+  const moved = movedDays(settings, standings)
+  const from = addDays(today, 1 - days)
+  const churn = churnBetween(standings, monthStart, today)
+  const churnThen = churnBetween(standings, lastMonthStart, lastMonth)
+  const mrrCents = mrrOn(settings, now)
+  const mrrThen = mrrOn(settings, on(lastMonth))
+  const thirty = addDays(today, -29)
+  const thirtyRun = movedIn(run(thirty, today))
+  const thirtyBase = on(addDays(thirty, -1)).subscribers + thirtyRun.newSubscribers
+  return {
+    mrrCents,
+    totalSubscribers: now.subscribers,
+    newSubscribersThisMonth: movedIn(run(monthStart, today)).newSubscribers,
+    churnRate: churn.rate,
+    arpuCents: arpu(mrrCents, now.subscribers),
+    changes: {
+      mrr: changeOf(mrrCents, mrrThen, lastMonth, lastMonth),
+      totalSubscribers: changeOf(now.subscribers, on(lastMonth).subscribers, lastMonth, lastMonth),
+      newSubscribersThisMonth: changeOf(
+        movedIn(run(monthStart, today)).newSubscribers,
+        movedIn(run(lastMonthStart, lastMonth)).newSubscribers,
+        lastMonthStart,
+        lastMonth,
+      ),
+      churnRate: changeOf(churn.rate, churnThen.rate, lastMonthStart, lastMonth),
+      arpu: changeOf(arpu(mrrCents, now.subscribers), arpu(mrrThen, on(lastMonth).subscribers), lastMonth, lastMonth),
+    },
+    churn: {
+      lost: churn.lost,
+      atStart: churn.atStart,
+      cancellationsRequested: now.leaving,
+      thirtyDayRate: thirtyBase > 0 ? lostIn(thirtyRun) / thirtyBase : null,
+    },
+    byCurrency: byCurrency(settings, now),
+    missingRates: missingIn(settings, run([from, addDays(monthStart, -1)].sort()[0]!, today).flatMap(amountsOf)),
+    month: statement(settings, standings, monthStart),
+    beside: {
+      pastDueCents: totalOn(settings, levelOf(now, "pastDueCents"), today),
+      pausedCents: totalOn(settings, levelOf(now, "pausedCents"), today),
+      trialCents: totalOn(settings, levelOf(now, "trialCents"), today),
+      committedCents: totalOn(settings, levelOf(now, "committedCents"), today),
+    },
+    series: {
+      mrr: run(from, today).map((standing) => ({ day: standing.day, cents: mrrOn(settings, standing) })),
+      subscribers: run(from, today).map(({ day, subscribers }) => ({ day, count: subscribers })),
+      movements: moved.filter(({ day }) => day >= from).map(movementsOf),
+      revenue: run(from, today).map(({ day, moved: { paidCents } }) => ({
+        day,
+        cents: totalOn(settings, paidCents, day),
+      })),
+      months: monthsOf(history.months, history.firstDay, standings, today),
+    },
+    activeSubscriptions: now.earning,
+    historyBegins: beginning(history),
+  }
+}
+
+const movementsOf = (moved: MovedDay): Overview["series"]["movements"][number] => ({
+  day: moved.day,
+  newCents: moved.newCents,
+  expansionCents: moved.expansionCents,
+  contractionCents: moved.contractionCents,
+  churnCents: moved.churnCents,
+  reactivationCents: moved.reactivationCents,
+  fxCents: moved.fxCents,
+})
+
+/** Everything of a day that is converted: MRR and what is told beside it, and money paid. */
+const amountsOf = (standing: DayStanding) =>
+  [...LEVEL_FIELDS.map((field) => levelOf(standing, field)), standing.moved.paidCents].map((centsByCurrency) => ({
+    day: standing.day,
+    centsByCurrency,
+  }))
+
+const arpu = (mrrCents: number | null, subscribers: number): number | null =>
+  mrrCents === null || subscribers === 0 ? null : Math.round(mrrCents / subscribers)
+
+/** A figure against what it was; the ratio is null where there was nothing. */
+export function changeOf(now: number | null, before: number | null, from: Day, to: Day): Change {
+  const difference = now === null || before === null ? null : now - before
+  return { before, difference, ratio: difference === null || !before ? null : difference / before, from, to }
+}
+
+/** Customers with MRR when a stretch began and none when it ended, over those at its beginning. */
+function churnBetween(standings: readonly DayStanding[], from: Day, to: Day) {
+  const atStart = standings.findLast(({ day }) => day < from)?.subscribers ?? 0
+  const lost = lostIn(movedIn(standings.filter(({ day }) => day >= from && day <= to)))
+  return { lost, atStart, rate: atStart > 0 ? lost / atStart : null }
+}
+
+function byCurrency(settings: GeneralSettings, now: DayStanding): Overview["byCurrency"] {
+  return Object.entries(levelOf(now, "mrrCents"))
+    .filter(([, cents]) => cents !== 0)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([currency, mrrCents]) => ({
+      currency,
+      mrrCents,
+      convertedCents:
+        rateOn(settings, currency, now.day) === null ? null : totalOn(settings, { [currency]: mrrCents }, now.day),
+    }))
+}
+
+function beginning({ months, days }: RevenueHistory): Day | null {
+  const month = [...months]
+    .filter(([, cube]) => !isEmpty(cube))
+    .map(([name]) => `${name}-01`)
+    .sort()[0]
+  return (
+    month ??
+    [...days]
+      .filter(([, cube]) => !isEmpty(cube))
+      .map(([day]) => day)
+      .sort()[0] ??
+    null
+  )
+}
+
+const isEmpty = ({ currencies, paidCents, earning }: Revenue): boolean =>
+  Object.keys(currencies).length === 0 && Object.keys(paidCents).length === 0 && earning === 0

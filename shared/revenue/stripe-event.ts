@@ -1,0 +1,114 @@
+import { instantOfUnix } from "../time.ts"
+import { idIn, isJson, type Json, objectIn, secondsIn, textIn } from "./field.ts"
+import { isBelow, leavesOf, ORDERING_PATHS } from "./leaves.ts"
+import type { StripeFact, StripeReading } from "./stripe-fact.ts"
+import { customerOf, invoiceOf, subscriptionOf } from "./stripe-objects.ts"
+
+/** What we set aside, and why; the longest matching beginning speaks. */
+const SET_ASIDE: Record<string, string> = {
+  "charge.": "charges are read with transactions, not in this version",
+  "charge.dispute.": "disputes are not read in this version",
+  "charge.refund.": "refunds are read with transactions, not in this version",
+  "refund.": "refunds are read with transactions, not in this version",
+  "credit_note.": "credit notes are read from the invoice they are about",
+  "payout.": "payouts are read with transactions, not in this version",
+  "transfer.": "transfers between accounts change no figure here",
+  "topup.": "top-ups change no figure here",
+  "balance.": "balances change no figure here",
+  "payment_intent.": "payment intents say nothing that invoices do not",
+  "payment_method.": "payment methods change no figure here",
+  "setup_intent.": "setup intents change no figure here",
+  "source.": "payment sources change no figure here",
+  "customer.source.": "payment sources change no figure here",
+  "customer.card.": "payment sources change no figure here",
+  "customer.bank_account.": "payment sources change no figure here",
+  "customer.discount.": "a discount is read from the subscription it stands on",
+  "customer.tax_id.": "tax ids change no figure here",
+  "coupon.": "a coupon is read from the subscription it stands on",
+  "promotion_code.": "promotion codes are not read in this version",
+  "price.": "a price is read from the subscription that uses it",
+  "plan.": "a plan is read from the subscription that uses it",
+  "product.": "products change no figure here",
+  "invoiceitem.": "an invoice item is read from its invoice",
+  "invoice_payment.": "payments of invoices are read with transactions, not in this version",
+  "invoice.upcoming": "an upcoming invoice is not an invoice yet",
+  "subscription_schedule.": "a schedule is read from the subscription it changes",
+  "checkout.": "a checkout is read from the subscription it starts",
+  "radar.": "fraud warnings are not read in this version",
+  "review.": "reviews change no figure here",
+}
+
+const ignored = (reason: string) => ({ kind: "ignored", reason }) as const
+
+/** Reads whatever a verified delivery holds. Any JSON value gets a reading; nothing is thrown away without its reason. */
+export function readStripeEvent(told: unknown): StripeReading {
+  const event = isJson(told) ? told : null
+  const created = secondsIn(event, "created")
+  const object = objectIn(objectIn(event, "data"), "object")
+  const livemode = event?.["livemode"]
+  const known = {
+    type: textIn(event, "type") ?? "unknown",
+    deliveryId: textIn(event, "id"),
+    createdAt: created === null ? null : instantOfUnix(created),
+    livemode: typeof livemode === "boolean" ? livemode : null,
+    objectId: textIn(object, "id"),
+    customerId: object ? customerIdOf(object) : null,
+  }
+  const aside = setAside(event, known.type, object)
+  if (aside) return { ...known, reading: ignored(aside) }
+  if (created === null) return { ...known, reading: ignored("it does not say when it happened") }
+  if (known.objectId === null) return { ...known, reading: ignored("its object has no id") }
+  if (known.customerId === null) return { ...known, reading: ignored("it names no customer") }
+  return {
+    ...known,
+    reading: { kind: "fact", fact: factOf(event!, object!, known.customerId, known.objectId, created) },
+  }
+}
+
+function setAside(event: Json | null, type: string, object: Json | null): string | null {
+  if (!event) return "it is not a JSON object"
+  if (event["object"] === "v2.core.event") return "a thin event carries no object to read"
+  if (textIn(event, "object") !== "event") return "it is not an event"
+  if (type === "unknown") return "it says no type"
+  const beginning = Object.keys(SET_ASIDE)
+    .filter((start) => type.startsWith(start))
+    .sort((one, other) => other.length - one.length)[0]
+  if (beginning) return SET_ASIDE[beginning]!
+  const wanted = OBJECT_OF.find(([start]) => type.startsWith(start))?.[1]
+  if (!wanted) return `events of type ${type.slice(0, 100)} change no figure here`
+  if (!object) return "the event carries no object"
+  if (textIn(object, "object") !== wanted) return `its object is not the ${wanted} that its type promises`
+  return null
+}
+
+/** What the events we read are about. */
+const OBJECT_OF = [
+  ["customer.subscription.", "subscription"],
+  ["customer.", "customer"],
+  ["invoice.", "invoice"],
+] as const
+
+const customerIdOf = (object: Json): string | null =>
+  textIn(object, "object") === "customer" ? textIn(object, "id") : idIn(object, "customer")
+
+function factOf(event: Json, object: Json, customerId: string, objectId: string, createdSeconds: number): StripeFact {
+  const type = textIn(event, "type")!
+  const misses: string[] = []
+  const kind = textIn(object, "object") as keyof typeof ORDERING_PATHS
+  const before = objectIn(objectIn(event, "data"), "previous_attributes")
+  const previous = before && leavesOf(before)
+  const wanted = [...ORDERING_PATHS[kind], ...Object.keys(previous ?? {})]
+  const told = {
+    objectId,
+    customerId,
+    createdSeconds,
+    eventId: textIn(event, "id") ?? "",
+    type,
+    previous,
+    now: Object.fromEntries(Object.entries(leavesOf(object)).filter(([path]) => isBelow(path, wanted))),
+    misses,
+  }
+  if (kind === "subscription") return { ...told, object: kind, snapshot: subscriptionOf(object, misses) }
+  if (kind === "invoice") return { ...told, object: kind, snapshot: invoiceOf(object, type, createdSeconds, misses) }
+  return { ...told, object: kind, snapshot: customerOf(object, type) }
+}

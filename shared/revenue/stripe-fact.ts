@@ -1,0 +1,118 @@
+import type { Instant } from "../time.ts"
+
+/** How often a price is paid. */
+export interface Cadence {
+  interval: "day" | "week" | "month" | "year"
+  count: number
+}
+
+/** A discount on a subscription or on one of its items. `value` is percent as decimal text, or minor units. */
+export interface Discount {
+  kind: "percent" | "amount"
+  value: string
+  currency: string | null
+  duration: "forever" | "repeating" | "once"
+  startSeconds: number | null
+  endSeconds: number | null
+}
+
+/** One item of a subscription: a price and how many. */
+export interface Item {
+  id: string
+  quantity: number
+  /** Minor units for one, as decimal text; null where tiers say it, or nobody does. */
+  unit: string | null
+  tiers: Tier[] | null
+  tiersMode: "graduated" | "volume" | null
+  transform: { divideBy: number; round: "up" | "down" } | null
+  cadence: Cadence | null
+  metered: boolean
+  priceId: string | null
+  planName: string | null
+  discounts: Discount[]
+}
+export interface Tier {
+  upTo: number | null
+  unit: string
+  flat: string
+}
+
+export type SubscriptionStatus =
+  | "incomplete"
+  | "incomplete_expired"
+  | "trialing"
+  | "active"
+  | "past_due"
+  | "canceled"
+  | "unpaid"
+  | "paused"
+
+/** A subscription as one event told it. */
+export interface SubscriptionSnapshot {
+  status: SubscriptionStatus
+  currency: string
+  createdSeconds: number
+  startedSeconds: number
+  trialEndSeconds: number | null
+  cancelAtSeconds: number | null
+  cancelAtPeriodEnd: boolean
+  /** When the cancellation was asked for. */
+  canceledSeconds: number | null
+  endedSeconds: number | null
+  collectionPaused: boolean
+  items: Item[]
+  discounts: Discount[]
+}
+
+/** An invoice as one event told it. Amounts in minor units. */
+export interface InvoiceSnapshot {
+  status: string | null
+  currency: string
+  number: string | null
+  subscriptionId: string | null
+  sentSeconds: number | null
+  paidSeconds: number | null
+  paidCents: number
+  /** Given back on credit notes after payment. */
+  refundedCents: number
+}
+
+export interface CustomerSnapshot {
+  name: string | null
+  email: string | null
+  organizationId: string | null
+  deleted: boolean
+}
+
+/** Values by path (`status_transitions.paid_at`); long ones by a digest, because only equality matters. */
+export type Leaves = Record<string, string | number | boolean | null>
+
+interface Told {
+  objectId: string
+  customerId: string
+  /** Stripe's clock, in whole seconds. */
+  createdSeconds: number
+  eventId: string
+  type: string
+  /** What the event says stood there before, by path: orders events of one second. Null when the event does not say. */
+  previous: Leaves | null
+  /** Values of those same paths, and of the ones that other events usually name. */
+  now: Leaves
+  /** Fields that should be there and are not, by path. */
+  misses: string[]
+}
+export type StripeFact =
+  | (Told & { object: "subscription"; snapshot: SubscriptionSnapshot })
+  | (Told & { object: "invoice"; snapshot: InvoiceSnapshot })
+  | (Told & { object: "customer"; snapshot: CustomerSnapshot })
+
+/** What a delivery says once it is read. */
+export interface StripeReading {
+  type: string
+  deliveryId: string | null
+  createdAt: Instant | null
+  livemode: boolean | null
+  objectId: string | null
+  customerId: string | null
+  reading: { kind: "fact"; fact: StripeFact } | { kind: "ignored"; reason: string }
+}

@@ -1,0 +1,89 @@
+import { centsIn, idIn, type Json, listIn, need, objectIn, secondsIn, textIn } from "./field.ts"
+import { discountsOf } from "./stripe-discount.ts"
+import type { CustomerSnapshot, InvoiceSnapshot, SubscriptionSnapshot, SubscriptionStatus } from "./stripe-fact.ts"
+import { itemOf, periodOf } from "./stripe-price.ts"
+
+const STATUSES: readonly string[] = [
+  "incomplete",
+  "incomplete_expired",
+  "trialing",
+  "active",
+  "past_due",
+  "canceled",
+  "unpaid",
+  "paused",
+]
+
+/** A subscription of any year: items with prices, items with plans, or one plan and a quantity on itself. */
+export function subscriptionOf(told: Json, misses: string[]): SubscriptionSnapshot {
+  const items = itemsOf(told)
+  if (items.length === 0) misses.push("items")
+  if (objectIn(told, "items")?.["has_more"] === true) misses.push("items.has_more")
+  const status = textIn(told, "status")
+  const created = secondsIn(told, "created") ?? secondsIn(told, "start_date") ?? secondsIn(told, "start")
+  const price = objectIn(items[0] ?? null, "price") ?? objectIn(items[0] ?? null, "plan")
+  const period = periodOf(told).toSeconds === null && items[0] ? periodOf(items[0]) : periodOf(told)
+  return {
+    status: need(
+      status && STATUSES.includes(status) ? (status as SubscriptionStatus) : null,
+      misses,
+      "status",
+      "incomplete",
+    ),
+    currency: currencyOf(textIn(told, "currency") ?? textIn(price, "currency"), misses),
+    createdSeconds: need(created, misses, "created", 0),
+    startedSeconds: secondsIn(told, "start_date") ?? secondsIn(told, "start") ?? created ?? 0,
+    trialEndSeconds: secondsIn(told, "trial_end"),
+    cancelAtSeconds: secondsIn(told, "cancel_at"),
+    cancelAtPeriodEnd: told["cancel_at_period_end"] === true,
+    canceledSeconds: secondsIn(told, "canceled_at"),
+    endedSeconds: secondsIn(told, "ended_at"),
+    collectionPaused: objectIn(told, "pause_collection") !== null,
+    items: items.map((item, index) => itemOf(item, index, misses)),
+    discounts: discountsOf(told, period, "", misses),
+  }
+}
+
+function itemsOf(told: Json): Json[] {
+  const listed = listIn(told, "items")
+  if (listed.length > 0) return listed
+  const [price, plan] = [objectIn(told, "price"), objectIn(told, "plan")]
+  return price || plan ? [{ id: told["id"], price, plan, quantity: told["quantity"] }] : []
+}
+
+/** A currency's code in lower case; `xxx`, which no rate can be given for, where nobody says it. */
+const currencyOf = (code: string | null, misses: string[]): string =>
+  need(code !== null && /^[a-z]{3}$/i.test(code) ? code.toLowerCase() : null, misses, "currency", "xxx")
+
+/** An invoice of any year. Where it does not say when it was finalized or paid, the event that says so does. */
+export function invoiceOf(told: Json, type: string, createdSeconds: number, misses: string[]): InvoiceSnapshot {
+  const transitions = objectIn(told, "status_transitions")
+  const parent = objectIn(objectIn(told, "parent"), "subscription_details")
+  const paid = told["paid"] === true || textIn(told, "status") === "paid"
+  const sentByEvent = type === "invoice.sent" || type === "invoice.finalized" ? createdSeconds : null
+  const due = paid ? (centsIn(told, "amount_due") ?? centsIn(told, "total")) : 0
+  return {
+    status: textIn(told, "status") ?? (paid ? "paid" : null),
+    currency: currencyOf(textIn(told, "currency"), misses),
+    number: textIn(told, "number"),
+    subscriptionId: idIn(told, "subscription") ?? idIn(parent, "subscription"),
+    sentSeconds: secondsIn(transitions, "finalized_at") ?? sentByEvent,
+    paidSeconds: secondsIn(transitions, "paid_at") ?? (paid ? createdSeconds : null),
+    paidCents: need(centsIn(told, "amount_paid") ?? due, misses, "amount_paid", 0),
+    refundedCents: Math.max(0, centsIn(told, "post_payment_credit_notes_amount") ?? 0),
+  }
+}
+
+const ORGANIZATION_FIELDS = ["organizationId", "organization_id", "orgId", "org_id"]
+
+/** A customer of any year, also one of whom only the id is left. */
+export function customerOf(told: Json, type: string): CustomerSnapshot {
+  const metadata = objectIn(told, "metadata")
+  const organizationId = ORGANIZATION_FIELDS.map((field) => textIn(metadata, field)).find((id) => id !== null) ?? null
+  return {
+    name: textIn(told, "name") ?? textIn(told, "description"),
+    email: textIn(told, "email"),
+    organizationId,
+    deleted: told["deleted"] === true || type === "customer.deleted",
+  }
+}

@@ -1,0 +1,117 @@
+import * as z from "zod/mini"
+import type { EventType } from "../cube/family.ts"
+import { microsOfUsd } from "../money.ts"
+
+/** What each event type says, as docs/api.md lists it. Unknown fields are kept as they came; dollars become integer micro-dollars. */
+const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}#]+$/u))
+const text = z.string().check(z.maxLength(2_000))
+const long = z.string().check(z.maxLength(20_000))
+const count = z.number().check(z.int(), z.gte(0), z.lte(1e12))
+const ms = z.number().check(z.gte(0), z.lte(1e12))
+const at = z.pipe(
+  z.iso.datetime({ offset: true }),
+  z.transform((told) => new Date(told).toISOString()),
+)
+
+/** Dollars as decimal text or a JSON number, kept as integer micro-dollars; never computed as a float. */
+const usd = z.pipe(
+  z.union([z.string(), z.number()]),
+  z.transform((told, context): number => {
+    try {
+      return microsOfUsd(String(told))
+    } catch (refusal) {
+      context.issues.push({ code: "custom", message: (refusal as Error).message, input: told })
+      return 0
+    }
+  }),
+)
+const maybe = <Schema extends z.ZodMiniType>(schema: Schema) => z.optional(z.nullable(schema))
+
+const user = z.looseObject({ id, email: maybe(text), name: maybe(text), verified: maybe(z.boolean()), createdAt: maybe(at) })
+const organization = z.looseObject({
+  id,
+  name: maybe(text),
+  ownerId: maybe(id),
+  billingEmail: maybe(text),
+  stripeCustomerId: maybe(id),
+  plan: maybe(z.enum(["free", "pro", "enterprise"])),
+  devPlan: maybe(z.enum(["none", "lite", "pro", "max"])),
+  status: maybe(z.enum(["active", "inactive", "deleted"])),
+  timeZone: maybe(text),
+  createdAt: maybe(at),
+})
+const role = z.enum(["owner", "admin", "member", "viewer"])
+const member = z.looseObject({ org: id, user: id, role: maybe(role) })
+const workspace = z.looseObject({
+  org: id,
+  id,
+  name: maybe(text),
+  status: maybe(z.enum(["active", "suspended", "created", "deploying", "attention"])),
+})
+const project = z.looseObject({ org: id, project: maybe(id), id: maybe(id), name: maybe(text) })
+const apiKey = z.looseObject({ org: id, project: maybe(id), prefix: maybe(text), hash: maybe(text) })
+const record = z.looseObject({ model: id, id, org: maybe(id), parents: maybe(z.record(z.string(), id)) })
+const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(z.unknown()), error: maybe(z.unknown()) })
+
+export const EVENT_DATA = {
+  "user.created": user,
+  "user.updated": user,
+  "user.deleted": z.looseObject({ id }),
+  "organization.created": organization,
+  "organization.updated": organization,
+  "member.added": z.extend(member, { role }),
+  "member.removed": member,
+  "member.roleChanged": z.extend(member, { role }),
+  "workspace.created": workspace,
+  "workspace.statusChanged": workspace,
+  "workspace.deleted": workspace,
+  "project.created": project,
+  "project.updated": project,
+  "project.deleted": project,
+  "apiKey.created": apiKey,
+  "apiKey.revoked": apiKey,
+  "record.created": record,
+  "record.deleted": record,
+  "activity.recorded": z.looseObject({
+    org: id,
+    resource: text,
+    action: z.enum(["Fetch", "FetchAll", "Create", "Update", "Delete"]),
+    actor: maybe(text),
+    target: maybe(text),
+  }),
+  "session.updated": z.looseObject({
+    org: id,
+    id,
+    user: maybe(text),
+    repo: maybe(text),
+    status: z.enum(["created", "active", "completed", "failed", "cancelled", "stopped"]),
+    createdAt: at,
+    updatedAt: at,
+    costUsd: maybe(usd),
+    prCount: maybe(count),
+    turns: maybe(count),
+    durationSeconds: maybe(ms),
+  }),
+  "usage.recorded": z.looseObject({
+    org: id,
+    project: maybe(id),
+    apiKey: maybe(text),
+    user: maybe(text),
+    provider: maybe(text),
+    model: maybe(text),
+    inputTokens: maybe(count),
+    outputTokens: maybe(count),
+    cachedTokens: maybe(count),
+    inputCostUsd: maybe(usd),
+    outputCostUsd: maybe(usd),
+    cachedCostUsd: maybe(usd),
+    discountUsd: maybe(usd),
+    durationMs: maybe(ms),
+    status: maybe(z.union([text, z.number()])),
+    errorType: maybe(text),
+  }),
+  "generation.completed": z.looseObject({ org: maybe(id), user: maybe(text), mode: maybe(text), steps: maybe(z.array(step)) }),
+  "component.timed": z.extend(step, { org: maybe(id), trigger: maybe(text) }),
+  "error.reported": z.looseObject({ org: maybe(id), account: maybe(text), type: text, message: maybe(long), stack: maybe(long) }),
+  "log.written": z.looseObject({ org: maybe(id), level: text, message: long, source: maybe(text) }),
+} satisfies Record<EventType, z.ZodMiniType>

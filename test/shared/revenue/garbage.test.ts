@@ -1,0 +1,101 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { contributionsOf } from "#shared/revenue/contribution.ts"
+import { readStripeEvent } from "#shared/revenue/stripe-event.ts"
+import { timelineOf } from "#shared/revenue/timeline.ts"
+import {
+  customerObject,
+  discountObject,
+  invoiceObject,
+  subscribed,
+  type Told,
+  told,
+  unix,
+} from "../../support/stripe-object.ts"
+
+const NOON = unix("2026-03-01T12:00:00Z")
+describe("garbage", () => {
+  const worth = (event: unknown) => {
+    const { reading, customerId } = readStripeEvent(event)
+    if (reading.kind === "ignored") return
+    expect(JSON.parse(JSON.stringify(reading.fact))).toEqual(reading.fact)
+    for (const rule of ["forever", "all"] as const)
+      contributionsOf(customerId!, timelineOf([reading.fact, reading.fact], { discounts: rule }), "Asia/Kolkata")
+  }
+
+  test("any JSON value gets a reading", () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => worth(value)))
+  })
+
+  test("any event whose object is any JSON gets a reading, and whatever is read can be folded", () => {
+    const types = fc.constantFrom(
+      "customer.updated",
+      "customer.subscription.updated",
+      "invoice.paid",
+      "invoice.upcoming",
+      "charge.failed",
+      "x",
+    )
+    fc.assert(
+      fc.property(types, fc.jsonValue(), fc.jsonValue(), (type, object, previous) => {
+        worth({ id: "evt_1", object: "event", type, created: NOON, data: { object, previous_attributes: previous } })
+      }),
+    )
+  })
+
+  test("a real event with any part of it replaced by garbage is read and folded", () => {
+    const whole = [
+      told(
+        "customer.subscription.updated",
+        NOON,
+        subscribed({
+          discounts: [discountObject({ percent: 10 }, "once", { start: 9 }), discountObject({ amount: 3 })],
+        }),
+        {
+          previous: { status: "trialing", items: { data: [] } },
+        },
+      ),
+      told("invoice.paid", NOON, invoiceObject(), { previous: { status: "open" } }),
+      told("customer.updated", NOON, customerObject(), { previous: { name: null } }),
+    ]
+    const paths = whole.flatMap((event, at) => pathsOf(event).map((path) => ({ event, path, at })))
+    const odd = fc.oneof(
+      fc.constantFrom<unknown>(
+        null,
+        -1,
+        1.5,
+        1e300,
+        -0,
+        1e16,
+        "",
+        "x".repeat(5_000),
+        [],
+        {},
+        [null],
+        true,
+        "0.00001",
+        "-7",
+        "1e5",
+      ),
+      fc.jsonValue(),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), odd, ({ event, path }, value) => worth(withValue(event, path, value))),
+      { numRuns: 3_000 },
+    )
+  })
+})
+
+function pathsOf(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (typeof value !== "object" || value === null) return [path]
+  return [
+    ...(path.length > 0 ? [path] : []),
+    ...Object.entries(value).flatMap(([key, held]) => pathsOf(held, [...path, key])),
+  ]
+}
+function withValue(event: unknown, path: (string | number)[], value: unknown): unknown {
+  const copy = structuredClone(event) as Told
+  const parent = path.slice(0, -1).reduce<Told>((held, key) => held[key] as Told, copy)
+  parent[path.at(-1)!] = value
+  return copy
+}
