@@ -1,0 +1,26 @@
+import { listAudit, verifyAudit } from "#shared/contract/audit.ts"
+import { machineNow } from "../runtime/clock.ts"
+import { verifyChain } from "../table/audit-entry.ts"
+import type { Ground } from "../table/ground.ts"
+import { listAudit as auditFeed, auditMatches } from "../table/list-audit.ts"
+import { topicVersion } from "../table/topic.ts"
+import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
+import { route } from "./route.ts"
+
+export const auditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
+  route(ground, listAudit, async ({ limit, cursor, ...filter }, { caller }) => {
+    const binding = { personId: caller.personId, list: "audit", filter }
+    const secret = await cursorSecret()
+    const from = cursor ? (readCursor(secret, cursor, binding) as number) : undefined
+    const version = await topicVersion(ground.db, "audit")
+    const { items, beforeSeq } = await auditFeed(ground.db, "platform", auditMatches(filter), limit, from)
+    return {
+      items,
+      nextCursor: beforeSeq === undefined ? null : signCursor(secret, beforeSeq, binding),
+      asOf: machineNow(),
+      version,
+    }
+  }),
+
+  route(ground, verifyAudit, async () => ({ ...(await verifyChain(ground.db, "platform")), checkedAt: machineNow() })),
+]

@@ -1,0 +1,64 @@
+import { canonical } from "#shared/account/canonical.ts"
+import { listExports, readExport, requestExport } from "#shared/contract/exports.ts"
+import { Refusal } from "#shared/refusal.ts"
+import { presignedGet } from "../runtime/aws.ts"
+import { machineNow } from "../runtime/clock.ts"
+import { sha256Hex } from "../runtime/digest.ts"
+import { env } from "../runtime/env.ts"
+import { audited, CommandRefused } from "../table/audit-entry.ts"
+import { exportById, exportFileKey, exportOf, exportPut, newestExports } from "../table/export.ts"
+import type { Ground } from "../table/ground.ts"
+import { noteOf } from "./note.ts"
+import { route } from "./route.ts"
+
+const DOWNLOAD_SECONDS = 300
+
+export const exportRoutes = (ground: Ground) => [
+  route(ground, requestExport, async ({ request }, { caller, idempotencyKey }) => {
+    const exportId = sha256Hex(`${caller.personId} export ${idempotencyKey}`).slice(0, 20)
+    const requestHash = sha256Hex(canonical(request))
+    const requestedAt = machineNow()
+    const put = exportPut({
+      exportId,
+      request,
+      masked: caller.staffRole === "viewer",
+      personId: caller.personId,
+      requestedBy: caller.name,
+      requestedAt,
+      requestHash,
+    })
+    const note = noteOf(caller, "export.requested", { kind: "export", id: exportId }, requestedAt, {
+      after: { ...request },
+    })
+    try {
+      await audited(ground.db, note, [put])
+    } catch (error) {
+      if (!(error instanceof CommandRefused)) throw error
+    }
+    const row = await exportById(ground.db, exportId)
+    if (row?.requestHash !== requestHash)
+      throw new Refusal("conflict", "This idempotency key was used for another export", {
+        where: "Idempotency-Key",
+        wanted: "a new key",
+      })
+    return exportOf(row)
+  }),
+
+  route(ground, listExports, async ({ limit }, { caller }) => {
+    const rows = await newestExports(ground.db, machineNow(), 100)
+    const seen = rows.filter(({ personId }) => caller.staffRole === "admin" || personId === caller.personId)
+    return { items: seen.slice(0, limit).map(exportOf), asOf: machineNow() }
+  }),
+
+  route(ground, readExport, async ({ exportId }, { caller }) => {
+    const row = await exportById(ground.db, exportId)
+    if (!row || (caller.staffRole !== "admin" && row.personId !== caller.personId))
+      throw new Refusal("missing", "There is no such export; files are kept seven days")
+    const fileName = `${row.request.list}-${row.requestedAt.slice(0, 10)}.csv`
+    const downloadUrl =
+      row.status === "ready"
+        ? await presignedGet(env("FILES_BUCKET"), exportFileKey(exportId), { lifeSeconds: DOWNLOAD_SECONDS, fileName })
+        : null
+    return { ...exportOf(row), downloadUrl }
+  }),
+]

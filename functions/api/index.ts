@@ -1,0 +1,42 @@
+import httpRouter from "@middy/http-router"
+import { Refusal } from "#shared/refusal.ts"
+import { secret } from "../runtime/aws.ts"
+import { sameText } from "../runtime/digest.ts"
+import { env } from "../runtime/env.ts"
+import { type HttpAnswer, type HttpEvent, http } from "../runtime/http.ts"
+import { s3Files } from "../table/files.ts"
+import { openGround } from "../table/ground.ts"
+import { sdkDb } from "../table/sdk.ts"
+import { auditRoutes } from "./audit.ts"
+import { exportRoutes } from "./exports.ts"
+import { meRoutes } from "./me.ts"
+import { organizationRoutes } from "./organizations.ts"
+import { overviewRoutes } from "./overview.ts"
+import { settingsRoutes } from "./settings.ts"
+import { webhookRoutes } from "./webhooks.ts"
+
+const ground = openGround(sdkDb(env("TABLE_NAME")), s3Files(env("FILES_BUCKET")))
+const secrets = async () => JSON.parse(await secret(env("SECRETS_SESSION"))) as { cursor: string; origin: string }
+const cursorSecret = async () => (await secrets()).cursor
+
+/** Every page's data, in the order of the console's menu. */
+const router = httpRouter<HttpEvent, HttpAnswer>({
+  routes: [
+    ...meRoutes(ground),
+    ...overviewRoutes(ground),
+    ...organizationRoutes(ground, cursorSecret),
+    ...webhookRoutes(ground, cursorSecret),
+    ...auditRoutes(ground, cursorSecret),
+    ...exportRoutes(ground),
+    ...settingsRoutes(ground),
+  ],
+  notFoundResponse: () => {
+    throw new Refusal("missing", "There is no such endpoint")
+  },
+})
+
+export const handler = http(async (event: HttpEvent, context) => {
+  if (!sameText(event.headers["x-origin-secret"] ?? "", (await secrets()).origin))
+    throw new Refusal("forbidden", "Come in through the front door")
+  return router(event, context, { signal: new AbortController().signal }) as Promise<HttpAnswer>
+})

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto"
+import { createLiveTicket, readMe, readTopics } from "#shared/contract/me.ts"
+import { instant, msOf, SECOND_MS } from "#shared/time.ts"
+import { businessNow, machineNow } from "../runtime/clock.ts"
+import { sha256Hex } from "../runtime/digest.ts"
+import { env, envOr } from "../runtime/env.ts"
+import type { Ground } from "../table/ground.ts"
+import { type OrganizationRecord, organizationKey, organizationRow } from "../table/organization.ts"
+import { keepOnce } from "../table/ticket.ts"
+import { topicVersions } from "../table/topic.ts"
+import type { Caller } from "./caller.ts"
+import { mayListen } from "./may-listen.ts"
+import { route } from "./route.ts"
+
+const TICKET_LIFE_SECONDS = 30
+
+export const meRoutes = (ground: Ground) => [
+  route(ground, readMe, async (_, { caller }) => {
+    const { reportingZone, reportingCurrency } = await ground.settings()
+    return {
+      personId: caller.personId,
+      name: caller.name,
+      email: caller.email,
+      staffRole: caller.staffRole,
+      organizations: await organizationsOf(ground, caller),
+      signedInAt: caller.signedInAt,
+      console: {
+        timeZone: reportingZone,
+        currency: reportingCurrency,
+        now: businessNow(),
+        sandboxes: envOr("SANDBOXES", "").split(",").filter(Boolean),
+        filling: filling(),
+        demo: envOr("WATCHBILL_DEMO", "") !== "",
+      },
+    }
+  }),
+
+  route(ground, createLiveTicket, async (_, { caller }) => {
+    const ticket = randomBytes(24).toString("base64url")
+    const expiresAt = instant(msOf(machineNow()) + TICKET_LIFE_SECONDS * SECOND_MS)
+    await keepOnce(ground.db, "liveTicket", sha256Hex(ticket), { personId: caller.personId }, expiresAt)
+    return { ticket, url: env("SOCKET_URL") }
+  }),
+
+  route(ground, readTopics, async ({ topics }, { caller }) => ({
+    topics: await topicVersions(
+      ground.db,
+      topics
+        .split(",")
+        .filter((topic) => mayListen(caller, topic))
+        .slice(0, 20),
+    ),
+    now: businessNow(),
+  })),
+]
+
+const filling = (): number | null => {
+  const told = envOr("WATCHBILL_FILLING", "")
+  return told === "" ? null : Number(told)
+}
+
+async function organizationsOf(ground: Ground, { memberships }: Caller) {
+  const rows = await ground.db.getMany(Object.keys(memberships).map(organizationKey))
+  const known = new Map(rows.map((row) => [String(row["organizationId"]), organizationRow(row as OrganizationRecord)]))
+  return Object.entries(memberships)
+    .map(([id, role]) => ({ id, name: known.get(id)?.name ?? id, role, status: known.get(id)?.status ?? "active" }))
+    .filter(({ status }) => status !== "deleted")
+    .map(({ id, name, role }) => ({ id, name, role }))
+}

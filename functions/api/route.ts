@@ -1,0 +1,82 @@
+import type { Route } from "@middy/http-router"
+import * as z from "zod/mini"
+import type { Endpoint } from "#shared/contract/endpoint.ts"
+import { Refusal } from "#shared/refusal.ts"
+import { sha256Hex } from "../runtime/digest.ts"
+import { type HttpAnswer, type HttpEvent, reply } from "../runtime/http.ts"
+import type { Ground } from "../table/ground.ts"
+import { admit, type Caller, callerOf } from "./caller.ts"
+
+/** What an endpoint's answer may use besides its input. */
+export interface Asked {
+  caller: Caller
+  idempotencyKey: string
+}
+
+/** Serves one endpoint of the contract: who is it, may they, what do they ask, answer, and check the answer's shape. */
+export function route<Input extends z.ZodMiniType, Output extends z.ZodMiniType>(
+  ground: Ground,
+  endpoint: Endpoint<Input, Output>,
+  answer: (input: z.output<Input>, asked: Asked) => Promise<z.input<Output>>,
+): Route<HttpEvent, HttpAnswer> {
+  return {
+    method: endpoint.method,
+    path: endpoint.path as `/${string}`,
+    handler: async (event: HttpEvent): Promise<HttpAnswer> => {
+      const caller = await callerOf(ground.db, event)
+      admit(endpoint as unknown as Endpoint, caller, event.pathParameters?.["organizationId"])
+      const asked = endpoint.input.safeParse(fieldsOf(event))
+      if (!asked.success) throw refusalOf(asked.error)
+      const idempotencyKey = event.headers["idempotency-key"] ?? ""
+      if (endpoint.idempotent && !/^[\w-]{8,100}$/.test(idempotencyKey))
+        throw new Refusal("invalid", "This command needs an Idempotency-Key header", {
+          where: "Idempotency-Key",
+          wanted: "8 to 100 letters, digits, - or _; the same for a repeat of the same command",
+        })
+      const body = endpoint.output.parse(await answer(asked.data, { caller, idempotencyKey }))
+      return endpoint.method === "GET" ? withTag(event, body) : reply(endpoint.status ?? 200, body)
+    },
+  }
+}
+
+/** Path, query and JSON body together; a path parameter cannot be overridden by the others. */
+function fieldsOf(event: HttpEvent): Record<string, unknown> {
+  return { ...event.queryStringParameters, ...bodyOf(event), ...decoded(event.pathParameters) }
+}
+
+const decoded = (parameters: HttpEvent["pathParameters"]) => {
+  try {
+    return Object.fromEntries(
+      Object.entries(parameters ?? {}).map(([name, value]) => [name, decodeURIComponent(value ?? "")]),
+    )
+  } catch {
+    throw new Refusal("invalid", "The path is not well encoded", { where: "path" })
+  }
+}
+
+function bodyOf({ body, isBase64Encoded, headers }: HttpEvent): Record<string, unknown> {
+  if (!body) return {}
+  if (!(headers["content-type"] ?? "").toLowerCase().startsWith("application/json"))
+    throw new Refusal("unsupported", "The body is JSON here", { where: "Content-Type", wanted: "application/json" })
+  try {
+    const told: unknown = JSON.parse(isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body)
+    if (typeof told === "object" && told !== null && !Array.isArray(told)) return told as Record<string, unknown>
+  } catch {}
+  throw new Refusal("invalid", "The body is not a JSON object", { where: "body" })
+}
+
+function refusalOf(error: z.core.$ZodError): Refusal {
+  const issue = error.issues[0]
+  return new Refusal("invalid", issue?.message ?? "The request cannot be read", {
+    where: issue?.path.join(".") || "request",
+  })
+}
+
+/** A GET's answer carries a tag of its content; asked again with the same tag, only the tag comes back. */
+function withTag(event: HttpEvent, body: unknown): HttpAnswer {
+  const text = JSON.stringify(body)
+  const tag = `"${sha256Hex(text).slice(0, 24)}"`
+  const headers = { "content-type": "application/json", "cache-control": "no-cache", etag: tag }
+  if (event.headers["if-none-match"]?.includes(tag)) return { statusCode: 304, headers, body: "" }
+  return { statusCode: 200, headers, body: text }
+}

@@ -1,0 +1,49 @@
+import { gunzipSync } from "node:zlib"
+import { Refusal } from "#shared/refusal.ts"
+
+export const BODY_BYTES_MAX = 262_144
+export const UNPACKED_BYTES_MAX = 2_097_152
+export const EVENTS_MAX = 500
+
+/** The events of a request body: one, or a batch of up to 500. Refuses a body that is too large, packed or not, before reading it whole. */
+export function eventsIn(raw: Uint8Array, contentType: string, contentEncoding: string): unknown[] {
+  if (raw.length > BODY_BYTES_MAX)
+    throw new Refusal("tooLarge", "The body is larger than 256 KB", { wanted: "smaller batches" })
+  const type = contentType.split(";")[0]!.trim().toLowerCase()
+  const batch = type === "application/cloudevents-batch+json"
+  if (!batch && type !== "application/cloudevents+json" && type !== "application/json")
+    throw new Refusal("unsupported", "This content type is not one of the door's", {
+      where: "Content-Type",
+      wanted: "application/cloudevents+json or application/cloudevents-batch+json",
+    })
+  const told = parse(unpacked(raw, contentEncoding.trim().toLowerCase()))
+  if (!batch && !Array.isArray(told)) return [told]
+  if (!Array.isArray(told)) throw new Refusal("invalid", "A batch is a JSON array of events", { where: "body" })
+  if (told.length > EVENTS_MAX)
+    throw new Refusal("tooLarge", `The batch has ${told.length} events`, { wanted: `at most ${EVENTS_MAX}` })
+  return told
+}
+
+function unpacked(raw: Uint8Array, encoding: string): Uint8Array {
+  if (encoding === "" || encoding === "identity") return raw
+  if (encoding !== "gzip")
+    throw new Refusal("unsupported", "This content encoding is not one of the door's", {
+      where: "Content-Encoding",
+      wanted: "gzip",
+    })
+  try {
+    return gunzipSync(raw, { maxOutputLength: UNPACKED_BYTES_MAX })
+  } catch (error) {
+    if ((error as { code?: string }).code === "ERR_BUFFER_TOO_LARGE")
+      throw new Refusal("tooLarge", "Unpacked, the body is larger than 2 MB")
+    throw new Refusal("invalid", "The body is not gzip", { where: "Content-Encoding" })
+  }
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))
+  } catch {
+    throw new Refusal("invalid", "The body is not JSON", { where: "body" })
+  }
+}

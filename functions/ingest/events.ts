@@ -1,0 +1,58 @@
+import type { EventBridgeEvent } from "aws-lambda"
+import { PLATFORM } from "#shared/cube/kind.ts"
+import { Refusal } from "#shared/refusal.ts"
+import { DAY_MS } from "#shared/time.ts"
+import type { KeyScope } from "#shared/usage/cloud-event.ts"
+import { businessNow, dueNow, factLifeMs, lateHorizonMs, machineNow } from "../runtime/clock.ts"
+import { sha256Hex } from "../runtime/digest.ts"
+import { env } from "../runtime/env.ts"
+import { type HttpEvent, http, rawBody, reply } from "../runtime/http.ts"
+import { ingestKeyByHash } from "../table/ingest-key.ts"
+import { signedDb } from "../table/signed.ts"
+import { eventsIn } from "./events-body.ts"
+import { keepEvents } from "./keep-events.ts"
+
+const IMPORT_HORIZON_MS = 400 * DAY_MS
+
+const db = signedDb(env("TABLE_NAME"))
+const clock = () => ({ business: businessNow(), machine: machineNow(), due: dueNow(), factLifeMs: factLifeMs() })
+
+/** Who a bearer key speaks for. A wrong, missing or revoked key gets one and the same answer. */
+async function keyScope(authorization: string | undefined): Promise<KeyScope> {
+  const token = /^Bearer (wbk_[\w-]{1,200})$/.exec(authorization ?? "")?.[1]
+  const key = token ? await ingestKeyByHash(db, sha256Hex(token)) : undefined
+  if (!key || key.revokedAt)
+    throw new Refusal("signedOut", "This ingest key is not known or was revoked", {
+      where: "Authorization",
+      wanted: "Bearer wbk_…, made in settings, ingest keys",
+    })
+  return { scope: key.scope, horizonMs: key.use === "import" ? IMPORT_HORIZON_MS : lateHorizonMs() }
+}
+
+const door = http(async (event) => {
+  const key = await keyScope(event.headers["authorization"])
+  const events = eventsIn(rawBody(event), event.headers["content-type"] ?? "", event.headers["content-encoding"] ?? "")
+  try {
+    return reply(202, await keepEvents(db, events, key, clock()))
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    throw new Refusal("notStored", "The events could not be stored; send the same request again")
+  }
+})
+
+/** POST /v1/events, and the same events from the bus: what the product says is checked, packed and kept. */
+export const handler = (event: HttpEvent | EventBridgeEvent<string, Record<string, unknown>>, context: never) =>
+  "detail-type" in event ? fromBus(event) : door(event, context)
+
+/** A bus event becomes a CloudEvent of the same type; the bus belongs to the account, so it speaks for the platform. */
+async function fromBus(event: EventBridgeEvent<string, Record<string, unknown>>) {
+  const told = {
+    specversion: "1.0",
+    id: event.id,
+    source: event.source,
+    type: event["detail-type"],
+    time: event.time,
+    data: event.detail,
+  }
+  return keepEvents(db, [told], { scope: PLATFORM, horizonMs: lateHorizonMs() }, clock())
+}

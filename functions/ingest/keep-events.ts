@@ -1,0 +1,101 @@
+import { DAY_MS, type Instant, msOf } from "#shared/time.ts"
+import { type Kept, type KeyScope, readCloudEvent } from "#shared/usage/cloud-event.ts"
+import { sha256Hex } from "../runtime/digest.ts"
+import type { Db } from "../table/db.ts"
+import { type Registration, register } from "../table/registration.ts"
+import { appendSegment, byMinute, type Fact } from "../table/segment.ts"
+
+export interface Rejection {
+  index: number
+  id: string | null
+  reason: string
+}
+export interface KeptEvents {
+  accepted: number
+  duplicates: number
+  rejected: Rejection[]
+}
+
+/** The instants a request is judged by, and how long its facts live. */
+export interface DoorClock {
+  business: Instant
+  machine: Instant
+  due: Instant
+  factLifeMs: number
+}
+
+/** Hours that this process has registered already in a table: saves a refused write each time. */
+const registeredIn = new WeakMap<Db, Set<string>>()
+const REGISTERED_MAX = 20_000
+
+/**
+ * Reads and keeps a request's events, packed by family, scope and minute. A bad event is named and the others are kept.
+ * `duplicates` counts repeats inside the request and whole-batch repeats; other repeats vanish at the fold.
+ */
+export async function keepEvents(
+  db: Db,
+  events: readonly unknown[],
+  key: KeyScope,
+  clock: DoorClock,
+): Promise<KeptEvents> {
+  const rejected: Rejection[] = []
+  const groups = new Map<string, { family: string; scope: string; facts: Fact[] }>()
+  const seen = new Set<string>()
+  let repeats = 0
+  events.forEach((told, index) => {
+    const reading = readCloudEvent(told, key, clock.business)
+    if (reading.kind === "rejected") return void rejected.push({ index, id: reading.id, reason: reading.reason })
+    const { kept } = reading
+    const telling = `${kept.fact.id} ${kept.fact.revision}`
+    if (seen.has(telling)) return void repeats++
+    seen.add(telling)
+    groupOf(groups, kept).facts.push(kept.fact)
+  })
+  const ttl = Math.ceil((msOf(clock.machine) + clock.factLifeMs) / 1_000)
+  const outcomes = await Promise.all([...groups.values()].map((group) => keepGroup(db, group, ttl, clock)))
+  const repeatedBatch = outcomes.reduce((sum, count) => sum + count, 0)
+  return { accepted: seen.size - repeatedBatch, duplicates: repeats + repeatedBatch, rejected }
+}
+
+function groupOf(groups: Map<string, { family: string; scope: string; facts: Fact[] }>, { family, scope }: Kept) {
+  const name = `${family} ${scope}`
+  const group = groups.get(name) ?? { family, scope, facts: [] }
+  groups.set(name, group)
+  return group
+}
+
+/** Registers the hours, then appends the segments; answers how many facts were in batches kept before. */
+async function keepGroup(
+  db: Db,
+  { family, scope, facts }: { family: string; scope: string; facts: Fact[] },
+  ttl: number,
+  clock: DoorClock,
+) {
+  const minutes = byMinute(facts)
+  const hours = new Set([...minutes.keys()].map((minute) => minute.slice(0, 13)))
+  await Promise.all([...hours].map((hour) => registerOnce(db, { family, scope, hour }, ttl, clock)))
+  const outcomes = await Promise.all(
+    [...minutes].map(async ([minute, some]) => {
+      const batch = sha256Hex(
+        some
+          .map(({ id, revision }) => `${id} ${revision}`)
+          .sort()
+          .join("\n"),
+      ).slice(0, 16)
+      const outcome = await appendSegment(db, { family, scope, minute, batch, ttl }, some)
+      return outcome === "refused" ? some.length : 0
+    }),
+  )
+  return outcomes.reduce((sum, count) => sum + count, 0)
+}
+
+async function registerOnce(db: Db, at: Registration, factTtl: number, clock: DoorClock) {
+  const name = `${at.family} ${at.scope} ${at.hour}`
+  const registered = registeredIn.get(db) ?? new Set()
+  registeredIn.set(db, registered)
+  if (registered.has(name)) return
+  await register(db, at, factTtl, clock)
+  if (registered.size > REGISTERED_MAX) registered.clear()
+  // A late hour is registered again each time, because each late batch has it swept again.
+  if (msOf(clock.business) - msOf(`${at.hour}:00:00.000Z`) < DAY_MS) registered.add(name)
+}

@@ -1,0 +1,57 @@
+import { type Bucket, bucketStart, isZoned } from "#shared/cube/bucket.ts"
+import type { Ground } from "../table/ground.ts"
+import { saveMember, saveOrganization, saveUser } from "../table/organization.ts"
+import { kindsOfFamily } from "../table/seal.ts"
+import { type Fact, type SegmentRow, unpackFacts } from "../table/segment.ts"
+
+/** The base buckets that a segment's facts are in: one minute is in one bucket of each kind. */
+export const bucketsOf = (ground: Ground, { family, scope, minute }: SegmentRow): Bucket[] =>
+  kindsOfFamily(ground, family).map((kind) => {
+    const level = kind.levels[0]
+    return {
+      kind: kind.name,
+      scope,
+      level,
+      zone: isZoned(level) ? "UTC" : "",
+      start: bucketStart(`${minute}:00.000Z`, level, ""),
+    }
+  })
+
+/** Which nouns a segment tells about, applied in any order: the newest telling of each field wins. */
+export async function applyNouns(ground: Ground, segment: SegmentRow): Promise<void> {
+  const apply = NOUNS[segment.family]
+  if (!apply) return
+  for (const fact of unpackFacts(segment.packed)) await apply(ground, fact)
+}
+
+const text = (value: unknown): string => String(value)
+/** Within one instant the greater kind of news wins: deleted after updated after created. */
+const revisionOf = ({ type, revision, bucketAt }: Fact): string =>
+  `${/^\d+$/.test(revision) ? new Date(Number(revision)).toISOString() : revision || bucketAt} ${RANK[type.split(".")[1] ?? ""] ?? 1}`
+const RANK: Record<string, number> = { created: 0, added: 0, updated: 1, roleChanged: 1, deleted: 2, removed: 2 }
+
+const NOUNS: Record<string, (ground: Ground, fact: Fact) => Promise<void>> = {
+  organization: async (ground, fact) => {
+    const { id, org: _, ...fields } = fact.data
+    const created = fact.type === "organization.created" ? { createdAt: fields["createdAt"] ?? fact.bucketAt } : {}
+    await saveOrganization(
+      ground.db,
+      text(id),
+      { known: true, ...fields, ...created },
+      revisionOf(fact),
+      ground.clock.machine(),
+    )
+  },
+  user: async (ground, fact) => {
+    const { id, ...fields } = fact.data
+    const gone = fact.type === "user.deleted" ? { deleted: true } : {}
+    await saveUser(ground.db, text(id), { ...fields, ...gone }, revisionOf(fact))
+  },
+  member: async (ground, fact) => {
+    const { org, user, role } = fact.data
+    const telling = { present: fact.type !== "member.removed", ...(role ? { role } : {}) }
+    // An organization that nobody has created yet is taken as a stub.
+    await saveOrganization(ground.db, text(org), {}, revisionOf(fact), ground.clock.machine())
+    await saveMember(ground.db, text(org), text(user), telling, revisionOf(fact))
+  },
+}

@@ -1,0 +1,96 @@
+import type { Instant } from "#shared/time.ts"
+import { env } from "../runtime/env.ts"
+import { logger } from "../runtime/logger.ts"
+import { schedule } from "../runtime/schedule.ts"
+import { bucketOfKey, isControlKey } from "../table/bucket.ts"
+import { customerOfKey, isCustomerControlKey } from "../table/customer.ts"
+import type { Key, Row } from "../table/db.ts"
+import { type DeliveryRow, isDeliveryKey } from "../table/delivery.ts"
+import { s3Files } from "../table/files.ts"
+import { fold, putOff } from "../table/fold.ts"
+import { type Ground, openGround } from "../table/ground.ts"
+import { advance, isRegistrationKey, type RegistrationRow } from "../table/registration.ts"
+import { sdkDb } from "../table/sdk.ts"
+import { sealHour } from "../table/seal.ts"
+import { isSettingsKey } from "../table/settings.ts"
+import { sweepHour } from "../table/sweep.ts"
+import { dueWork } from "../table/work.ts"
+import { applyDeliveries } from "./apply-delivery.ts"
+import { foldCustomer, putOffCustomer } from "./fold-customer.ts"
+import { refoldEverything } from "./refold.ts"
+
+const A_LOOK = 400
+const AT_ONCE = 8
+/** Stop looking for more well before the function's time is over. */
+const LOOKS_MAX = 200
+
+/** Does everything in the work index that is due, oldest first, until nothing is: folds, deliveries the stream missed, sweeps and seals. */
+export async function close(ground: Ground, until: () => boolean = () => false): Promise<number> {
+  let done = 0
+  const failed = new Set<string>()
+  for (let look = 0; look < LOOKS_MAX && !until(); look++) {
+    const keys = (await dueWork(ground.db, ground.clock.due(), A_LOOK)).filter(
+      (key) => !failed.has(JSON.stringify(key)),
+    )
+    if (keys.length === 0) return done
+    for (let at = 0; at < keys.length && !until(); at += AT_ONCE)
+      await Promise.all(
+        keys.slice(at, at + AT_ONCE).map(async (key) => {
+          try {
+            await tend(ground, key)
+            done++
+          } catch (error) {
+            logger.error("work failed", { error, key })
+            failed.add(JSON.stringify(key))
+            await putOffWork(ground, key).catch(() => undefined)
+          }
+        }),
+      )
+  }
+  return done
+}
+
+/** One piece of work, whatever it is. Each looks at its row first: the index lags behind. */
+export async function tend(ground: Ground, key: Key): Promise<void> {
+  if (isControlKey(key)) await fold(ground, bucketOfKey(key))
+  else if (isCustomerControlKey(key)) await foldCustomer(ground, customerOfKey(key))
+  else if (isDeliveryKey(key)) await tendDelivery(ground, key)
+  else if (isRegistrationKey(key)) await tendRegistration(ground, key)
+  else if (isSettingsKey(key)) await refoldEverything(ground)
+}
+
+/** The index may be behind, and another worker faster: only the row itself says that it is due. */
+const isDue = ({ clock }: Ground, { gsi2pk, gsi2sk }: Row): boolean =>
+  gsi2pk?.startsWith("work#") === true && gsi2sk !== undefined && gsi2sk <= clock.due()
+
+async function tendDelivery(ground: Ground, key: Key): Promise<void> {
+  const row = (await ground.db.get(key, { strong: true })) as DeliveryRow | undefined
+  if (row && isDue(ground, row)) await applyDeliveries(ground, [row])
+}
+
+/** Two sweeps, then the seal; the row says which is next. */
+async function tendRegistration(ground: Ground, key: Key): Promise<void> {
+  const row = (await ground.db.get(key, { strong: true })) as RegistrationRow | undefined
+  if (!row || !isDue(ground, row)) return
+  if (row.stage !== "seal") await sweepHour(ground, row)
+  else if ((await sealHour(ground, row)) === "busy") return
+  await advance(ground.db, row, ground.clock.due())
+}
+
+const PUT_OFF_SECONDS = 60
+
+async function putOffWork(ground: Ground, key: Key): Promise<void> {
+  if (isControlKey(key)) await putOff(ground, bucketOfKey(key), PUT_OFF_SECONDS)
+  if (isCustomerControlKey(key)) await putOffCustomer(ground, customerOfKey(key), PUT_OFF_SECONDS)
+}
+
+const db = sdkDb(env("TABLE_NAME"))
+const ground = openGround(db, s3Files(env("FILES_BUCKET")))
+const WORK_MS_MAX = 50_000
+
+export const handler = schedule(db, {
+  close: async (_: Instant) => {
+    const endsAt = Date.now() + WORK_MS_MAX
+    return { done: await close(ground, () => Date.now() > endsAt) }
+  },
+})

@@ -1,0 +1,188 @@
+import { createHash } from "node:crypto"
+import { AwsV4Signer } from "aws4fetch"
+import { backOff } from "./retry.ts"
+
+/** One try may take so long; all tries of a call together, waits included, take no longer than the deadline. */
+const TRY_MS_MAX = 2_000
+const TRY_MS_MIN = 100
+const DEADLINE_MS = 5_000
+
+/** AWS's names in host names, and in the variables that name another endpoint. */
+const SERVICES = {
+  dynamodb: { endpoint: "AWS_ENDPOINT_URL_DYNAMODB", contentType: "application/x-amz-json-1.0" },
+  secretsmanager: { endpoint: "AWS_ENDPOINT_URL_SECRETS_MANAGER", contentType: "application/x-amz-json-1.1" },
+  s3: { endpoint: "AWS_ENDPOINT_URL_S3", contentType: "application/octet-stream" },
+  "execute-api": { endpoint: "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", contentType: "application/json" },
+} as const
+export type Service = keyof typeof SERVICES
+
+/** An AWS service answered with an error. `name` is the service's own word for it, as in the SDK. */
+export class AwsError extends Error {
+  readonly status: number
+  /** The reasons of a cancelled transaction, in the order of its writes. */
+  readonly CancellationReasons: { Code?: string }[] | undefined
+  constructor(name: string, message: string, status: number, reasons?: { Code?: string }[]) {
+    super(message)
+    this.name = name
+    this.status = status
+    this.CancellationReasons = reasons
+  }
+}
+
+const THROTTLES =
+  /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests|SlowDown|TransactionInProgress/
+
+/** Calls an operation of a JSON service: `callAws("dynamodb", "DynamoDB_20120810.GetItem", body)`. JSON text goes in and comes out. */
+export async function callAws(service: "dynamodb" | "secretsmanager", target: string, body: string): Promise<string> {
+  const headers = { "content-type": SERVICES[service].contentType, "x-amz-target": target }
+  const answer = await signedFetch(service, endpointOf(service).url, { method: "POST", headers, body })
+  return new TextDecoder().decode(answer)
+}
+
+/** Posts JSON text to a signed address of our own, such as an open socket's. */
+export async function signedPost(service: "execute-api", url: string, body: string): Promise<void> {
+  await signedFetch(service, url, { method: "POST", headers: { "content-type": "application/json" }, body })
+}
+
+/** Puts an object, whole; its checksum goes along, as buckets with an object lock ask for. */
+export async function s3Put(bucket: string, key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+  const hash = createHash("sha256").update(bytes).digest()
+  await signedFetch("s3", objectUrl(bucket, key), {
+    method: "PUT",
+    headers: {
+      "content-type": contentType,
+      "x-amz-content-sha256": hash.toString("hex"),
+      "x-amz-checksum-sha256": hash.toString("base64"),
+    },
+    body: bytes,
+  })
+}
+
+/** An object's bytes, or nothing when there is none. */
+export async function s3Get(bucket: string, key: string): Promise<Uint8Array | undefined> {
+  try {
+    return await signedFetch("s3", objectUrl(bucket, key), { method: "GET" })
+  } catch (error) {
+    if (error instanceof AwsError && error.status === 404) return undefined
+    throw error
+  }
+}
+
+/** Removes an object; one that is not there counts as removed. */
+export async function s3Remove(bucket: string, key: string): Promise<void> {
+  await signedFetch("s3", objectUrl(bucket, key), { method: "DELETE" })
+}
+
+/** A link with which a browser can download an object for a while, under a file name. */
+export async function presignedGet(
+  bucket: string,
+  key: string,
+  options: { lifeSeconds: number; fileName?: string },
+): Promise<string> {
+  const url = new URL(objectUrl(bucket, key))
+  url.searchParams.set("X-Amz-Expires", String(options.lifeSeconds))
+  if (options.fileName) {
+    const name = encodeURIComponent(options.fileName)
+    url.searchParams.set("response-content-disposition", `attachment; filename*=UTF-8''${name}`)
+  }
+  const signed = await new AwsV4Signer({ ...signing("s3"), url: String(url), method: "GET", signQuery: true }).sign()
+  return String(signed.url)
+}
+
+const SECRET_LIFE_MS = 5 * 60_000
+const secrets = new Map<string, { askedAt: number; text: Promise<string> }>()
+
+/** A secret's text, asked again after 5 minutes. While Secrets Manager does not answer, the last text we have serves. */
+export function secret(id: string): Promise<string> {
+  const held = secrets.get(id)
+  if (held && Date.now() - held.askedAt < SECRET_LIFE_MS) return held.text
+  const text = askSecret(id).catch((error: unknown) => {
+    if (held) return held.text
+    secrets.delete(id)
+    throw error
+  })
+  secrets.set(id, { askedAt: Date.now(), text })
+  return text
+}
+
+async function askSecret(id: string): Promise<string> {
+  const answer = await callAws("secretsmanager", "secretsmanager.GetSecretValue", JSON.stringify({ SecretId: id }))
+  return (JSON.parse(answer) as { SecretString: string }).SecretString
+}
+
+const signingKeys = new Map<string, ArrayBuffer>()
+const region = (): string => process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1"
+const signing = (service: Service) => ({
+  service,
+  region: region(),
+  accessKeyId: process.env["AWS_ACCESS_KEY_ID"] ?? "",
+  secretAccessKey: process.env["AWS_SECRET_ACCESS_KEY"] ?? "",
+  ...(process.env["AWS_SESSION_TOKEN"] ? { sessionToken: process.env["AWS_SESSION_TOKEN"] } : {}),
+  cache: signingKeys,
+})
+
+function endpointOf(service: Service): { url: string; isAws: boolean } {
+  const named = process.env[SERVICES[service].endpoint] ?? process.env["AWS_ENDPOINT_URL"]
+  if (named) return { url: named.replace(/\/$/, ""), isAws: false }
+  return { url: `https://${service}.${region()}.amazonaws.com`, isAws: true }
+}
+
+/** AWS has the bucket in the host name; any other endpoint has it in the path. */
+function objectUrl(bucket: string, key: string): string {
+  const path = key.split("/").map(encodeURIComponent).join("/")
+  const { url, isAws } = endpointOf("s3")
+  return isAws ? `https://${bucket}.s3.${region()}.amazonaws.com/${path}` : `${url}/${bucket}/${path}`
+}
+
+interface Asked {
+  method: string
+  headers?: Record<string, string>
+  body?: string | Uint8Array
+}
+
+/** Signs and sends, again after throttles, server errors and lost connections, until the deadline is near. Answers the body. */
+async function signedFetch(service: Service, url: string, asked: Asked): Promise<Uint8Array> {
+  const endsAt = Date.now() + DEADLINE_MS
+  for (let tries = 0; ; tries++) {
+    const outcome = await tryOnce(service, url, asked, endsAt - Date.now())
+    if ("answer" in outcome) return outcome.answer
+    if (!outcome.again) throw outcome.error
+    await backOff(tries)
+    // A try without time to be answered would only hide why the others failed.
+    if (Date.now() > endsAt - TRY_MS_MIN) throw outcome.error
+  }
+}
+
+async function tryOnce(
+  service: Service,
+  url: string,
+  asked: Asked,
+  leftMs: number,
+): Promise<{ answer: Uint8Array } | { error: unknown; again: boolean }> {
+  const signed = await new AwsV4Signer({ ...signing(service), ...(asked as { body?: string }), url }).sign()
+  const { method, headers, body } = signed
+  const signal = AbortSignal.timeout(Math.min(TRY_MS_MAX, leftMs))
+  try {
+    const response = await fetch(signed.url, { method, headers, body: body ?? null, signal })
+    const answer = new Uint8Array(await response.arrayBuffer())
+    if (response.ok) return { answer }
+    const error = errorOf(response.status, new TextDecoder().decode(answer))
+    return { error, again: response.status >= 500 || response.status === 429 || THROTTLES.test(error.name) }
+  } catch (error) {
+    return { error, again: true }
+  }
+}
+
+function errorOf(status: number, text: string): AwsError {
+  try {
+    const told = JSON.parse(text) as Record<string, unknown>
+    const name = String(told["__type"] ?? told["code"] ?? "AwsError")
+      .split("#")
+      .at(-1)!
+    const reasons = told["CancellationReasons"] as { Code?: string }[] | undefined
+    return new AwsError(name, String(told["message"] ?? told["Message"] ?? name), status, reasons)
+  } catch {
+    const name = /<Code>([^<]+)/.exec(text)?.[1] ?? `Http${status}`
+    return new AwsError(name, text.slice(0, 300), status)
+  }
+}

@@ -1,0 +1,123 @@
+import { canonical } from "#shared/account/canonical.ts"
+import type { AuditEntry } from "#shared/contract/audit.ts"
+import { sha256Hex } from "../runtime/digest.ts"
+import { ABSENT, type Db, type Key, type Row, type TransactWrite } from "./db.ts"
+
+/**
+ * The audit trail: one hash chain per scope, `platform` or an organization.
+ *   pk  audit#<scope>
+ *   sk  head               last sequence number and hash
+ *   sk  entry#<seq>        each entry's hash covers its content and the hash before it
+ */
+const partition = (scope: string) => `audit#${scope}`
+const entryKey = (scope: string, seq: number): Key => ({
+  pk: partition(scope),
+  sk: `entry#${String(seq).padStart(12, "0")}`,
+})
+const headKey = (scope: string): Key => ({ pk: partition(scope), sk: "head" })
+const GENESIS = "0".repeat(64)
+
+/** What a command says of itself; place in the chain and hashes are added when it is appended. */
+export type AuditNote = Omit<AuditEntry, "seq" | "previousHash" | "hash">
+
+export const hashOf = (entry: Omit<AuditEntry, "hash">): string => sha256Hex(canonical(entry))
+
+interface HeadRow extends Row {
+  seq: number
+  hash: string
+}
+
+/** Where a chain stands: its last number and hash. */
+export const auditHead = async (db: Db, scope: string): Promise<{ seq: number; hash: string } | undefined> =>
+  (await db.get(headKey(scope), { strong: true })) as HeadRow | undefined
+
+/** Thrown when a command's own writes were refused: the positions say which. The audit entry was not written either. */
+export class CommandRefused extends Error {
+  override name = "CommandRefused"
+  readonly positions: readonly number[]
+  constructor(positions: readonly number[]) {
+    super("A write of the command lost its condition")
+    this.positions = positions
+  }
+}
+
+const ATTEMPTS_MAX = 20
+
+/** Does a command's writes and its audit entry in one transaction: both stand, or neither. */
+export async function audited(db: Db, note: AuditNote, writes: readonly TransactWrite[]): Promise<AuditEntry> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    const head = await auditHead(db, note.scope)
+    const linked = { ...note, seq: (head?.seq ?? 0) + 1, previousHash: head?.hash ?? GENESIS }
+    const entry: AuditEntry = { ...linked, hash: hashOf(linked) }
+    const outcome = await db.transact([
+      { put: { ...entryKey(entry.scope, entry.seq), kind: "auditEntry", entry }, when: ABSENT },
+      {
+        put: { ...headKey(entry.scope), kind: "auditHead", seq: entry.seq, hash: entry.hash },
+        when: head ? { eq: ["seq", head.seq] } : ABSENT,
+      },
+      ...writes,
+    ])
+    if (outcome === "done") return entry
+    if (await stands(db, entry)) return entry
+    const own = outcome.refused.filter((position) => position > 1).map((position) => position - 2)
+    if (own.length > 0) throw new CommandRefused(own)
+  }
+  throw new Error(`The audit chain of ${note.scope} is too busy`)
+}
+
+/** True when an answer was lost on the way and the entry is there after all. */
+async function stands(db: Db, { scope, seq, hash }: AuditEntry): Promise<boolean> {
+  const row = await db.get(entryKey(scope, seq), { strong: true })
+  return (row?.["entry"] as AuditEntry | undefined)?.hash === hash
+}
+
+/** Entries before a number, newest first, as many as one look gives; `more` says that older ones are left. */
+export async function auditEntries(
+  db: Db,
+  scope: string,
+  limit: number,
+  beforeSeq?: number,
+): Promise<{ entries: AuditEntry[]; more: boolean }> {
+  const last = beforeSeq === undefined ? "entry#~" : entryKey(scope, beforeSeq - 1).sk
+  const { rows, next } = await db.query({
+    pk: partition(scope),
+    sk: { between: ["entry#", last] },
+    newestFirst: true,
+    limit,
+  })
+  return { entries: rows.map((row) => row["entry"] as AuditEntry), more: next !== undefined }
+}
+
+export interface ChainVerdict {
+  verdict: "ok" | "broken" | "empty"
+  entries: number
+  brokenAtSeq: number | null
+  headHash: string | null
+}
+
+/** Walks a chain from its first entry: every number there, every hash right, every link closed, the head at its end. */
+export async function verifyChain(db: Db, scope: string): Promise<ChainVerdict> {
+  const head = await auditHead(db, scope)
+  let [seq, hash] = [0, GENESIS]
+  let after: Record<string, unknown> | undefined
+  do {
+    const found = await db.query({
+      pk: partition(scope),
+      sk: { begins: "entry#" },
+      strong: true,
+      ...(after ? { after } : {}),
+    })
+    for (const row of found.rows) {
+      const { hash: told, ...linked } = row["entry"] as AuditEntry
+      const follows = linked.seq === seq + 1 && linked.previousHash === hash && hashOf(linked) === told
+      if (!follows) return { verdict: "broken", entries: seq, brokenAtSeq: seq + 1, headHash: head?.hash ?? null }
+      seq = linked.seq
+      hash = told
+    }
+    after = found.next
+  } while (after)
+  if (!head) return { verdict: seq === 0 ? "empty" : "broken", entries: seq, brokenAtSeq: seq || null, headHash: null }
+  // Entries appended while we walked stand after the head we read; missing ones do not.
+  if (seq < head.seq) return { verdict: "broken", entries: seq, brokenAtSeq: seq + 1, headHash: head.hash }
+  return { verdict: "ok", entries: seq, brokenAtSeq: null, headHash: hash }
+}

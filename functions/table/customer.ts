@@ -1,0 +1,110 @@
+import type { Day, Instant } from "#shared/time.ts"
+import { ABSENT, type Db, type Key, queryAll, type Row } from "./db.ts"
+import { pack, unpack } from "./packed.ts"
+import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
+
+/**
+ * A Stripe customer: what we were told, and the timeline that adds up to.
+ *   pk  customer#<mode>#<customer>       mode is live or test; they never meet
+ *   sk  fact#<object>#<id>#<created>#<delivery>   one snapshot as told, written once
+ *   sk  control                          how often it was marked, and its place in the work index
+ *   sk  timeline                         the newest fold, and every day it ever gave something to
+ * And so that every customer can be found:
+ *   pk  customers#<mode>    sk  <customer>
+ */
+export type Mode = "live" | "test"
+export interface CustomerId {
+  mode: Mode
+  customerId: string
+}
+export interface TimelineRow extends Row {
+  gen: number
+  packed: Uint8Array
+  /** Every day, as `<zone>#<day>`, that any fold of this customer gave something to. */
+  days: Set<string>
+}
+
+const partition = ({ mode, customerId }: CustomerId): string => `customer#${mode}#${customerId}`
+export const customerControlKey = (customer: CustomerId): Key => ({ pk: partition(customer), sk: "control" })
+export const isCustomerControlKey = ({ pk, sk }: Key): boolean => pk.startsWith("customer#") && sk === "control"
+export function customerOfKey({ pk }: Key): CustomerId {
+  const [, mode, ...id] = pk.split("#") as [string, Mode, ...string[]]
+  return { mode, customerId: id.join("#") }
+}
+
+/** Keeps one snapshot of a customer's object as it was told. */
+export const appendCustomerFact = (
+  db: Db,
+  customer: CustomerId,
+  fact: { object: string; objectId: string; createdSeconds: number; deliveryId: string; body: unknown },
+): Promise<"done" | "refused"> =>
+  db.write({
+    put: {
+      pk: partition(customer),
+      sk: `fact#${fact.object}#${fact.objectId}#${String(fact.createdSeconds).padStart(11, "0")}#${fact.deliveryId}`,
+      kind: "customerFact",
+      packed: pack(fact.body),
+    },
+    when: ABSENT,
+  })
+
+/** Every snapshot of a customer, strongly. */
+export async function customerFacts(db: Db, customer: CustomerId): Promise<unknown[]> {
+  const rows = await queryAll(db, { pk: partition(customer), sk: { begins: "fact#" }, strong: true })
+  return rows.map((row) => unpack(row["packed"] as Uint8Array))
+}
+
+export const markCustomer = (db: Db, customer: CustomerId, dueAt: Instant): Promise<"done" | "refused"> =>
+  db.write({
+    update: customerControlKey(customer),
+    set: { kind: "customerControl" },
+    init: dueFields(customerControlKey(customer), dueAt),
+    add: { dirty: 1 },
+  })
+
+/** How often a customer was marked; 0 when never. */
+export const customerGeneration = async (db: Db, customer: CustomerId): Promise<number> =>
+  Number((await db.get(customerControlKey(customer), { strong: true }))?.["dirty"] ?? 0)
+
+/** Takes a customer off the work index, unless it was marked again meanwhile. */
+export const clearCustomer = (db: Db, customer: CustomerId, gen: number): Promise<"done" | "refused"> =>
+  db.write({ update: customerControlKey(customer), drop: DUE_FIELD_NAMES, when: { eq: ["dirty", gen] } })
+
+/**
+ * Saves a fold of the timeline unless a newer one stands there, and joins its days to those of every fold before:
+ * the union is made by the table itself, so no fold can forget a day that another one wrote to.
+ */
+export async function saveTimeline(
+  db: Db,
+  customer: CustomerId,
+  gen: number,
+  summary: unknown,
+  days: readonly { zone: string; day: Day }[],
+): Promise<TimelineRow | "refused"> {
+  const row = await db.change({
+    update: { pk: partition(customer), sk: "timeline" },
+    set: { kind: "customer", mode: customer.mode, customerId: customer.customerId, gen, packed: pack(summary) },
+    add: days.length > 0 ? { days: new Set(days.map(({ zone, day }) => `${zone}#${day}`)) } : {},
+    when: { any: [{ absent: "gen" }, { le: ["gen", gen] }] },
+  })
+  return row as TimelineRow | "refused"
+}
+
+/** The newest fold of a customer's timeline, as it was saved. */
+export async function customerSummary(db: Db, customer: CustomerId): Promise<unknown> {
+  const row = await db.get({ pk: partition(customer), sk: "timeline" })
+  return row ? unpack((row as TimelineRow).packed) : undefined
+}
+
+export const enlistCustomer = (db: Db, { mode, customerId }: CustomerId): Promise<"done" | "refused"> =>
+  db.write({ put: { pk: `customers#${mode}`, sk: customerId, kind: "customerName" }, when: ABSENT })
+
+/** Every customer of a mode, a page at a time. */
+export async function* customersOf(db: Db, mode: Mode): AsyncGenerator<CustomerId> {
+  let after: Record<string, unknown> | undefined
+  do {
+    const found = await db.query({ pk: `customers#${mode}`, limit: 500, ...(after ? { after } : {}) })
+    for (const row of found.rows) yield { mode, customerId: row.sk }
+    after = found.next
+  } while (after)
+}

@@ -1,0 +1,54 @@
+import type { Delivery } from "#shared/contract/webhooks.ts"
+import { DAY_MS, type Instant, msOf } from "#shared/time.ts"
+import type { Db, Found, Row } from "./db.ts"
+import { BODY_LIFE_DAYS } from "./delivery.ts"
+
+/**
+ * What became of each delivery, small, so that lists and counts never read bodies.
+ *   pk  deliveries#<provider>#<day received, UTC>
+ *   sk  <received at>#<delivery>
+ */
+export interface DeliveryStateRow extends Row, Delivery {
+  /** Grows with every change of state; part of the digest that the sweep compares. */
+  revision: string
+}
+
+/** The partition of a day, or of the day of any instant or hour in it. */
+export const deliveryDay = (provider: string, at: string): string => `deliveries#${provider}#${at.slice(0, 10)}`
+
+export const saveDeliveryState = (db: Db, state: Delivery): Promise<"done" | "refused"> =>
+  db.write({
+    put: {
+      pk: deliveryDay(state.provider, state.receivedAt),
+      sk: `${state.receivedAt}#${state.deliveryId}`,
+      kind: "deliveryState",
+      ...state,
+      revision: `${state.status}.${state.attempts}`,
+      ttl: Math.ceil((msOf(state.receivedAt) + BODY_LIFE_DAYS * DAY_MS) / 1_000),
+    },
+  })
+
+export const deliveryState = async (
+  db: Db,
+  provider: string,
+  deliveryId: string,
+  receivedAt: Instant,
+): Promise<DeliveryStateRow | undefined> =>
+  (await db.get({ pk: deliveryDay(provider, receivedAt), sk: `${receivedAt}#${deliveryId}` })) as
+    | DeliveryStateRow
+    | undefined
+
+/** A page of one day's deliveries, newest first, from before a position. */
+export const deliveriesOn = (
+  db: Db,
+  provider: string,
+  day: string,
+  before: string | undefined,
+  limit: number,
+): Promise<Found> =>
+  db.query({
+    pk: deliveryDay(provider, day),
+    ...(before ? { sk: { lt: before } } : {}),
+    newestFirst: true,
+    limit,
+  })

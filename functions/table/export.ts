@@ -1,0 +1,96 @@
+import type { Export, ExportRequest } from "#shared/contract/exports.ts"
+import { DAY_MS, type Instant, instant, msOf } from "#shared/time.ts"
+import { ABSENT, type Db, type Key, type Put, type Row } from "./db.ts"
+
+/**
+ * A CSV export, from its request to its file.
+ *   pk  export#<id>
+ *   sk  export
+ *   gsi1  exports#<month requested> / <requested at>#<id>
+ */
+export interface ExportRow extends Row {
+  exportId: string
+  request: ExportRequest
+  /** What the file may show: exports of staff viewers are masked like their pages. */
+  masked: boolean
+  personId: string
+  requestedBy: string
+  requestedAt: Instant
+  status: Export["status"]
+  reason: string | null
+  rows: number
+  sizeBytes: number
+  readyAt: Instant | null
+  expiresAt: Instant
+  /** Digest of the request: the same idempotency key with another request is a conflict. */
+  requestHash: string
+}
+
+export const EXPORT_LIFE_DAYS = 7
+const exportKey = (exportId: string): Key => ({ pk: `export#${exportId}`, sk: "export" })
+export const exportFileKey = (exportId: string): string => `exports/${exportId}/export.csv`
+export const exportPartKey = (exportId: string, part: number): string =>
+  `exports/${exportId}/part-${String(part).padStart(6, "0")}`
+
+export const exportById = async (db: Db, exportId: string): Promise<ExportRow | undefined> =>
+  (await db.get(exportKey(exportId), { strong: true })) as ExportRow | undefined
+
+/** The write that requests an export, for a transaction with its audit entry. */
+export function exportPut(
+  row: Pick<ExportRow, "exportId" | "request" | "masked" | "personId" | "requestedBy" | "requestedAt" | "requestHash">,
+): Put {
+  const expiresAt = instant(msOf(row.requestedAt) + EXPORT_LIFE_DAYS * DAY_MS)
+  return {
+    put: {
+      ...exportKey(row.exportId),
+      kind: "export",
+      ...row,
+      status: "requested",
+      reason: null,
+      rows: 0,
+      sizeBytes: 0,
+      readyAt: null,
+      expiresAt,
+      ttl: Math.ceil(msOf(expiresAt) / 1_000),
+      gsi1pk: `exports#${row.requestedAt.slice(0, 7)}`,
+      gsi1sk: `${row.requestedAt}#${row.exportId}`,
+    },
+    when: ABSENT,
+  }
+}
+
+/** Notes how far an export is. An export that ended stays as it ended. */
+export const progressExport = (
+  db: Db,
+  exportId: string,
+  fields: Partial<Pick<ExportRow, "status" | "reason" | "rows" | "sizeBytes" | "readyAt">>,
+): Promise<"done" | "refused"> =>
+  db.write({
+    update: exportKey(exportId),
+    set: fields,
+    when: { all: [{ present: "pk" }, { ne: ["status", "ready"] }, { ne: ["status", "failed"] }] },
+  })
+
+/** Exports of this month and the one before, newest first: they live seven days. */
+export async function newestExports(db: Db, now: Instant, limit: number): Promise<ExportRow[]> {
+  const months = [now.slice(0, 7), instant(msOf(now) - 8 * DAY_MS).slice(0, 7)]
+  const pages = await Promise.all(
+    [...new Set(months)].map((month) => db.query({ index: "gsi1", pk: `exports#${month}`, newestFirst: true, limit })),
+  )
+  return pages.flatMap(({ rows }) => rows as ExportRow[]).slice(0, limit)
+}
+
+/** What the API says of an export. */
+export const exportOf = (row: ExportRow): Export => ({
+  exportId: row.exportId,
+  list: row.request.list,
+  filter: { ...row.request.filter },
+  status: row.status,
+  reason: row.reason,
+  rows: row.rows,
+  sizeBytes: row.sizeBytes,
+  requestedBy: row.requestedBy,
+  requestedAt: row.requestedAt,
+  readyAt: row.readyAt,
+  expiresAt: row.expiresAt,
+})

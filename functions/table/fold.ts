@@ -1,0 +1,162 @@
+import { type Bucket, bucketEnd } from "#shared/cube/bucket.ts"
+import type { CubeKind } from "#shared/cube/kind.ts"
+import { type Instant, instant, msOf } from "#shared/time.ts"
+import {
+  type BucketRows,
+  byStart,
+  type Control,
+  type CubeRow,
+  clearDue,
+  controlKey,
+  cubeKey,
+  dropDue,
+  dueAt,
+  isClean,
+  mark,
+  putCube,
+  seriesKey,
+} from "./bucket.ts"
+import { type Db, queryAll } from "./db.ts"
+import { factsOf } from "./facts.ts"
+import { ancestorsOf, type Children, childrenOf, parentsOf, type ZonesOf } from "./family-tree.ts"
+import type { Files } from "./files.ts"
+import { pack, unpack } from "./packed.ts"
+
+/** What the fold engine works with. Clocks are passed in, so that the simulator can turn them. */
+export interface FoldGround {
+  db: Db
+  files: Files
+  kinds: ReadonlyMap<string, CubeKind>
+  zonesOf: ZonesOf
+  clock: { due(): Instant; business(): Instant; machine(): Instant }
+}
+
+/** Now, on the clock that a kind's instants are of. */
+export const nowOf = ({ clock }: Pick<FoldGround, "clock">, kind: CubeKind): Instant =>
+  kind.clock === "machine" ? clock.machine() : clock.business()
+
+/** A row holds 400 KB; above this the cube stands in a file and the row points to it. */
+const CUBE_BYTES_MAX = 350_000
+
+export const kindOf = (ground: FoldGround, bucket: Bucket): CubeKind => {
+  const kind = ground.kinds.get(bucket.kind)
+  if (!kind) throw new Error(`No cube kind is called ${bucket.kind}`)
+  return kind
+}
+
+const markNow = (ground: FoldGround, bucket: Bucket) =>
+  mark(ground.db, bucket, dueAt(bucket, ground.clock.due(), nowOf(ground, kindOf(ground, bucket))))
+
+/** Marks base buckets, and whatever above them is over already, so that a page reads below a finished bucket that lacks something. */
+export async function markBuckets(ground: FoldGround, buckets: readonly Bucket[]): Promise<void> {
+  const all = new Map<string, Bucket>()
+  for (const bucket of buckets) {
+    all.set(JSON.stringify(bucket), bucket)
+    for (const above of await ancestorsOf(kindOf(ground, bucket), bucket, ground.zonesOf))
+      if (bucketEnd(above) <= nowOf(ground, kindOf(ground, bucket))) all.set(JSON.stringify(above), above)
+  }
+  await Promise.all([...all.values()].map((bucket) => markNow(ground, bucket)))
+}
+
+/** Marks what stands above the first fact of an hour: from then on nobody takes an hour or a day for empty. */
+export async function markAbove(ground: FoldGround, bucket: Bucket): Promise<void> {
+  const above = await ancestorsOf(kindOf(ground, bucket), bucket, ground.zonesOf)
+  await Promise.all(above.filter(({ level }) => level !== "quarter").map((one) => markNow(ground, one)))
+}
+
+/** folded: a cube stands for this generation. sealed, gone: there was nothing to do. */
+export type FoldOutcome = "folded" | "sealed" | "gone"
+
+/**
+ * Folds one bucket again from what is below it. The order of its steps is what keeps totals true:
+ * generation first, then facts, then the cube under its fence, then the parents, and the work index last.
+ */
+export async function fold(ground: FoldGround, bucket: Bucket): Promise<FoldOutcome> {
+  const { db } = ground
+  const control = (await db.get(controlKey(bucket), { strong: true })) as Control | undefined
+  if (!control) return "gone"
+  if (control.sealed) {
+    await dropDue(db, bucket)
+    return "sealed"
+  }
+  const gen = control.dirty
+  const summed = await sumUp(ground, bucket)
+  await putCube(db, await cubeRow(ground, bucket, gen, summed))
+  for (const parent of await parentsOf(kindOf(ground, bucket), bucket, ground.zonesOf)) await markNow(ground, parent)
+  await clearDue(db, bucket, gen)
+  return "folded"
+}
+
+export interface Summed {
+  cube: unknown
+  digest: string
+}
+
+/** Everything below a bucket, added up: its facts at the base level, its children's cubes above. */
+export async function sumUp(ground: FoldGround, bucket: Bucket): Promise<Summed> {
+  const kind = kindOf(ground, bucket)
+  if (isBase(kind, bucket)) {
+    const { facts, digest } = await factsOf(ground.db, kind, bucket, true)
+    return { cube: kind.fold(facts), digest }
+  }
+  const cubes: unknown[] = []
+  for (const children of await childrenOf(ground.db, kind, bucket))
+    for (const [start, rows] of await readChildren(ground, children)) {
+      if (!isClean(rows)) await fold(ground, { ...children.bucket, start })
+      const child = isClean(rows)
+        ? rows.cube
+        : await ground.db.get(cubeKey({ ...children.bucket, start }), { strong: true })
+      if (child) cubes.push(await cubeOf(ground.files, child as CubeRow))
+    }
+  return { cube: kind.merge(cubes), digest: "" }
+}
+
+/** An organization's kind has its facts at the organizations; the platform's cubes are merged from the hour up. */
+const isBase = (kind: CubeKind, { scope, level }: Bucket): boolean =>
+  level === kind.levels[0] && !(kind.lanes > 0 && scope.startsWith("platform"))
+
+async function readChildren({ db }: FoldGround, { bucket, starts }: Children): Promise<Map<string, BucketRows>> {
+  const [first, last] = [starts[0], starts.at(-1)]
+  if (first === undefined) return new Map()
+  const rows = byStart(
+    await queryAll(db, { pk: seriesKey(bucket), sk: { between: [first, `${last}~~`] }, strong: true }),
+  )
+  const wanted = new Set(starts)
+  return new Map([...rows].filter(([start]) => wanted.has(start)))
+}
+
+export async function cubeRow(
+  ground: FoldGround,
+  bucket: Bucket,
+  gen: number,
+  { cube, digest }: Summed,
+): Promise<CubeRow> {
+  const packed = pack(cube)
+  const row = {
+    ...cubeKey(bucket),
+    kind: "cube",
+    gen,
+    fold: kindOf(ground, bucket).version,
+    foldedAt: ground.clock.due(),
+    ...(digest ? { digest } : {}),
+  }
+  if (packed.length <= CUBE_BYTES_MAX) return { ...row, packed }
+  const fileKey = `cubes/${encodeURIComponent(seriesKey(bucket))}/${bucket.start}/${gen}`
+  await ground.files.put(fileKey, packed, "application/octet-stream")
+  return { ...row, fileKey }
+}
+
+/** The cube that a row holds, or points to. */
+export async function cubeOf(files: Files, { packed, fileKey }: CubeRow): Promise<unknown> {
+  const bytes = packed ?? (fileKey ? await files.get(fileKey) : undefined)
+  if (!bytes) throw new Error(`A cube's file is missing: ${fileKey}`)
+  return unpack(bytes)
+}
+
+/** Puts off a bucket whose fold failed, so that the others get their turn. */
+export const putOff = ({ db, clock }: FoldGround, bucket: Bucket, seconds: number) =>
+  db.write({
+    update: controlKey(bucket),
+    set: { gsi2sk: instant(msOf(clock.due()) + seconds * 1_000) },
+    when: { present: "gsi2pk" },
+  })

@@ -1,0 +1,106 @@
+import type { OrganizationRow, OrganizationStatus, Plan } from "#shared/contract/organizations.ts"
+import type { Versioned } from "#shared/directory/column.ts"
+import { ORGANIZATIONS } from "#shared/directory/organizations.ts"
+import { hash32 } from "#shared/id.ts"
+import type { Instant } from "#shared/time.ts"
+import { changePut } from "./change-list.ts"
+import { ABSENT, type Condition, type Db, type Key, queryAll, type Row, type TransactWrite } from "./db.ts"
+import { mergeTelling, type Told, toldOr } from "./telling.ts"
+
+/**
+ * An organization, as the product tells of it.
+ *   pk  org#<id>
+ *   sk  profile          `told` holds each field with its revision; `changes` counts the row's versions
+ *   gsi1  organizations#<lane> / <id>
+ *   sk  member#<user>    who belongs to it; a removed member's row stays, so that older news cannot bring it back
+ */
+export interface OrganizationRecord extends Row {
+  organizationId: string
+  told: Told
+  changes: number
+}
+
+export const organizationKey = (id: string): Key => ({ pk: `org#${id}`, sk: "profile" })
+
+export const organizationById = async (db: Db, id: string): Promise<OrganizationRecord | undefined> =>
+  (await db.get(organizationKey(id))) as OrganizationRecord | undefined
+
+const ATTEMPTS_MAX = 12
+
+/** Merges news about an organization into its row and its directory, in one transaction; `undefined` when everything was known already. */
+export const saveOrganization = (
+  db: Db,
+  id: string,
+  telling: Record<string, unknown>,
+  revision: string,
+  at: Instant,
+): Promise<Row | undefined> => {
+  const fixed = { kind: "organization", organizationId: id, gsi1pk: `organizations#${hash32(id) % LANES}`, gsi1sk: id }
+  const listed = (row: Row): TransactWrite[] => [changePut(ORGANIZATIONS, versioned(row as OrganizationRecord), at)]
+  return saveTold(db, organizationKey(id), fixed, telling, revision, listed)
+}
+
+const LANES = 16
+
+/** Every organization of the table, for a directory that is built anew. */
+export async function* everyOrganization(db: Db): AsyncGenerator<Versioned<OrganizationRow>> {
+  for (let lane = 0; lane < LANES; lane++) {
+    let after: Record<string, unknown> | undefined
+    do {
+      const found = await db.query({ index: "gsi1", pk: `organizations#${lane}`, ...(after ? { after } : {}) })
+      for (const row of found.rows) yield versioned(row as OrganizationRecord)
+      after = found.next
+    } while (after)
+  }
+}
+
+const versioned = (record: OrganizationRecord): Versioned<OrganizationRow> => ({
+  row: organizationRow(record),
+  version: record.changes,
+})
+
+/** Optimistic merge of a told row: read, merge, put if nobody was faster. `also` are writes that stand or fall with it. */
+async function saveTold(
+  db: Db,
+  key: Key,
+  fixed: { kind: string; [field: string]: unknown },
+  telling: Record<string, unknown>,
+  revision: string,
+  also: (row: Row) => TransactWrite[] = () => [],
+): Promise<Row | undefined> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    const held = (await db.get(key, { strong: true })) as OrganizationRecord | undefined
+    const told = mergeTelling(held?.told ?? {}, telling, revision)
+    if (!told && held) return undefined
+    const row: Row = { ...held, ...key, ...fixed, told: told ?? {}, changes: (held?.changes ?? 0) + 1 }
+    const when: Condition = held ? { eq: ["changes", held.changes] } : ABSENT
+    const writes = also(row)
+    const outcome =
+      writes.length > 0 ? await db.transact([{ put: row, when }, ...writes]) : await db.write({ put: row, when })
+    if (outcome === "done") return row
+  }
+  throw new Error(`${key.pk} changed too often to be merged`)
+}
+
+/** What the directory and the pages say of an organization. A stub was named by an event before anybody created it. */
+export const organizationRow = ({ organizationId, told }: OrganizationRecord): OrganizationRow => ({
+  id: organizationId,
+  name: toldOr(told, "name", organizationId),
+  billingEmail: toldOr<string | null>(told, "billingEmail", null),
+  plan: toldOr<Plan>(told, "plan", "free"),
+  status: toldOr<OrganizationStatus>(told, "status", "active"),
+  createdAt: toldOr<Instant | null>(told, "createdAt", null),
+  stub: !told["known"],
+})
+
+export const saveMember = (db: Db, org: string, user: string, telling: Record<string, unknown>, revision: string) =>
+  saveTold(db, { pk: `org#${org}`, sk: `member#${user}` }, { kind: "member", userId: user }, telling, revision)
+
+/** How many people belong to an organization now. */
+export async function memberCount(db: Db, org: string): Promise<number> {
+  const rows = await queryAll(db, { pk: `org#${org}`, sk: { begins: "member#" } })
+  return rows.filter((row) => toldOr((row as OrganizationRecord).told, "present", false)).length
+}
+
+export const saveUser = (db: Db, user: string, telling: Record<string, unknown>, revision: string) =>
+  saveTold(db, { pk: `user#${user}`, sk: "profile" }, { kind: "user", userId: user }, telling, revision)

@@ -1,0 +1,37 @@
+import type { MemberRole, StaffRole } from "#shared/contract/endpoint.ts"
+import { PLATFORM } from "#shared/cube/kind.ts"
+import { machineNow } from "../runtime/clock.ts"
+import { sha256Hex } from "../runtime/digest.ts"
+import type { Db } from "./db.ts"
+import { saveIngestKey } from "./ingest-key.ts"
+import { bindSubject, invitePerson } from "./person.ts"
+
+/** Somebody of a fresh console on one machine, and the issuer's name for them. */
+export interface SeedPerson {
+  email: string
+  name: string
+  subject: string
+  staffRole?: StaffRole
+  membership?: { organizationId: string; role: MemberRole }
+}
+
+/** The ingest key of one machine. A deployment never has it: nothing there calls this. */
+const LOCAL_KEY = "wbk_local"
+
+/** The people and the key of a fresh console on one machine. Safe to repeat: what is there stays as it is. */
+export async function seedConsole(db: Db, people: readonly SeedPerson[]): Promise<void> {
+  const now = machineNow()
+  await saveIngestKey(db, sha256Hex(LOCAL_KEY), {
+    scope: PLATFORM,
+    use: "events",
+    name: "Local",
+    prefix: LOCAL_KEY,
+    createdAt: now,
+  })
+  for (const { email, name, subject, staffRole, membership } of people) {
+    const memberships = membership ? { [membership.organizationId]: membership.role } : {}
+    const personId = `person_${sha256Hex(email).slice(0, 12)}`
+    await invitePerson(db, { personId, name, email, memberships, ...(staffRole ? { staffRole } : {}) })
+    await bindSubject(db, subject, email, now)
+  }
+}

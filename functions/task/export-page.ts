@@ -1,0 +1,143 @@
+import type { AuditFilter } from "#shared/contract/audit.ts"
+import type { DeliveryFilter } from "#shared/contract/webhooks.ts"
+import { csvLine } from "#shared/csv.ts"
+import { env } from "../runtime/env.ts"
+import { task } from "../runtime/task.ts"
+import { type ExportRow, exportById, exportPartKey, progressExport } from "../table/export.ts"
+import { s3Files } from "../table/files.ts"
+import { type Ground, openGround } from "../table/ground.ts"
+import { auditMatches, listAudit } from "../table/list-audit.ts"
+import { deliveriesByDay, deliveryMatches, type FeedPosition, listDeliveries } from "../table/list-deliveries.ts"
+import { sdkDb } from "../table/sdk.ts"
+import { organizationLines } from "./organization-lines.ts"
+
+export interface Step {
+  exportId: string
+  part: number
+  cursor: unknown
+}
+export interface Lines {
+  header: readonly string[]
+  rows: unknown[][]
+  /** Where the next page starts; null at the end. */
+  next: unknown
+}
+
+const ROWS_A_PAGE = 2_000
+
+const WRITERS: Record<
+  ExportRow["request"]["list"],
+  (ground: Ground, row: ExportRow, cursor: unknown) => Promise<Lines>
+> = {
+  webhooks: deliveryLines,
+  audit: auditLines,
+  organizations: organizationLines,
+}
+
+async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {
+  const byDay = await deliveriesByDay(ground)
+  const days = [...byDay.keys()].sort().reverse()
+  const matches = deliveryMatches(request.filter as DeliveryFilter)
+  const { items, next } = await listDeliveries(
+    ground,
+    days,
+    matches,
+    ROWS_A_PAGE,
+    (cursor ?? undefined) as FeedPosition | undefined,
+  )
+  return {
+    header: [
+      "received_at",
+      "provider",
+      "delivery_id",
+      "type",
+      "status",
+      "reason",
+      "livemode",
+      "object_id",
+      "customer_id",
+      "attempts",
+      "size_bytes",
+      "occurred_at",
+      "applied_at",
+    ],
+    rows: items.map((item) => [
+      item.receivedAt,
+      item.provider,
+      item.deliveryId,
+      item.type,
+      item.status,
+      item.reason,
+      item.livemode,
+      item.objectId,
+      item.customerId,
+      item.attempts,
+      item.sizeBytes,
+      item.occurredAt,
+      item.appliedAt,
+    ]),
+    next: next ?? null,
+  }
+}
+
+async function auditLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {
+  const matches = auditMatches(request.filter as AuditFilter)
+  const { items, beforeSeq } = await listAudit(
+    ground.db,
+    "platform",
+    matches,
+    ROWS_A_PAGE,
+    (cursor ?? undefined) as number | undefined,
+  )
+  return {
+    header: [
+      "seq",
+      "at",
+      "actor",
+      "role",
+      "action",
+      "target_kind",
+      "target_id",
+      "before",
+      "after",
+      "request_id",
+      "address",
+      "hash",
+    ],
+    rows: items.map((item) => [
+      item.seq,
+      item.at,
+      item.actor.label,
+      item.actor.role,
+      item.action,
+      item.target.kind,
+      item.target.id,
+      item.before,
+      item.after,
+      item.requestId,
+      item.address,
+      item.hash,
+    ]),
+    next: beforeSeq ?? null,
+  }
+}
+
+/** Writes one part of an export and says where the next begins. A repeat writes the same part again. */
+export async function exportPage(ground: Ground, { exportId, part, cursor }: Step): Promise<Step> {
+  const row = await exportById(ground.db, exportId)
+  if (!row) throw new Error(`There is no export ${exportId}`)
+  if (row.status === "ready" || row.status === "failed") return { exportId, part, cursor: null }
+  const { header, rows, next } = await WRITERS[row.request.list](ground, row, cursor)
+  // A byte order mark lets spreadsheets read UTF-8.
+  const text = (part === 0 ? `\ufeff${csvLine(header)}` : "") + rows.map(csvLine).join("")
+  await ground.files.put(exportPartKey(exportId, part), Buffer.from(text), "text/csv")
+  await progressExport(ground.db, exportId, { status: "writing", rows: (part === 0 ? 0 : row.rows) + rows.length })
+  return { exportId, part: part + 1, cursor: next }
+}
+
+let ground: Ground | undefined
+
+export const handler = task((step: Step) => {
+  ground ??= openGround(sdkDb(env("TABLE_NAME")), s3Files(env("FILES_BUCKET")))
+  return exportPage(ground, step)
+})
