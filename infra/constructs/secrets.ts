@@ -1,0 +1,39 @@
+import { RemovalPolicy } from "aws-cdk-lib"
+import { Secret } from "aws-cdk-lib/aws-secretsmanager"
+import type { Construct } from "constructs"
+import { acknowledge } from "./acknowledge.ts"
+
+/**
+ * A secret that `npm run deploy` fills. The generated value only makes the field exist, so that nothing here is guessable
+ * before that. Never change these properties: CloudFormation would generate anew, over what was filled in.
+ */
+function filledLater(scope: Construct, id: string, name: string, field: string, description: string): Secret {
+  const secret = new Secret(scope, id, {
+    secretName: name,
+    description,
+    generateSecretString: {
+      secretStringTemplate: "{}",
+      generateStringKey: field,
+      excludePunctuation: true,
+      passwordLength: 48,
+    },
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+  acknowledge(
+    secret,
+    "SMG4",
+    "Rotated by people, with two values active at once: a signing secret must change at its sender in the same hour. docs/runbook.md says how.",
+  )
+  return secret
+}
+
+export const doorSecretName = (prefix: string): string => `${prefix}/doors`
+export const sessionSecretName = (prefix: string): string => `${prefix}/session`
+
+/** Signing secrets of the webhook doors: `{ stripe: [current, previous] }`. */
+export const doorSecrets = (scope: Construct, prefix: string): Secret =>
+  filledLater(scope, "Doors", doorSecretName(prefix), "unused", "Signing secrets of Watchbill's webhook doors")
+
+/** Secrets of our own that nobody types: `{ cookie, cursor, origin }`. */
+export const sessionSecrets = (scope: Construct, prefix: string): Secret =>
+  filledLater(scope, "Session", sessionSecretName(prefix), "origin", "Cookie, cursor and origin secrets of Watchbill")

@@ -1,0 +1,43 @@
+import type { Rate } from "#shared/contract/settings.ts"
+import type { Instant } from "#shared/time.ts"
+import { calendarOf } from "./calendar.ts"
+import type { CloudEvent } from "./cloud-event.ts"
+import { customers } from "./customers.ts"
+import type { StripeEvent } from "./life.ts"
+import { organizationEvents, organizations } from "./organizations.ts"
+import { payouts } from "./payouts.ts"
+import { memberEvents, signupEvents } from "./people.ts"
+import { ratesUntil } from "./prices.ts"
+import { recordEvents } from "./records.ts"
+import { activityEvents, sessionEvents, usageEvents } from "./telemetry.ts"
+
+/** Everything the demo's product and its Stripe account told by an instant. */
+export interface History {
+  /** Customer by customer, each customer's in the order in which they happened; what names no customer comes last. */
+  deliveries: StripeEvent[]
+  /** What the product itself told, noun by noun. */
+  events: CloudEvent[]
+  /** What foreign currencies were worth, from before the oldest subscription on. */
+  rates: Rate[]
+}
+
+/** The history that ends at an instant: the same for the same instant, on every machine. */
+export function history(now: Instant): History {
+  const calendar = calendarOf(now)
+  const lived = customers(calendar)
+  const deliveries = [...lived.flatMap(({ told }) => told), ...payouts(calendar)]
+  const all = organizations(calendar, lived)
+  return {
+    deliveries,
+    events: [
+      ...organizationEvents(calendar, all),
+      ...memberEvents(calendar, all),
+      ...signupEvents(calendar),
+      ...recordEvents(calendar, all, deliveries),
+      ...activityEvents(calendar, all),
+      ...usageEvents(calendar, all),
+      ...sessionEvents(calendar, all),
+    ],
+    rates: ratesUntil(calendar),
+  }
+}

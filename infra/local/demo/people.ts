@@ -1,0 +1,99 @@
+import { instantOfUnix } from "#shared/time.ts"
+import { type Calendar, DAYS_BACK, isWeekend } from "./calendar.ts"
+import { type CloudEvent, cloudEvent } from "./cloud-event.ts"
+import { ACME } from "./customers.ts"
+import { diceOf, idOf } from "./dice.ts"
+import { personName, slugOf } from "./names.ts"
+import { type Organization, toldAt } from "./organizations.ts"
+import { VOLUME } from "./volume.ts"
+
+const WEEKEND_SHARE = 0.35
+/** Growth that grows: most of the rise lies in the last weeks. */
+const GROWTH = 2.2
+/** Every so many-th signup, somebody who came some time before leaves. */
+const DELETED_EVERY = 180
+const DELETED_AFTER = 40
+/** Days that are compared by the hour have signups at these times; all others at one, which keeps the table small. */
+const HOURS: readonly (readonly [hour: number, minute: number, share: number])[] = [
+  [0, 5, 0.12],
+  [11, 5, 0.42],
+  [17, 5, 0.46],
+]
+const ONE_HOUR = [[16, 5, 1]] as const
+const COMPARED_DAYS = [0, 7]
+
+/** The members of Acme: the people of the demo, by their e-mails. */
+const ACME_MEMBERS = [
+  { id: "usr_acme_owner", email: "owner@acme.test", name: "Marta Kessler", role: "owner" },
+  { id: "usr_acme_admin", email: "orgadmin@acme.test", name: "Lena Brandt", role: "admin" },
+  { id: "usr_acme_member", email: "member@acme.test", name: "Dan Osei", role: "member" },
+  { id: "usr_acme_viewer", email: "readonly@acme.test", name: "Ravi Menon", role: "viewer" },
+] as const
+
+/** How many people sign up on a day. */
+function signupsOn(calendar: Calendar, daysAgo: number): number {
+  const dice = diceOf(`signups ${daysAgo}`)
+  const { signupsFirst, signupsLast } = VOLUME
+  const trend = signupsFirst + (signupsLast - signupsFirst) * ((DAYS_BACK - daysAgo) / DAYS_BACK) ** GROWTH
+  const week = isWeekend(calendar.timeOn(daysAgo, 12, 0)) ? WEEKEND_SHARE : 1
+  return Math.max(1, Math.round(trend * week * (0.82 + 0.36 * dice.unit())))
+}
+
+/** Everybody who signed up, those of Acme among the first; today as far as it has come. */
+export function signupEvents(calendar: Calendar): CloudEvent[] {
+  const events: CloudEvent[] = ACME_MEMBERS.map(({ id, email, name }) =>
+    userCreated(id, email, name, calendar.timeOn(DAYS_BACK, 16, 5)),
+  )
+  const ids: string[] = []
+  for (let daysAgo = DAYS_BACK; daysAgo >= 0; daysAgo--) {
+    const times = COMPARED_DAYS.includes(daysAgo) ? HOURS : ONE_HOUR
+    const count = signupsOn(calendar, daysAgo)
+    let share = 0
+    let come = 0
+    for (const [hour, minute, part] of times) {
+      const at = calendar.timeOn(daysAgo, hour, minute)
+      share += part
+      for (const until = Math.round(count * share); come < until; come++) {
+        // Within one minute: people of one minute are one row of the table.
+        const second = at + (come % 60)
+        if (second > calendar.nowSeconds) continue
+        const id = idOf("usr", `signup ${daysAgo} ${come}`)
+        const nth = ids.push(id)
+        const name = personName(diceOf(id))
+        events.push(userCreated(id, `${slugOf(name, ".")}.${nth}@mail.test`, name, second))
+        const gone = nth % DELETED_EVERY === 0 ? ids[nth - DELETED_AFTER] : undefined
+        if (gone) events.push(cloudEvent("user.deleted", gone, second, { id: gone }))
+      }
+    }
+  }
+  return events
+}
+
+const userCreated = (id: string, email: string, name: string, at: number): CloudEvent =>
+  cloudEvent("user.created", id, at, { id, email, name, verified: true, createdAt: instantOfUnix(at) })
+
+/** Who belongs to Acme and to the largest teams, told with the weekly news of organizations. */
+export function memberEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
+  const acme = all.find(({ organizationId }) => organizationId === ACME)!
+  const at = toldAt(calendar, acme.createdSeconds)
+  const ofAcme = ACME_MEMBERS.map(({ id, role }) =>
+    cloudEvent("member.added", `${ACME} ${id}`, at, { org: ACME, user: id, role }),
+  )
+  const largest = all
+    .filter(({ status, createdSeconds }) => status === "active" && createdSeconds < at)
+    .sort((one, other) => other.size - one.size)
+    .slice(0, VOLUME.teams)
+  return [
+    ...ofAcme,
+    ...largest.flatMap(({ organizationId: org, ownerId }) => {
+      const people = [ownerId, ...Array.from({ length: 3 }, (_, nth) => idOf("usr", `member ${org} ${nth}`))]
+      return people.map((user, nth) =>
+        cloudEvent("member.added", `${org} ${user}`, at, {
+          org,
+          user,
+          role: nth === 0 ? "owner" : nth === 1 ? "admin" : "member",
+        }),
+      )
+    }),
+  ]
+}

@@ -1,0 +1,139 @@
+import { instantOfUnix } from "#shared/time.ts"
+import type { Calendar } from "./calendar.ts"
+import { type CloudEvent, cloudEvent } from "./cloud-event.ts"
+import { ACME } from "./customers.ts"
+import { type Dice, diceOf, idOf } from "./dice.ts"
+import type { Organization } from "./organizations.ts"
+import { VOLUME } from "./volume.ts"
+
+/**
+ * What organizations do, told in one minute of a day at most: a minute of an organization costs the table two rows, and some
+ * thirty more where cubes stand on it. Days are counted by that minute, back from the last one before now.
+ */
+const HOUR = 13
+const MINUTE = { activity: 40, usage: 42, session: 44 }
+/** Usage folds into cubes of organizations and of the platform: few organizations, few days, the same for all. */
+const USAGE_DAYS = [1, 9, 22]
+const CALLS = 480
+const SESSION_DAYS = [1]
+const ACME_SESSION_DAYS = [0, 1, 3, 5, 8]
+
+const ACTIONS = ["Create", "Update", "Update", "Fetch", "FetchAll", "Delete"] as const
+const RESOURCES = ["Job", "Job", "Ticket", "Lead", "Estimate", "Invoice", "Schedule", "Technician", "Customer"]
+/** What a million tokens cost, in cents: input, output, cached. */
+const MODELS = [
+  { provider: "northlight", model: "heron-large", cents: [300, 1_500, 30], weight: 5 },
+  { provider: "northlight", model: "heron-small", cents: [80, 400, 8], weight: 9 },
+  { provider: "quarry", model: "slate-2", cents: [125, 1_000, 13], weight: 4 },
+  { provider: "quarry", model: "slate-2-vision", cents: [250, 1_000, 25], weight: 2 },
+].flatMap(({ weight, ...model }) => Array.from({ length: weight }, () => model))
+const REPOSITORIES = ["intake-forms", "price-book", "dispatch-rules", "customer-portal"]
+
+/** Opens, changes and deletions of two weeks: one sitting a week of each organization, more of Acme's. */
+export function activityEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
+  return all.flatMap((one) => {
+    const { organizationId: org } = one
+    const days = [0, 1].flatMap((week) => {
+      const dice = diceOf(`activity ${org} ${week}`)
+      return org !== ACME && !dice.chance(VOLUME.activeShare) ? [] : [week * 7 + dice.whole(0, 6)]
+    })
+    return days.flatMap((nth) => {
+      const dice = diceOf(`sitting ${org} ${nth}`)
+      const at = calendar.lastAt(nth, HOUR, MINUTE.activity)
+      if (!wasThere(one, at)) return []
+      const actor = dice.chance(0.6) ? one.ownerId : idOf("usr", `member ${org} 0`)
+      return Array.from({ length: dice.whole(4, 14) }, (_, step) => {
+        const resource = dice.pick(RESOURCES)
+        const target = `${resource.toLowerCase()}_${dice.whole(1_000, 9_999)}`
+        const data = { org, resource, action: dice.pick(ACTIONS), actor, target }
+        return cloudEvent("activity.recorded", `${org} ${nth} ${step}`, at + dice.whole(0, 59), data)
+      })
+    })
+  })
+}
+
+const wasThere = ({ status, createdSeconds }: Organization, at: number) => status === "active" && createdSeconds < at
+
+/** Acme, then the largest organizations that were there in time. */
+function heavyUsers(calendar: Calendar, all: readonly Organization[]): Organization[] {
+  const before = calendar.lastAt(Math.max(...USAGE_DAYS), HOUR, 0)
+  const largest = all
+    .filter((one) => one.organizationId !== ACME && wasThere(one, before))
+    .sort((one, other) => other.size - one.size)
+  return [
+    ...all.filter(({ organizationId }) => organizationId === ACME),
+    ...largest.slice(0, VOLUME.usingOrganizations),
+  ]
+}
+
+/** Model calls of the organizations that make most of them, with their tokens and costs. */
+export function usageEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
+  return heavyUsers(calendar, all).flatMap(({ organizationId: org }) =>
+    USAGE_DAYS.flatMap((nth) => {
+      const dice = diceOf(`usage ${org} ${nth}`)
+      const at = calendar.lastAt(nth, HOUR, MINUTE.usage)
+      return Array.from({ length: Math.round(CALLS * (0.7 + 0.4 * dice.unit())) }, (_, call) =>
+        cloudEvent("usage.recorded", `${org} ${nth} ${call}`, at + dice.whole(0, 59), callOf(dice, org)),
+      )
+    }),
+  )
+}
+
+function callOf(dice: Dice, org: string): Record<string, unknown> {
+  const { provider, model, cents } = dice.pick(MODELS)
+  const [inputTokens, outputTokens, cachedTokens] = [
+    dice.whole(9_000, 62_000),
+    dice.whole(300, 5_200),
+    dice.whole(0, 38_000),
+  ]
+  const failed = dice.chance(0.012)
+  return {
+    org,
+    project: `${org.slice(-6)}-${dice.chance(0.7) ? "estimates" : "inbox"}`,
+    provider,
+    model,
+    inputTokens,
+    outputTokens: failed ? 0 : outputTokens,
+    cachedTokens,
+    inputCostUsd: usd(inputTokens * cents[0]!),
+    outputCostUsd: usd(failed ? 0 : outputTokens * cents[1]!),
+    cachedCostUsd: usd(cachedTokens * cents[2]!),
+    durationMs: dice.whole(600, 14_000),
+    status: failed ? 529 : 200,
+    ...(failed ? { errorType: "overloaded" } : {}),
+  }
+}
+
+/** Tokens times cents a million, as dollars: decimal text to the micro-dollar. */
+const usd = (tokenCents: number): string => (Math.round(tokenCents / 100) / 1_000_000).toFixed(6)
+
+/** Agents' sessions as they stood when they were over. */
+export function sessionEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
+  return heavyUsers(calendar, all).flatMap(({ organizationId: org, ownerId }) =>
+    (org === ACME ? ACME_SESSION_DAYS : SESSION_DAYS).flatMap((nth) => {
+      const dice = diceOf(`sessions ${org} ${nth}`)
+      const started = calendar.lastAt(nth, HOUR, MINUTE.session)
+      return Array.from({ length: dice.whole(2, 6) }, (_, session) => {
+        const createdSeconds = started + dice.whole(0, 55)
+        const durationSeconds = dice.whole(90, 2_700)
+        const over = createdSeconds + durationSeconds <= calendar.nowSeconds
+        const id = idOf("ses", `${org} ${nth} ${session}`)
+        const prCount = over && dice.chance(0.4) ? 1 : 0
+        const data = {
+          org,
+          id,
+          user: dice.chance(0.5) ? ownerId : idOf("usr", `member ${org} ${dice.whole(0, 2)}`),
+          repo: `${org.slice(4, 12).toLowerCase()}/${dice.pick(REPOSITORIES)}`,
+          status: !over ? "active" : dice.chance(0.82) ? "completed" : dice.chance(0.5) ? "failed" : "cancelled",
+          createdAt: instantOfUnix(createdSeconds),
+          updatedAt: instantOfUnix(over ? createdSeconds + durationSeconds : createdSeconds),
+          costUsd: (dice.whole(8, 460) / 100).toFixed(2),
+          prCount,
+          turns: dice.whole(3, 60),
+          ...(over ? { durationSeconds } : {}),
+        }
+        return cloudEvent("session.updated", id, over ? createdSeconds + durationSeconds : createdSeconds, data)
+      })
+    }),
+  )
+}

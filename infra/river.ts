@@ -1,0 +1,224 @@
+import { CONTRACT } from "../shared/contract/contract.ts"
+import type { Workflow } from "./workflow.ts"
+import { exportWorkflow } from "./workflows/export.ts"
+
+/** What a function may touch. Each word is one least-privilege grant in infra/constructs/grants.ts. */
+export type Grant =
+  | "table.write" // put, update, transact; no read
+  | "table.readWrite"
+  | "files.write"
+  | "files.readWrite"
+  | "anchors.write" // the object-locked bucket of audit heads
+  | "bus.put"
+  | "workflows.start"
+  | "sockets.post"
+  | "secrets.doors" // signing secrets of the webhook doors
+  | "secrets.session" // cookie, cursor and origin secrets
+
+export interface FunctionSpec {
+  /** Entry file, `functions/<code>.ts`, which exports `handler`. Also the function's name. */
+  code: string
+  /** What a person notices when this fails; the alarm's text and a heading of docs/runbook.md. */
+  whenItFails: string
+  grants: readonly Grant[]
+  timeoutSeconds: number
+  memoryMb: number
+  /** At most so many at once, where more would only collide. */
+  concurrency?: number
+}
+
+const door = { timeoutSeconds: 10, memoryMb: 512 }
+
+export const FUNCTIONS = {
+  stripe: {
+    code: "ingest/stripe",
+    whenItFails: "Payments do not reach the console. Stripe sends again for three days, so nothing is lost yet.",
+    grants: ["table.readWrite", "files.write", "secrets.doors"],
+    ...door,
+  },
+  events: {
+    code: "ingest/events",
+    whenItFails: "The product's events are turned away. Clients keep and resend them; usage and activity stand still.",
+    grants: ["table.readWrite"],
+    ...door,
+  },
+  project: {
+    code: "project/index",
+    whenItFails: "Pages show old data. Nothing is lost: deliveries stay in the inbox until they are applied.",
+    grants: ["table.readWrite", "files.readWrite"],
+    timeoutSeconds: 60,
+    memoryMb: 1024,
+  },
+  close: {
+    code: "project/close",
+    whenItFails: "Finished hours and days get slower to read; failed deliveries and lost marks wait longer.",
+    grants: ["table.readWrite", "files.readWrite"],
+    timeoutSeconds: 120,
+    memoryMb: 1024,
+    concurrency: 4,
+  },
+  directory: {
+    code: "project/directory",
+    whenItFails: "Lists of organizations get slower, because they read every change since the last snapshot.",
+    grants: ["table.readWrite", "files.readWrite"],
+    timeoutSeconds: 300,
+    memoryMb: 2048,
+    concurrency: 1,
+  },
+  anchor: {
+    code: "watch/anchor",
+    whenItFails: "The audit trail's heads are not written to the locked bucket; the trail itself goes on.",
+    grants: ["table.readWrite", "anchors.write"],
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    concurrency: 1,
+  },
+  publish: {
+    code: "publish/index",
+    whenItFails: "Pages do not update by themselves, and exports do not start.",
+    grants: ["table.readWrite", "bus.put", "sockets.post"],
+    timeoutSeconds: 30,
+    memoryMb: 512,
+  },
+  exportPage: {
+    code: "task/export-page",
+    whenItFails: "CSV exports end as failed. The lists themselves are not affected.",
+    grants: ["table.readWrite", "files.readWrite"],
+    timeoutSeconds: 60,
+    memoryMb: 1024,
+  },
+  exportRecord: {
+    code: "task/export-record",
+    whenItFails: "CSV exports are written but never said to be ready.",
+    grants: ["table.readWrite", "files.readWrite"],
+    timeoutSeconds: 30,
+    memoryMb: 512,
+  },
+  api: {
+    code: "api/index",
+    whenItFails: "Pages say that they cannot load. Data keeps arriving.",
+    grants: ["table.readWrite", "files.readWrite", "secrets.session"],
+    timeoutSeconds: 20,
+    memoryMb: 1024,
+  },
+  session: {
+    code: "api/session",
+    whenItFails: "Nobody can sign in, and open pages lose their session within ten minutes.",
+    grants: ["table.readWrite", "secrets.session"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+  },
+  live: {
+    code: "api/live",
+    whenItFails: "Pages fall back to asking every ten seconds.",
+    grants: ["table.readWrite", "sockets.post"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+  },
+} as const satisfies Record<string, FunctionSpec>
+export type FunctionName = keyof typeof FUNCTIONS
+
+/** signature and key doors check for themselves; session is the cookie's own function; jwt is checked by the gateway first. */
+export interface Route {
+  method: "GET" | "POST" | "PUT" | "DELETE"
+  path: string
+  to: FunctionName
+  auth: "jwt" | "signature" | "ingestKey" | "session"
+}
+
+export const ROUTES: readonly Route[] = [
+  { method: "POST", path: "/webhooks/stripe", to: "stripe", auth: "signature" },
+  { method: "POST", path: "/v1/events", to: "events", auth: "ingestKey" },
+  { method: "GET", path: "/session/options", to: "session", auth: "session" },
+  { method: "GET", path: "/session/sign-in", to: "session", auth: "session" },
+  { method: "GET", path: "/session/callback", to: "session", auth: "session" },
+  { method: "POST", path: "/session/token", to: "session", auth: "session" },
+  { method: "POST", path: "/session/sign-out", to: "session", auth: "session" },
+  ...Object.values(CONTRACT).map(({ method, path }): Route => ({ method, path, to: "api", auth: "jwt" })),
+]
+
+/** The WebSocket API: one function answers its three routes. */
+export const SOCKET = { path: "/live", to: "live", routes: ["$connect", "$disconnect", "$default"] } as const
+
+/** A reader of the table's stream. `kinds` are the row kinds whose inserts and changes it sees: what it writes is not among them. */
+export interface Reader {
+  to: FunctionName
+  kinds: readonly string[]
+  /** Of these kinds only rows that have the field: a delivery is read while it is due, not when it leaves the work index. */
+  present?: Readonly<Record<string, string>>
+  /** Of these kinds only rows that lack the field: what failed once comes back by the work index, not by its own note of the failure. */
+  absent?: Readonly<Record<string, string>>
+  batchSize: number
+  batchWindowSeconds: number
+  retriesMax: number
+}
+
+export const READERS: readonly Reader[] = [
+  {
+    to: "project",
+    kinds: ["delivery", "segment", "registration"],
+    present: { delivery: "gsi2pk", registration: "gsi2pk" },
+    absent: { delivery: "lastFailure" },
+    batchSize: 100,
+    batchWindowSeconds: 0,
+    retriesMax: 10,
+  },
+  {
+    to: "publish",
+    kinds: ["deliveryState", "customer", "organization", "auditEntry", "export", "segment"],
+    batchSize: 100,
+    batchWindowSeconds: 0,
+    retriesMax: 10,
+  },
+]
+
+/** EventBridge Scheduler. The target gets `{ job, scheduledAt }`; the run's id is its scheduled time. */
+export interface ScheduleSpec {
+  name: string
+  /** `rate(…)` or `cron(…)` in Scheduler's grammar. */
+  expression: string
+  zone: string
+  to: FunctionName
+  /** Which of the function's jobs. */
+  job: string
+}
+
+export const SCHEDULES: readonly ScheduleSpec[] = [
+  { name: "close", expression: "rate(1 minute)", zone: "UTC", to: "close", job: "close" },
+  { name: "anchor-audit", expression: "cron(50 * * * ? *)", zone: "UTC", to: "anchor", job: "anchor" },
+  { name: "build-directory", expression: "rate(1 minute)", zone: "UTC", to: "directory", job: "build" },
+  { name: "rebuild-directory", expression: "cron(20 * * * ? *)", zone: "UTC", to: "directory", job: "rebuild" },
+]
+
+/** A rule of the bus: what matches starts a workflow or calls a function, at least once. */
+export interface Rule {
+  name: string
+  pattern: Record<string, unknown>
+  to: { workflow: string } | { function: FunctionName }
+}
+
+export const RULES: readonly Rule[] = [
+  {
+    name: "export-requested",
+    pattern: { source: ["watchbill"], "detail-type": ["export.requested"] },
+    to: { workflow: "export" },
+  },
+  {
+    name: "product-events",
+    pattern: { source: [{ prefix: "product." }] },
+    to: { function: "events" },
+  },
+]
+
+export const WORKFLOWS: Record<string, Workflow> = { export: exportWorkflow }
+
+/** Files a person downloads and directory snapshots live in one bucket; exports expire after seven days. */
+export const EXPORT_LIFE_DAYS = 7
+
+/** Indexes of the one table; docs/table.md says what stands in each. */
+export const TABLE = {
+  name: "watchbill",
+  gsi1: { pk: "gsi1pk", sk: "gsi1sk", projection: "ALL" },
+  gsi2: { pk: "gsi2pk", sk: "gsi2sk", projection: "KEYS_ONLY" },
+  ttl: "ttl",
+} as const
