@@ -1,0 +1,11 @@
+import { type AuditEntry, type AuditFilter, listAudit, verifyAudit } from "#shared/contract/audit.ts"
+import { liveQuery } from "../live-query.ts"
+
+export type { AuditEntry }
+
+/** One page of the platform's trail, newest first. */
+export const liveAudit = (ask: () => AuditFilter & { cursor?: string }) =>
+  liveQuery(listAudit, ask, { topics: ["audit"], key: "hash" })
+
+/** Whether the chain holds, walked when asked. */
+export const auditVerdict = () => liveQuery(verifyAudit, () => ({}))

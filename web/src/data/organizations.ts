@@ -1,0 +1,42 @@
+import type * as z from "zod/mini"
+import { listOrganizations, type OrganizationQuery, readOrganization } from "#shared/contract/organizations.ts"
+import { call } from "../api.ts"
+import { readChoice, keepChoice } from "../preferences.ts"
+import { liveQuery } from "../live-query.ts"
+
+export type Organization = z.output<typeof readOrganization.output>
+
+/** The directory: one page of organizations under filters and an order. */
+export const liveOrganizations = (ask: () => Partial<OrganizationQuery> & { limit?: number; cursor?: string }) =>
+  liveQuery(listOrganizations, ask, { topics: ["organizations"] })
+
+/** One organization's identity. */
+export const liveOrganization = (organizationId: () => string) =>
+  liveQuery(readOrganization, () => ({ organizationId: organizationId() }), {
+    topics: [`organization:${organizationId()}`],
+  })
+
+/** The first organizations whose name, id or e-mail holds the words. */
+export const searchOrganizations = async (search: string, signal: AbortSignal) =>
+  (await call(listOrganizations, { search, sort: "name", order: "asc", limit: 8 }, { signal })).items
+
+export interface Visited {
+  id: string
+  name: string
+}
+const RECENT_MAX = 5
+
+/** The organizations a reader opened last on this machine, newest first. */
+export function recentOrganizations(): Visited[] {
+  try {
+    return JSON.parse(readChoice("organizations") ?? "[]") as Visited[]
+  } catch {
+    return []
+  }
+}
+
+/** Notes that an organization was opened; it is the one to come back to. */
+export function noteVisit({ id, name }: Visited): void {
+  const others = recentOrganizations().filter((one) => one.id !== id)
+  keepChoice("organizations", JSON.stringify([{ id, name }, ...others].slice(0, RECENT_MAX)))
+}

@@ -1,0 +1,141 @@
+import type { Day, Zone } from "#shared/time.ts"
+
+const NUMBERS = "en-US"
+const DATES = "en-GB"
+
+/** Minus is a minus sign, not a hyphen. */
+const proper = (text: string): string => text.replace("-", "−")
+
+const formats = new Map<string, Intl.NumberFormat>()
+function numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const known = formats.get(key)
+  if (known) return known
+  const format = new Intl.NumberFormat(NUMBERS, options)
+  formats.set(key, format)
+  return format
+}
+
+/** A whole number with its thousands apart: `18,402`. */
+export const countText = (count: number): string =>
+  proper(numberFormat("count", { maximumFractionDigits: 0 }).format(count))
+
+/** A number and its noun: `1 entry`, `3 entries`. */
+export const countOf = (count: number, one: string, many = `${one}s`): string =>
+  `${countText(count)} ${count === 1 ? one : many}`
+
+/** A share between 0 and 1 as a number of percent without its sign: `1.70`. */
+export const percentText = (share: number, digits = 1): string =>
+  proper(
+    numberFormat(`percent${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+      share * 100,
+    ),
+  )
+
+/** A size: `920 B`, `48 KB`, `1.2 MB`. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`
+  if (bytes < 999_500) return `${Math.round(bytes / 1_000)} KB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+/** An amount, cut where the minor unit begins. */
+export interface Amount {
+  /** Sign, symbol and whole units: `−$1,394`. */
+  major: string
+  /** The minor unit with its point, empty where the currency has none: `.25`. */
+  minor: string
+}
+
+/** How many minor digits a currency has. */
+export const minorDigits = (currency: string): number =>
+  moneyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2
+
+const moneyFormat = (currency: string, digits?: number): Intl.NumberFormat =>
+  numberFormat(`${currency}${digits ?? ""}`, {
+    style: "currency",
+    currency: currency.toUpperCase(),
+    ...(digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  })
+
+/** An amount of the currency's smallest unit. `signed` writes a plus before what is added. */
+export function amountOf(cents: number, currency: string, signed = false): Amount {
+  const value = cents / 10 ** minorDigits(currency)
+  const text = moneyFormat(currency).format(Math.abs(value))
+  const sign = cents < 0 ? "−" : signed && cents > 0 ? "+" : ""
+  const point = minorDigits(currency) === 0 ? -1 : text.lastIndexOf(".")
+  return point === -1
+    ? { major: sign + text, minor: "" }
+    : { major: sign + text.slice(0, point), minor: text.slice(point) }
+}
+
+/** The same in one piece, for sentences: `$1,394.25`. */
+export const moneyText = (cents: number, currency: string, signed = false): string => {
+  const { major, minor } = amountOf(cents, currency, signed)
+  return major + minor
+}
+
+/** An amount of micro-units in full, for the hover of what is under a cent: `$0.000412`. */
+export const microsText = (micros: number, currency: string): string =>
+  proper(moneyFormat(currency, 6).format(micros / 1_000_000))
+
+const dates = new Map<string, Intl.DateTimeFormat>()
+function dateFormat(zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options)
+  const known = dates.get(key)
+  if (known) return known
+  const format = new Intl.DateTimeFormat(DATES, { timeZone: zone, hourCycle: "h23", ...options })
+  dates.set(key, format)
+  return format
+}
+
+/** Three letters for every month, also for September. */
+const dateOf = (format: Intl.DateTimeFormat, ms: number): string => format.format(ms).replace(/\bSept\b/, "Sep")
+
+const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" }
+const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" }
+
+/** A time of day: `14:02`, with seconds when asked. */
+export const clockText = (ms: number, zone: Zone, seconds = false): string =>
+  dateFormat(zone, seconds ? { ...CLOCK, second: "2-digit" } : CLOCK).format(ms)
+
+/** The date of a moment: `3 Nov`, with its year unless it is the year of `nearMs`. */
+export function dateText(ms: number, zone: Zone, nearMs: number): string {
+  const sameYear =
+    dateFormat(zone, { year: "numeric" }).format(ms) === dateFormat(zone, { year: "numeric" }).format(nearMs)
+  return dateOf(dateFormat(zone, sameYear ? DATE : { ...DATE, year: "numeric" }), ms)
+}
+
+/** A moment as near as needed: the time on the same day, else the date with it. */
+export function momentText(ms: number, zone: Zone, nearMs: number, seconds = false): string {
+  const day = dateFormat(zone, { ...DATE, year: "numeric" })
+  if (day.format(ms) === day.format(nearMs)) return clockText(ms, zone, seconds)
+  return `${dateText(ms, zone, nearMs)}, ${clockText(ms, zone)}`
+}
+
+/** A moment in full, for the hover: `Fri 20 Nov 2026, 14:02:11 UTC`. */
+export const fullText = (ms: number, zone: Zone): string =>
+  `${dateFormat(zone, { weekday: "short", ...DATE, year: "numeric" })
+    .format(ms)
+    .replace(",", "")}, ${clockText(ms, zone, true)} ${zone}`
+
+/** A calendar day: `3 Nov`, with its year unless it is that of `near`. */
+export const dayText = (day: Day, near?: Day): string =>
+  dateOf(
+    dateFormat("UTC", near?.slice(0, 4) === day.slice(0, 4) ? DATE : { ...DATE, year: "numeric" }),
+    Date.parse(day),
+  )
+
+/** A calendar month: `November`, `November 2025` outside the year of `near`. */
+export const monthText = (month: string, near?: string): string =>
+  dateFormat(
+    "UTC",
+    near?.slice(0, 4) === month.slice(0, 4) ? { month: "long" } : { month: "long", year: "numeric" },
+  ).format(Date.parse(`${month.slice(0, 7)}-01`))
+
+/** How long ago or ahead, in its largest unit: `3 min`, `2 h`, `5 d`. */
+export function spanText(ms: number): string {
+  const minutes = Math.round(Math.abs(ms) / 60_000)
+  if (minutes < 60) return `${minutes} min`
+  if (minutes < 48 * 60) return `${Math.round(minutes / 60)} h`
+  return `${Math.round(minutes / 1_440)} d`
+}

@@ -1,0 +1,45 @@
+import "./ui/tokens.css"
+import "./ui/base.css"
+import { Route, Router } from "@solidjs/router"
+import { lazy } from "solid-js"
+import { render } from "solid-js/web"
+import { startLive } from "./live.ts"
+import { HomePage } from "./pages/home-page.tsx"
+import { NotFoundPage } from "./pages/not-found-page.tsx"
+import { startTicking } from "./reporting.ts"
+import { Shell } from "./shell/shell.tsx"
+
+const SignInPage = lazy(() => import("./pages/sign-in/sign-in-page.tsx"))
+const OverviewPage = lazy(() => import("./pages/overview/overview-page.tsx"))
+const OrganizationsPage = lazy(() => import("./pages/organizations/organizations-page.tsx"))
+const OrganizationPage = lazy(() => import("./pages/organization/organization-page.tsx"))
+const WebhooksPage = lazy(() => import("./pages/webhooks/webhooks-page.tsx"))
+const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
+const AuditPage = lazy(() => import("./pages/audit/audit-page.tsx"))
+const ExportsPage = lazy(() => import("./pages/exports/exports-page.tsx"))
+const SettingsPage = lazy(() => import("./pages/settings/settings-page.tsx"))
+
+startLive()
+startTicking()
+
+render(
+  () => (
+    <Router>
+      <Route path="/sign-in" component={SignInPage} />
+      <Route component={Shell}>
+        <Route path="/" component={HomePage} />
+        <Route path="/admin/operations/overview" component={OverviewPage} />
+        <Route path="/admin/organizations" component={OrganizationsPage} />
+        <Route path="/admin/organizations/:organizationId" component={OrganizationPage} />
+        <Route path="/admin/webhooks" component={WebhooksPage} />
+        <Route path="/admin/webhooks/:provider/:deliveryId" component={DeliveryLink} />
+        <Route path="/admin/audit" component={AuditPage} />
+        <Route path="/admin/exports" component={ExportsPage} />
+        <Route path="/admin/settings/general" component={SettingsPage} />
+        <Route path="/organizations/:organizationId/overview" component={OrganizationPage} />
+        <Route path="*" component={NotFoundPage} />
+      </Route>
+    </Router>
+  ),
+  document.getElementById("root")!,
+)

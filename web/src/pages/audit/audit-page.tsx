@@ -1,0 +1,139 @@
+import { createMemo, Show } from "solid-js"
+import { useAddress } from "../../address.ts"
+import { type AuditEntry, liveAudit } from "../../data/audit.ts"
+import { exportList } from "../../data/exports.ts"
+import { countOf } from "../../format.ts"
+import { createPages } from "../../list-pages.ts"
+import { usePage } from "../../shell/page.ts"
+import { Answer } from "../../ui/answer.tsx"
+import { Button } from "../../ui/button.tsx"
+import { Filters, Listing, TextFilter } from "../../ui/filter.tsx"
+import { Head } from "../../ui/head.tsx"
+import { heldRows } from "../../ui/held-rows.ts"
+import { News } from "../../ui/news.tsx"
+import { Pager } from "../../ui/pager.tsx"
+import { Sheet } from "../../ui/sheet.tsx"
+import { Empty, Skeleton } from "../../ui/state.tsx"
+import { Table } from "../../ui/table.tsx"
+import { ChainVerdict } from "./chain-verdict.tsx"
+import { COLUMNS } from "./columns.tsx"
+import { EntryView } from "./entry-view.tsx"
+
+const FILTERS = ["action", "actor", "search"] as const
+
+/** Who did what, when, on what: every command in one chain that can be verified. */
+export default function AuditPage() {
+  const { field, href, set } = useAddress({ action: "", actor: "", search: "", cursor: "", page: "", open: "" })
+  const filter = createMemo((): { [name in (typeof FILTERS)[number]]?: string } =>
+    Object.fromEntries(FILTERS.filter((name) => field(name)).map((name) => [name, field(name)])),
+  )
+  const entries = liveAudit(() => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }))
+  const held = heldRows(() => entries.data()?.items, keyOf, entries.answered)
+  const pages = createPages({ field, href, next: () => entries.data()?.nextCursor ?? null })
+  const filtered = () => Object.keys(filter()).length
+  const clear = () => href({ action: undefined, actor: undefined, search: undefined })
+  const seen = (of: (entry: AuditEntry) => string) => [...new Set((entries.data()?.items ?? []).map(of))].sort()
+  const exportThese = () => void exportList({ list: "audit", filter: filter() })
+  usePage({
+    refresh: () => {
+      entries.refresh()
+      held.show()
+    },
+    actions: () => [
+      { title: "Export these audit entries as CSV", icon: "download", words: "download", run: exportThese },
+    ],
+  })
+  const toggle = (key: string) => set({ open: field("open") === key ? undefined : key }, { replace: true })
+
+  return (
+    <>
+      <Head title="Audit" note="Every command of a person and of the console, each linked to the one before it.">
+        <ChainVerdict />
+      </Head>
+      <Listing>
+        <Filters
+          clear={filtered() > 0 ? clear() : undefined}
+          end={
+            <Button icon="download" onClick={exportThese}>
+              Export CSV
+            </Button>
+          }
+        >
+          <TextFilter
+            kind="search"
+            label="Search the audit"
+            placeholder="Target, person, request id"
+            value={field("search")}
+            onChange={(search) => set({ search }, { replace: true })}
+          />
+          <TextFilter
+            label="Action"
+            value={field("action")}
+            offered={seen(({ action }) => action)}
+            onChange={(action) => set({ action }, { replace: true })}
+          />
+          <TextFilter
+            label="Actor"
+            value={field("actor")}
+            offered={seen(({ actor }) => actor.label)}
+            onChange={(actor) => set({ actor }, { replace: true })}
+          />
+        </Filters>
+        <News text={newsText(held.freshCount(), held.changed())} onShow={held.show}>
+          <Sheet busy={entries.loading()}>
+            <Answer of={entries} skeleton={<Skeleton lines={9} tall="24rem" />}>
+              {() => (
+                <Show when={held.rows().length > 0} fallback={<Nothing filtered={filtered()} clear={clear()} />}>
+                  <Table
+                    label="Audit entries"
+                    columns={COLUMNS}
+                    rows={held.rows()}
+                    keyOf={keyOf}
+                    open={{ key: field("open"), toggle, detail: (row: AuditEntry) => <EntryView of={row} /> }}
+                    changing={entries.changing()}
+                  />
+                  <Pager {...pages()} words={{ first: "Newest", previous: "Later", next: "Earlier" }}>
+                    {countOf(held.rows().length, "entry", "entries")} on this page
+                  </Pager>
+                </Show>
+              )}
+            </Answer>
+          </Sheet>
+        </News>
+      </Listing>
+    </>
+  )
+}
+
+/** An entry's place in its chain names it. */
+const keyOf = ({ seq }: AuditEntry): string => String(seq)
+
+function newsText(freshCount: number, changed: boolean): string | undefined {
+  if (freshCount > 0) return `${freshCount} new`
+  return changed ? "The list has changed. Show it" : undefined
+}
+
+function Nothing(props: { filtered: number; clear: string }) {
+  return (
+    <Show
+      when={props.filtered > 0}
+      fallback={
+        <Empty
+          title="No entries yet"
+          text="The first command, such as a replay or an export, writes the first entry."
+        />
+      }
+    >
+      <Empty
+        icon="columns"
+        title={
+          props.filtered === 1 ? "No entry matches this filter" : `No entry matches these ${props.filtered} filters`
+        }
+      >
+        <a data-component="button" data-kind="secondary" href={props.clear}>
+          Clear filters
+        </a>
+      </Empty>
+    </Show>
+  )
+}

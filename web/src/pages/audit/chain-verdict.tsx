@@ -1,0 +1,50 @@
+import { Match, Show, Switch } from "solid-js"
+import { auditVerdict } from "../../data/audit.ts"
+import { countOf } from "../../format.ts"
+import { Button } from "../../ui/button.tsx"
+import { Copy } from "../../ui/copy.tsx"
+import { Time } from "../../ui/time.tsx"
+import { Word } from "../../ui/word.tsx"
+import "./chain-verdict.css"
+
+/** Whether the chain holds, over how many entries, and when that was looked at. */
+export function ChainVerdict() {
+  const verdict = auditVerdict()
+  return (
+    <div data-component="chain" role="status">
+      <Switch fallback={<span data-tone="3">{verdict.loading() ? "Walking the chain…" : ""}</span>}>
+        <Match when={verdict.error()}>
+          {(told) => (
+            <>
+              <Word status="warn">Could not verify</Word>
+              <Show when={told().requestId}>{(id) => <Copy text={id()} label={`request id ${id()}`} />}</Show>
+            </>
+          )}
+        </Match>
+        <Match when={verdict.data()}>
+          {(data) => (
+            <>
+              <Switch>
+                <Match when={data().verdict === "ok"}>
+                  <Word status="ok">Chain verified</Word>
+                </Match>
+                <Match when={data().verdict === "broken"}>
+                  <Word status="broken">Chain broken at entry {data().brokenAtSeq ?? "?"}</Word>
+                </Match>
+                <Match when={data().verdict === "empty"}>
+                  <Word status="noData">Nothing to verify yet</Word>
+                </Match>
+              </Switch>
+              <span data-tone="3">
+                {countOf(data().entries, "entry", "entries")}, <Time at={data().checkedAt} seconds />
+              </span>
+            </>
+          )}
+        </Match>
+      </Switch>
+      <Button icon="refresh" busy={verdict.loading()} onClick={verdict.refresh}>
+        {verdict.loading() ? "Verifying…" : "Verify"}
+      </Button>
+    </div>
+  )
+}

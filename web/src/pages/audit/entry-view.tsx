@@ -1,0 +1,65 @@
+import { For, Show } from "solid-js"
+import type { AuditEntry } from "../../data/audit.ts"
+import { Copy } from "../../ui/copy.tsx"
+import { Fact, Facts } from "../../ui/facts.tsx"
+import "./entry-view.css"
+
+/** One entry opened: what changed, from what to what, and how the entry hangs in the chain. */
+export function EntryView(props: { of: AuditEntry }) {
+  const fields = () => [...new Set([...Object.keys(props.of.before ?? {}), ...Object.keys(props.of.after ?? {})])]
+  return (
+    <div data-component="entry">
+      <Facts>
+        <Fact name="Request">
+          <Copy text={props.of.requestId} />
+        </Fact>
+        <Fact name="Address">{props.of.address ?? "–"}</Fact>
+        <Fact name="Agent">{props.of.agent ?? "–"}</Fact>
+        <Fact name="Person">
+          <Copy text={props.of.actor.personId} />
+        </Fact>
+        <Fact name="Hash">
+          <Copy text={props.of.hash} shown={shortened(props.of.hash)} label="the entry's hash" />
+        </Fact>
+        <Fact name="Hash before">
+          <Copy
+            text={props.of.previousHash}
+            shown={shortened(props.of.previousHash)}
+            label="the hash of the entry before"
+          />
+        </Fact>
+      </Facts>
+      <Show when={fields().length > 0} fallback={<p data-tone="3">This action changed no value.</p>}>
+        <div data-component="changes" tabindex="0" role="region" aria-label="Values before and after">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">Before</th>
+                <th scope="col">After</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={fields()}>
+                {(field) => (
+                  <tr>
+                    <th scope="row">{field}</th>
+                    <td>{valueText(props.of.before?.[field])}</td>
+                    <td>{valueText(props.of.after?.[field])}</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </div>
+      </Show>
+    </div>
+  )
+}
+
+const shortened = (hash: string): string => (hash.length > 16 ? `${hash.slice(0, 8)}…${hash.slice(-6)}` : hash)
+
+function valueText(value: unknown): string {
+  if (value === undefined) return "–"
+  return typeof value === "string" ? value : JSON.stringify(value)
+}

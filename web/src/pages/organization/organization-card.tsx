@@ -1,0 +1,115 @@
+import { createEffect, Show } from "solid-js"
+import { useMe } from "../../data/me.ts"
+import { liveOrganization, noteVisit, type Organization } from "../../data/organizations.ts"
+import { countOf } from "../../format.ts"
+import { usePage } from "../../shell/page.ts"
+import { Answer } from "../../ui/answer.tsx"
+import { Copy } from "../../ui/copy.tsx"
+import { Fact, Facts } from "../../ui/facts.tsx"
+import { Head } from "../../ui/head.tsx"
+import { Columns, Section } from "../../ui/section.tsx"
+import { Card, Sheet } from "../../ui/sheet.tsx"
+import { Empty, Skeleton } from "../../ui/state.tsx"
+import { Time } from "../../ui/time.tsx"
+import { Word } from "../../ui/word.tsx"
+
+/** One organization's identity. What the reader's role may not see is named, with who can grant it. */
+export function OrganizationCard(props: { organizationId: string; asStaff: boolean }) {
+  const organization = liveOrganization(() => props.organizationId)
+  const name = () => organization.data()?.name
+  usePage({ crumb: name, refresh: organization.refresh })
+  createEffect(() => {
+    const known = organization.data()
+    if (known) noteVisit({ id: known.id, name: known.name })
+  })
+  return (
+    <Show
+      when={organization.error()?.status !== 404 || organization.data()}
+      fallback={
+        <>
+          <Head title="No such organization" />
+          <Sheet>
+            <Empty
+              icon="org"
+              title={`There is no organization ${props.organizationId} for you`}
+              text="It does not exist, was deleted, or is somebody else's."
+            >
+              <a href={props.asStaff ? "/admin/organizations" : "/"}>
+                {props.asStaff ? "Open the directory" : "Go to the start"}
+              </a>
+            </Empty>
+          </Sheet>
+        </>
+      }
+    >
+      <Head title={name() ?? "Organization"} />
+      <Columns>
+        <Section title="Organization" span={5} printSpan={8}>
+          <Sheet>
+            <Answer of={organization} skeleton={<Skeleton lines={6} tall="12rem" />}>
+              {(data) => (
+                <Card>
+                  <Identity of={data()} />
+                </Card>
+              )}
+            </Answer>
+          </Sheet>
+        </Section>
+      </Columns>
+    </Show>
+  )
+}
+
+function Identity(props: { of: Organization }) {
+  const me = useMe()
+  const role = () => me()?.organizations.find(({ id }) => id === props.of.id)?.role
+  return (
+    <>
+      <Facts>
+        <Fact name="Name">{props.of.name}</Fact>
+        <Fact name="Id">
+          <Copy text={props.of.id} />
+        </Fact>
+        <Fact name="Status">
+          <Word status={props.of.status} />
+        </Fact>
+        <Show when={props.of.plan}>{(plan) => <Fact name="Plan">{plan()}</Fact>}</Show>
+        <Show when={props.of.billingEmail !== undefined}>
+          <Fact name="Billing e-mail">
+            <Email address={props.of.billingEmail} />
+          </Fact>
+        </Show>
+        <Fact name="Created">{props.of.createdAt ? <Time at={props.of.createdAt} as="date" /> : "not told yet"}</Fact>
+        <Fact name="Members">{countOf(props.of.memberCount, "person", "people")}</Fact>
+      </Facts>
+      <Show when={missing(props.of)}>
+        {(what) => (
+          <p data-component="missing" data-small="">
+            {what()} Your role here is {role() ?? "none"}; an owner can grant it.
+          </p>
+        )}
+      </Show>
+    </>
+  )
+}
+
+/** An address that breaks before its host when it must. */
+function Email(props: { address: string | null | undefined }) {
+  const at = () => props.address?.lastIndexOf("@") ?? -1
+  return (
+    <Show when={at() > 0} fallback={props.address ?? "–"}>
+      {props.address?.slice(0, at())}
+      <wbr />
+      {props.address?.slice(at())}
+    </Show>
+  )
+}
+
+/** Fields that are absent from the answer, and who sees them. */
+function missing(of: Organization): string | undefined {
+  const noPlan = of.plan === undefined
+  const noEmail = of.billingEmail === undefined
+  if (noPlan && noEmail) return "The plan is for owners and admins, the billing e-mail for owners."
+  if (noEmail) return "The billing e-mail is for owners."
+  return noPlan ? "The plan is for owners and admins." : undefined
+}

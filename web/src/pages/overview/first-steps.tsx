@@ -1,0 +1,49 @@
+import type { Overview } from "#shared/contract/overview.ts"
+import { Copy } from "../../ui/copy.tsx"
+import { Card, Sheet } from "../../ui/sheet.tsx"
+import { deliveryCommand, eventCommand } from "./first-commands.ts"
+
+/** What to do while there was never any revenue: where Stripe must deliver, and a command for each door that fills this page. */
+export function FirstSteps(props: { data: Overview }) {
+  const origin = location.origin
+  const local = /^(localhost|127\.|\[::1\])/.test(location.hostname)
+  return (
+    <Sheet cells="22rem">
+      <Card title="No revenue yet">
+        <div data-part="steps">
+          <p>
+            Money comes from Stripe. Add this webhook endpoint there, for all events.{" "}
+            {local
+              ? "On this machine its signing secret is whsec_local."
+              : "Its signing secret goes into the secret of the doors, as docs/deploy.md says."}
+          </p>
+          <Copy text={`${origin}/webhooks/stripe`} label="the webhook address" />
+          <p>
+            {local ? "Or send a first subscription yourself:" : "Then send an event again that Stripe already has:"}
+          </p>
+          <Command text={deliveryCommand(origin, local)} label="the command that sends a first delivery" />
+        </div>
+      </Card>
+      <Card title={props.data.historyBegins.signups ? "Signups arrive" : "No signups yet"}>
+        <div data-part="steps">
+          <p>Signups, organizations and jobs come from your product, as events with an ingest key.</p>
+          <Copy text={`${origin}/v1/events`} label="the events address" />
+          <p>Send a first one:</p>
+          <Command text={eventCommand(origin, local)} label="the command that sends a first event" />
+        </div>
+      </Card>
+    </Sheet>
+  )
+}
+
+/** A command to copy, whole; it scrolls rather than breaks. */
+function Command(props: { text: string; label: string }) {
+  return (
+    <div data-part="command">
+      <pre tabindex="0" role="region" aria-label={props.label}>
+        <code>{props.text}</code>
+      </pre>
+      <Copy text={props.text} label={props.label} shown="Copy the command" />
+    </div>
+  )
+}

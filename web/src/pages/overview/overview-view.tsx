@@ -1,0 +1,187 @@
+import { createSignal, Show } from "solid-js"
+import type { Overview } from "#shared/contract/overview.ts"
+import { type Day, dayOf, type Instant, instant } from "#shared/time.ts"
+import type { Changes } from "../../address.ts"
+import { countOf, countText, dayText, monthText } from "../../format.ts"
+import type { LiveQuery } from "../../live-query.ts"
+import { nowMs, zone } from "../../reporting.ts"
+import { Button } from "../../ui/button.tsx"
+import { ChartGroup } from "../../ui/chart/cross.tsx"
+import { Head } from "../../ui/head.tsx"
+import { Columns } from "../../ui/section.tsx"
+import { LinkSegments } from "../../ui/segments.tsx"
+import { Time } from "../../ui/time.tsx"
+import { Computed } from "./computed.tsx"
+import { CopyMoment } from "./copy-moment.tsx"
+import { Figures } from "./figures.tsx"
+import { leftOver, MonthStatement } from "./month-statement.tsx"
+import { MovementBars } from "./movement-bars.tsx"
+import { MrrLine } from "./mrr-line.tsx"
+import "./overview.css"
+import { Part } from "./part.tsx"
+import { Platform } from "./platform.tsx"
+import { Recent } from "./recent.tsx"
+import { SignupsRevenue } from "./signups-revenue.tsx"
+import { Today } from "./today.tsx"
+import { RANGES, type Range, type Window, windowOf } from "./window.ts"
+
+/** The overview over an answer that stays current. It opens with what changed and ends with the record. */
+export function OverviewView(props: {
+  of: LiveQuery<Overview>
+  range: Range
+  /** The day the figures are frozen at. */
+  asOf: Day | undefined
+  href: (changes: Changes) => string
+}) {
+  const today = () => dayOf(instant(nowMs()), zone())
+  const windowed = (data: Overview): Window => windowOf(data, props.range, props.asOf ? today() : data.day)
+  const over = (data: Overview) => windowed(data).running === undefined
+  const hrefOf = (range: Range) => props.href({ range: range.name })
+  const monthTitle = () => {
+    const data = props.of.data()
+    if (!data) return "Month so far"
+    const month = monthText(data.day, today())
+    return over(data) ? month : `${month} so far`
+  }
+  return (
+    <>
+      <Head title="Overview" note={<Note of={props.of} asOf={props.asOf} over={over} href={props.href} />}>
+        <LinkSegments
+          label="Range"
+          items={RANGES.map((range) => ({
+            href: hrefOf(range),
+            text: range.text,
+            on: range.name === props.range.name,
+          }))}
+        />
+        <CopyMoment day={props.asOf ?? props.of.data()?.day} href={props.href} />
+        <Refresh of={props.of} />
+      </Head>
+      <Figures of={props.of} window={windowed} />
+      <ChartGroup>
+        <Columns even>
+          <Part of={props.of} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="18.5rem">
+            {(data) => <MrrLine data={data()} window={windowed(data())} />}
+          </Part>
+          <Part
+            of={props.of}
+            title={monthTitle()}
+            note={(data) => (has(data()) && data().month && leftOver(data().month!) === 0 ? "adds up to the cent" : "")}
+            end={(data) => (
+              <Show when={has(data()) && data().month}>
+                {(month) => countOf(sum(Object.values(month().counts)), "movement")}
+              </Show>
+            )}
+            span={5}
+            tall="18.5rem"
+          >
+            {(data) => <MonthStatement data={data()} over={over(data())} />}
+          </Part>
+        </Columns>
+        <Columns even>
+          <Part
+            of={props.of}
+            title="Movements"
+            note={(data) => (has(data()) ? (props.range.days > 90 ? "monthly" : "daily") : "")}
+            end={(data) => <Computed figure="movements" at={data().asOf} />}
+            span={7}
+            tall="20rem"
+          >
+            {(data) => <MovementBars data={data()} window={windowed(data())} hrefOf={hrefOf} />}
+          </Part>
+          <Part of={props.of} title="Signups and revenue" end={() => `last ${props.range.words}`} span={5} tall="20rem">
+            {(data) => <SignupsRevenue data={data()} window={windowed(data())} hrefOf={hrefOf} />}
+          </Part>
+        </Columns>
+      </ChartGroup>
+      <Part of={props.of} title={todayTitle()} tall="6.25rem">
+        {(data) => <Today data={data()} over={over(data())} />}
+      </Part>
+      <Columns>
+        <Part
+          of={props.of}
+          title="Recent movements"
+          end={(data) => newest(data())}
+          span={8}
+          printSpan={12}
+          tall="14rem"
+        >
+          {(data) => <Recent data={data()} />}
+        </Part>
+        <Part
+          of={props.of}
+          title="Platform"
+          end={(data) => (
+            <>
+              <Computed figure="platform" at={data().asOf} />
+              <a href="/admin/organizations">Directory</a>
+            </>
+          )}
+          span={4}
+          printSpan={12}
+          tall="9rem"
+        >
+          {(data) => <Platform data={data()} />}
+        </Part>
+      </Columns>
+    </>
+  )
+
+  function todayTitle() {
+    const data = props.of.data()
+    return data && over(data) ? `On ${dayText(data.day, today())}` : "Today"
+  }
+}
+
+/** Whether there is any revenue to speak of. */
+const has = (data: Overview): boolean => data.historyBegins.revenue !== null
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
+const newest = ({ recentMovements }: Overview) =>
+  recentMovements.length > 0 ? `the newest ${countText(recentMovements.length)}` : undefined
+
+/** Asks again. It says that it is busy only when the reader asked: news also ask, and nothing may flicker for them. */
+function Refresh(props: { of: LiveQuery<Overview> }) {
+  const [askedAt, setAskedAt] = createSignal<{ asOf: Instant | undefined }>()
+  const busy = () => props.of.loading() && askedAt() !== undefined && askedAt()!.asOf === props.of.asOf()
+  const ask = () => {
+    setAskedAt({ asOf: props.of.asOf() })
+    props.of.refresh()
+  }
+  return (
+    <Button icon="refresh" busy={busy()} onClick={ask}>
+      Refresh
+    </Button>
+  )
+}
+
+/** What the figures are of, and of when. */
+function Note(props: {
+  of: LiveQuery<Overview>
+  asOf: Day | undefined
+  over: (data: Overview) => boolean
+  href: (changes: Changes) => string
+}) {
+  return (
+    <Show when={props.of.data()} fallback="Live Stripe data.">
+      {(data) => (
+        <>
+          Live Stripe data in {data().currency.toUpperCase()}. Days are {data().timeZone}.{" "}
+          <Show
+            when={props.asOf && props.over(data())}
+            fallback={
+              <>
+                As of <Time at={data().asOf} />.
+              </>
+            }
+          >
+            As it stood at the end of {dayText(data().day)}.{" "}
+          </Show>
+          <Show when={props.asOf}>
+            {" "}
+            <a href={props.href({ asOf: undefined })}>Back to now</a>
+          </Show>
+        </>
+      )}
+    </Show>
+  )
+}

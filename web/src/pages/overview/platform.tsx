@@ -1,0 +1,50 @@
+import { Show } from "solid-js"
+import type { Overview } from "#shared/contract/overview.ts"
+import { countText } from "../../format.ts"
+import { Fact, Facts } from "../../ui/facts.tsx"
+import { MoneyMicros } from "../../ui/money.tsx"
+import { Card, Sheet } from "../../ui/sheet.tsx"
+
+const SCALES = [
+  [1e12, "trillion"],
+  [1e9, "billion"],
+  [1e6, "million"],
+] as const
+
+/** A large count in words: `2.41 billion`; below a million in full. */
+export function largeText(count: number): string {
+  const scale = SCALES.find(([size]) => count >= size)
+  return scale ? `${(count / scale[0]).toFixed(2)} ${scale[1]}` : countText(count)
+}
+
+/** How large the platform is. */
+export function Platform(props: { data: Overview }) {
+  const platform = () => props.data.platform
+  return (
+    <Sheet>
+      <Card>
+        <Facts>
+          <Fact name="Organizations">
+            {countText(platform().organizations)}{" "}
+            <span data-tone="3">+{countText(platform().organizationsThisMonth)} this month</span>
+          </Fact>
+          <Fact name="Users">
+            {countText(platform().users)} <span data-tone="3">+{countText(platform().usersThisMonth)} this month</span>
+          </Fact>
+          <Fact name="Active subscriptions">
+            {countText(platform().activeSubscriptions)}{" "}
+            <span data-tone="3">of {countText(props.data.totalSubscribers)} customers</span>
+          </Fact>
+          <Fact name="Tokens, 30 days">
+            <span title={countText(platform().tokens30d)}>{largeText(platform().tokens30d)}</span>
+          </Fact>
+          <Fact name="Model cost, 30 days">
+            <Show when={platform().costMicros30d > 0} fallback="–">
+              <MoneyMicros micros={platform().costMicros30d} currency="usd" />
+            </Show>
+          </Fact>
+        </Facts>
+      </Card>
+    </Sheet>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Overview } from "#shared/contract/overview.ts"
+import { addDays, msOf } from "#shared/time.ts"
+import { clockText, countText, dayText, percentText } from "../../format.ts"
+import { Delta, toneOf } from "../../ui/delta.tsx"
+import { Metric } from "../../ui/metric.tsx"
+import { Sheet } from "../../ui/sheet.tsx"
+import { Computed } from "./computed.tsx"
+
+type Figure = keyof Overview["activity"]["before"]
+
+/** What happened lately, each beside the same stretch a week before. */
+export function Today(props: { data: Overview; over: boolean }) {
+  const activity = () => props.data.activity
+  const weekBefore = () => dayText(addDays(props.data.day, -7), props.data.day)
+  const Week = (of: { figure: Figure; other: string }) => {
+    const before = () => activity().before[of.figure]
+    const difference = () => activity()[of.figure] - before()
+    return (
+      <>
+        {before() === 0 ? (
+          `0 in ${of.other}`
+        ) : (
+          <>
+            <Delta
+              direction={difference() > 0 ? "up" : difference() < 0 ? "down" : "same"}
+              tone={toneOf(difference(), "good")}
+            >
+              {percentText(Math.abs(difference()) / before())} %
+            </Delta>{" "}
+            <span data-nowrap="">on {of.other}</span>
+          </>
+        )}
+      </>
+    )
+  }
+  return (
+    <Sheet cells="11rem" pairs>
+      <Metric
+        label={props.over ? "Signups" : "Signups today"}
+        how={<Computed figure="signupsToday" at={props.data.asOf} />}
+        figure={countText(activity().signupsToday)}
+      >
+        {countText(activity().before.signupsToday)}
+        {props.over ? "" : ` by ${clockText(msOf(props.data.asOf), props.data.timeZone)}`} on {weekBefore()}
+      </Metric>
+      <Metric
+        label="Active companies, 7 d"
+        how={<Computed figure="activeCompanies" at={props.data.asOf} />}
+        figure={countText(activity().activeCompanies)}
+        href="/admin/organizations"
+      >
+        <Week figure="activeCompanies" other={`7 d to ${weekBefore()}`} /> · of{" "}
+        {countText(props.data.platform.organizations)}
+      </Metric>
+      <Metric
+        label="Jobs created, 24 h"
+        how={<Computed figure="jobsCreated24h" at={props.data.asOf} />}
+        figure={countText(activity().jobsCreated24h)}
+      >
+        <Week figure="jobsCreated24h" other={`24 h to ${weekBefore()}`} />
+      </Metric>
+      <Metric
+        label="Invoices sent, 24 h"
+        how={<Computed figure="invoicesSent24h" at={props.data.asOf} />}
+        figure={countText(activity().invoicesSent24h)}
+      >
+        <Week figure="invoicesSent24h" other={`24 h to ${weekBefore()}`} />
+      </Metric>
+    </Sheet>
+  )
+}

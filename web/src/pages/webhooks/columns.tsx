@@ -1,0 +1,36 @@
+import { Show } from "solid-js"
+import type { Delivery } from "../../data/webhooks.ts"
+import type { Column } from "../../ui/table.tsx"
+import { Time } from "../../ui/time.tsx"
+import { Badge, Word } from "../../ui/word.tsx"
+
+/** How a delivery is named in the address. */
+export const keyOf = ({ provider, deliveryId }: Pick<Delivery, "provider" | "deliveryId">): string =>
+  `${provider}/${deliveryId}`
+
+export const COLUMNS: readonly Column<Delivery>[] = [
+  {
+    id: "type",
+    title: "Event",
+    cell: (row) => <code>{row.type}</code>,
+    beside: (row) => (
+      <Show when={row.livemode === false}>
+        <Badge kind="sandbox">test</Badge>
+      </Show>
+    ),
+  },
+  { id: "status", title: "Status", cell: (row) => <Word status={row.status} /> },
+  {
+    id: "reason",
+    title: "Reason",
+    grow: true,
+    cell: (row) => (
+      <span data-tone="2" title={row.reason ?? undefined}>
+        {row.reason ?? "–"}
+      </span>
+    ),
+  },
+  { id: "object", title: "Object", cell: (row) => <code data-tone="2">{row.objectId ?? "–"}</code> },
+  { id: "customer", title: "Customer", cell: (row) => <code data-tone="2">{row.customerId ?? "–"}</code> },
+  { id: "received", title: "Received", figure: true, cell: (row) => <Time at={row.receivedAt} seconds /> },
+]

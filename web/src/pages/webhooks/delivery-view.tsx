@@ -1,0 +1,159 @@
+import { createMemo, createSignal, Show } from "solid-js"
+import { Problem } from "../../api.ts"
+import { useMe } from "../../data/me.ts"
+import { type Delivery, type DeliveryName, liveDelivery, replay } from "../../data/webhooks.ts"
+import { sizeText } from "../../format.ts"
+import { usePage } from "../../shell/page.ts"
+import { Answer } from "../../ui/answer.tsx"
+import { Button } from "../../ui/button.tsx"
+import { Copy } from "../../ui/copy.tsx"
+import { Fact, Facts } from "../../ui/facts.tsx"
+import { Skeleton } from "../../ui/state.tsx"
+import { Time } from "../../ui/time.tsx"
+import { Word } from "../../ui/word.tsx"
+import { Payload } from "./payload.tsx"
+import "./delivery-view.css"
+
+/** One delivery opened: what it is, what became of it, its payload, and applying it again. */
+export function DeliveryView(props: { of: DeliveryName }) {
+  const delivery = liveDelivery(() => ({ provider: props.of.provider, deliveryId: props.of.deliveryId }))
+  return (
+    <Answer of={delivery} skeleton={<Skeleton lines={5} tall="14rem" />}>
+      {(data) => (
+        <div data-component="delivery">
+          <div>
+            <p data-part="outcome">
+              <Outcome of={data()} />
+            </p>
+            <Facts>
+              <Fact name="Delivery">
+                <Copy text={data().deliveryId} />
+              </Fact>
+              <Show when={data().objectId}>
+                {(id) => (
+                  <Fact name="Object">
+                    <Copy text={id()} />
+                  </Fact>
+                )}
+              </Show>
+              <Show when={data().customerId}>
+                {(id) => (
+                  <Fact name="Customer">
+                    <Copy text={id()} />
+                  </Fact>
+                )}
+              </Show>
+              <Fact name="Happened">{data().occurredAt ? <Time at={data().occurredAt!} seconds /> : "–"}</Fact>
+              <Fact name="Received">
+                <Time at={data().receivedAt} seconds />
+              </Fact>
+              <Fact name="Applied">{data().appliedAt ? <Time at={data().appliedAt!} seconds /> : "–"}</Fact>
+              <Fact name="Attempts">{data().attempts}</Fact>
+              <Fact name="Mode">{data().livemode === null ? "–" : data().livemode ? "live" : "test"}</Fact>
+              <Fact name="Size">{sizeText(data().sizeBytes)}</Fact>
+            </Facts>
+            <Replay of={data()} />
+          </div>
+          <Payload text={data().payload} masked={data().masked} keptUntil={data().payloadKeptUntil} />
+        </div>
+      )}
+    </Answer>
+  )
+}
+
+/** What became of it, as a sentence. */
+function Outcome(props: { of: Delivery }) {
+  const ends = () => {
+    if (props.of.status === "received")
+      return props.of.reason ? `It will be tried again: ${props.of.reason}` : "It is waiting to be applied."
+    if (props.of.status === "parked")
+      return `Gave up after ${props.of.attempts} attempts: ${props.of.reason ?? "no reason was kept"}`
+    return (
+      props.of.reason ??
+      (props.of.status === "applied"
+        ? "Its facts are kept and the figures they touch computed."
+        : "No reason was kept.")
+    )
+  }
+  return (
+    <>
+      <Word status={props.of.status} /> <span>{ends()}</span>
+    </>
+  )
+}
+
+function Replay(props: { of: Delivery }) {
+  const me = useMe()
+  const [asking, setAsking] = createSignal(false)
+  const [requestedAt, setRequestedAt] = createSignal<string>()
+  const [problem, setProblem] = createSignal<Problem>()
+  const mayWrite = () => me()?.staffRole === "admin" || me()?.staffRole === "support"
+  const doneAt = createMemo(() => {
+    const asked = requestedAt()
+    return asked && props.of.appliedAt && props.of.appliedAt >= asked ? props.of.appliedAt : undefined
+  })
+  const ask = async () => {
+    setAsking(true)
+    setProblem(undefined)
+    try {
+      setRequestedAt((await replay(props.of)).requestedAt)
+    } catch (told) {
+      setProblem(told as Problem)
+    } finally {
+      setAsking(false)
+    }
+  }
+  usePage({
+    actions: () =>
+      mayWrite()
+        ? [{ title: `Replay ${props.of.deliveryId}`, icon: "refresh" as const, words: props.of.type, run: ask }]
+        : [],
+  })
+  return (
+    <div data-part="replay">
+      <Show
+        when={mayWrite()}
+        fallback={
+          <p data-tone="3">
+            Replaying takes the role admin or support; yours is {me()?.staffRole}. A staff admin can grant it.
+          </p>
+        }
+      >
+        <Button icon="refresh" busy={asking()} onClick={ask}>
+          {asking() ? "Asking…" : "Replay"}
+        </Button>
+      </Show>
+      <p role="status" data-tone="2">
+        <Show
+          when={requestedAt()}
+          fallback={<Show when={mayWrite()}>Applying it twice changes nothing. Recorded in the audit.</Show>}
+        >
+          {(at) => (
+            <Show
+              when={doneAt()}
+              fallback={
+                <>
+                  Asked for at <Time at={at()} as="clock" seconds />; it is applied within seconds.
+                </>
+              }
+            >
+              {(done) => (
+                <>
+                  Applied again at <Time at={done()} as="clock" seconds />.
+                </>
+              )}
+            </Show>
+          )}
+        </Show>
+      </p>
+      <Show when={problem()}>
+        {(told) => (
+          <p role="alert" data-part="problem">
+            Could not replay. {told().detail}{" "}
+            <Show when={told().requestId}>{(id) => <Copy text={id()} label={`request id ${id()}`} />}</Show>
+          </p>
+        )}
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,178 @@
+import { createMemo, Show } from "solid-js"
+import type { DeliveryStatus } from "#shared/contract/webhooks.ts"
+import { useAddress } from "../../address.ts"
+import { exportList } from "../../data/exports.ts"
+import { type Delivery, liveDeliveries } from "../../data/webhooks.ts"
+import { countOf, countText } from "../../format.ts"
+import { createPages } from "../../list-pages.ts"
+import { usePage } from "../../shell/page.ts"
+import { Answer } from "../../ui/answer.tsx"
+import { Button } from "../../ui/button.tsx"
+import { Filters, Listing, TextFilter } from "../../ui/filter.tsx"
+import { Head } from "../../ui/head.tsx"
+import { heldRows } from "../../ui/held-rows.ts"
+import { News } from "../../ui/news.tsx"
+import { Pager } from "../../ui/pager.tsx"
+import { LinkSegments } from "../../ui/segments.tsx"
+import { Sheet } from "../../ui/sheet.tsx"
+import { Empty, Skeleton } from "../../ui/state.tsx"
+import { Table } from "../../ui/table.tsx"
+import { Time } from "../../ui/time.tsx"
+import { COLUMNS, keyOf } from "./columns.tsx"
+import { DeliveryView } from "./delivery-view.tsx"
+import { PinnedDelivery } from "./pinned-delivery.tsx"
+
+const STATUSES = ["received", "applied", "ignored", "parked"] as const satisfies DeliveryStatus[]
+
+/** The inbox: what outside services sent, what became of it, and doing it again. */
+export default function WebhooksPage() {
+  const { field, href, set } = useAddress({ status: "", type: "", search: "", cursor: "", page: "", open: "" })
+  const filter = () => ({
+    ...(field("status") ? { status: field("status") as DeliveryStatus } : {}),
+    ...(field("type") ? { type: field("type") } : {}),
+    ...(field("search") ? { search: field("search") } : {}),
+  })
+  const deliveries = liveDeliveries(() => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }))
+  const held = heldRows(() => deliveries.data()?.items, keyOf, deliveries.answered)
+  const pages = createPages({ field, href, next: () => deliveries.data()?.nextCursor ?? null })
+  const filtered = () => Object.keys(filter()).length
+  const clear = () => href({ status: undefined, type: undefined, search: undefined })
+  const total = () => Object.values(deliveries.data()?.counts ?? {}).reduce((sum, count) => sum + count, 0)
+  const types = createMemo(() => [...new Set((deliveries.data()?.items ?? []).map(({ type }) => type))].sort())
+  const segments = () => [
+    { href: href({ status: undefined }), on: field("status") === "", text: counted("All", total()) },
+    ...STATUSES.map((status) => ({
+      href: href({ status }),
+      on: field("status") === status,
+      text: counted(status.slice(0, 1).toUpperCase() + status.slice(1), deliveries.data()?.counts[status] ?? 0),
+    })),
+  ]
+  const counted = (text: string, count: number) => (
+    <>
+      {text} <Show when={deliveries.data()}>{<b>{countText(count)}</b>}</Show>
+    </>
+  )
+  const exportThese = () => void exportList({ list: "webhooks", filter: filter() })
+  usePage({
+    refresh: () => {
+      deliveries.refresh()
+      held.show()
+    },
+    actions: () => [{ title: "Export these webhooks as CSV", icon: "download", words: "download", run: exportThese }],
+  })
+  const toggle = (key: string) => set({ open: field("open") === key ? undefined : key }, { replace: true })
+  const pinned = () =>
+    field("open") !== "" && deliveries.data() !== undefined && !held.rows().some((row) => keyOf(row) === field("open"))
+
+  return (
+    <>
+      <Head
+        title="Webhooks"
+        note="Every delivery is kept as it came, then applied, ignored with a reason, or parked after ten failures."
+      />
+      <Listing>
+        <Filters
+          clear={filtered() > 0 ? clear() : undefined}
+          end={
+            <Button icon="download" onClick={exportThese}>
+              Export CSV
+            </Button>
+          }
+        >
+          <LinkSegments label="Status" items={segments()} />
+          <TextFilter
+            kind="search"
+            label="Search deliveries"
+            placeholder="Id, object, customer, reason"
+            value={field("search")}
+            onChange={(search) => set({ search }, { replace: true })}
+          />
+          <TextFilter
+            label="Type"
+            value={field("type")}
+            offered={types()}
+            onChange={(type) => set({ type }, { replace: true })}
+          />
+        </Filters>
+        <Show when={pinned() && field("open")} keyed>
+          {(key) => <PinnedDelivery name={nameOf(key)} close={href({ open: undefined })} />}
+        </Show>
+        <News text={newsText(held.freshCount(), held.changed())} onShow={held.show}>
+          <Sheet busy={deliveries.loading()}>
+            <Answer of={deliveries} skeleton={<Skeleton lines={9} tall="24rem" />}>
+              {(data) => (
+                <Show
+                  when={held.rows().length > 0}
+                  fallback={
+                    <Nothing filtered={filtered()} total={total()} clear={clear()} scannedTo={data().scannedTo} />
+                  }
+                >
+                  <Table
+                    label="Deliveries"
+                    columns={COLUMNS}
+                    rows={held.rows()}
+                    keyOf={keyOf}
+                    open={{ key: field("open"), toggle, detail: (row: Delivery) => <DeliveryView of={row} /> }}
+                    changing={deliveries.changing()}
+                  />
+                  <Pager {...pages()} words={{ first: "Newest", previous: "Later", next: "Earlier" }}>
+                    {countOf(held.rows().length, "delivery", "deliveries")} on this page
+                    <Show when={data().scannedTo}>
+                      {(at) => (
+                        <>
+                          ; looked back to <Time at={at()} />
+                        </>
+                      )}
+                    </Show>
+                  </Pager>
+                </Show>
+              )}
+            </Answer>
+          </Sheet>
+        </News>
+      </Listing>
+    </>
+  )
+}
+
+/** The name of a delivery in an address: `stripe/evt_1`. */
+function nameOf(key: string): { provider: "stripe"; deliveryId: string } {
+  return { provider: "stripe", deliveryId: key.slice(key.indexOf("/") + 1) }
+}
+
+function newsText(freshCount: number, changed: boolean): string | undefined {
+  if (freshCount > 0) return `${freshCount} new`
+  return changed ? "The list has changed. Show it" : undefined
+}
+
+function Nothing(props: { filtered: number; total: number; clear: string; scannedTo: string | null }) {
+  return (
+    <Show
+      when={props.filtered > 0}
+      fallback={
+        <Empty
+          title="No deliveries yet"
+          text="They appear here as soon as Stripe sends to /webhooks/stripe of this console."
+        >
+          <a href="https://docs.stripe.com/webhooks" target="_blank" rel="noreferrer">
+            How to add an endpoint in Stripe
+          </a>
+        </Empty>
+      }
+    >
+      <Empty
+        icon="columns"
+        title={
+          props.filtered === 1
+            ? "No delivery matches this filter"
+            : `No delivery matches these ${props.filtered} filters`
+        }
+        text={props.scannedTo ? "Older ones were not looked at." : `Without them there are ${countText(props.total)}.`}
+      >
+        <a data-component="button" data-kind="secondary" href={props.clear}>
+          Clear filters
+        </a>
+      </Empty>
+    </Show>
+  )
+}

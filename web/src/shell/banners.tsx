@@ -1,0 +1,58 @@
+import { createSignal, onCleanup, Show } from "solid-js"
+import type { LiveQuery } from "../live-query.ts"
+import type { Me } from "../data/me.ts"
+import { Banner } from "../ui/banner.tsx"
+import { Time } from "../ui/time.tsx"
+import "./banners.css"
+
+/** What is true of every page just now: no network, demo data on its way, stand-ins for outside services. */
+export function Banners(props: { me: LiveQuery<Me> }) {
+  const [online, setOnline] = createSignal(navigator.onLine)
+  const note = () => setOnline(navigator.onLine)
+  addEventListener("online", note)
+  addEventListener("offline", note)
+  onCleanup(() => {
+    removeEventListener("online", note)
+    removeEventListener("offline", note)
+  })
+  const told = () => props.me.data()?.console
+  const percent = () => Math.floor((told()?.filling ?? 0) * 100)
+  return (
+    <div data-component="banners">
+      <Show when={!online() || props.me.error()?.status === 0}>
+        <Banner status="idle" title={online() ? "No answer from the console." : "Offline."} id="offline">
+          <Show when={props.me.asOf()}>
+            {(at) => (
+              <>
+                Showing data as of <Time at={at()} />.
+              </>
+            )}
+          </Show>
+        </Banner>
+      </Show>
+      <Show when={told()?.filling !== null && told()?.filling !== undefined}>
+        <Banner
+          status="info"
+          title="Demo data is being written."
+          id="filling"
+          end={
+            <span data-part="progress">
+              <progress max="100" value={percent()} aria-label="Demo data written" />
+              {percent()} %
+            </span>
+          }
+        >
+          Figures grow until all 120 days are here.
+        </Banner>
+      </Show>
+      <Show when={(told()?.sandboxes.length ?? 0) > 0}>
+        <Banner status="info" title="Sandbox." id="sandbox">
+          {told()!.sandboxes.map(named).join(", ")} {told()!.sandboxes.length === 1 ? "is a stand-in" : "are stand-ins"}{" "}
+          on this machine: no live money, nobody outside is told anything.
+        </Banner>
+      </Show>
+    </div>
+  )
+}
+
+const named = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1)

@@ -1,0 +1,39 @@
+import { createEffect, createSignal, onCleanup } from "solid-js"
+import type { OrganizationRow } from "#shared/contract/organizations.ts"
+import { searchOrganizations } from "../data/organizations.ts"
+import type { Option } from "../ui/picker.tsx"
+
+const WAIT_MS = 150
+
+/** Options that hold every typed word, those that begin with the first of them first. */
+export function matching(typed: string, options: readonly (Option & { words?: string })[]): Option[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const fits = options.filter((option) => {
+    const text = `${option.text} ${option.words ?? ""}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+  const rank = (option: Option) => (words[0] && option.text.toLowerCase().startsWith(words[0]) ? 0 : 1)
+  return fits.sort((a, b) => rank(a) - rank(b))
+}
+
+/** Searches the directory a moment after the last key; empty words find nothing. */
+export function createOrganizationSearch(words: () => string) {
+  const [rows, setRows] = createSignal<readonly OrganizationRow[]>([])
+  const [searching, setSearching] = createSignal(false)
+  createEffect(() => {
+    const asked = words()
+    const running = new AbortController()
+    setSearching(asked !== "")
+    const timer = setTimeout(async () => {
+      const found = asked === "" ? [] : await searchOrganizations(asked, running.signal).catch(() => [])
+      if (running.signal.aborted) return
+      setRows(found)
+      setSearching(false)
+    }, WAIT_MS)
+    onCleanup(() => {
+      clearTimeout(timer)
+      running.abort()
+    })
+  })
+  return { rows: () => (words() === "" ? [] : rows()), searching }
+}

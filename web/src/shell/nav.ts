@@ -1,0 +1,98 @@
+import type { StaffRole } from "#shared/contract/endpoint.ts"
+
+/** One page of the console. Sidebar, breadcrumb, palette and shortcuts are all made of these. */
+export interface Place {
+  title: string
+  path: string
+  /** The letter after `g`. */
+  letter?: string
+  /** Other words by which the palette finds it. */
+  words?: string
+}
+
+export interface Area {
+  title: string
+  places: readonly Place[]
+}
+
+/** What staff see, in the order of the day: what happens, who it concerns, the record of it. */
+export const STAFF_AREAS: readonly Area[] = [
+  {
+    title: "Operations",
+    places: [
+      {
+        title: "Overview",
+        path: "/admin/operations/overview",
+        letter: "o",
+        words: "mrr revenue subscribers churn arpu",
+      },
+    ],
+  },
+  {
+    title: "Customers",
+    places: [
+      {
+        title: "Organizations",
+        path: "/admin/organizations",
+        letter: "c",
+        words: "customers companies directory accounts",
+      },
+    ],
+  },
+  {
+    title: "Record",
+    places: [
+      { title: "Webhooks", path: "/admin/webhooks", letter: "w", words: "stripe deliveries inbox parked replay" },
+      { title: "Audit", path: "/admin/audit", letter: "a", words: "trail chain verify log" },
+      { title: "Exports", path: "/admin/exports", letter: "e", words: "csv download files" },
+      {
+        title: "Settings",
+        path: "/admin/settings/general",
+        letter: "s",
+        words: "zone currency rates discounts general",
+      },
+    ],
+  },
+]
+
+/** What members of one organization see. */
+export const organizationArea = (organizationId: string): Area => ({
+  title: "Organization",
+  places: [{ title: "Overview", path: organizationPath(organizationId), letter: "o", words: "dashboard identity" }],
+})
+
+export const organizationPath = (organizationId: string): string =>
+  `/organizations/${encodeURIComponent(organizationId)}/overview`
+
+/** An organization as staff see it. */
+export const directoryPath = (organizationId: string): string =>
+  `/admin/organizations/${encodeURIComponent(organizationId)}`
+
+/** Where a person begins: staff at the overview, members at the organization they were in last. */
+export function homePath(
+  staffRole: StaffRole | null,
+  organizations: readonly { id: string }[],
+  lastId?: string,
+): string | undefined {
+  if (staffRole) return STAFF_AREAS[0]!.places[0]!.path
+  const id = organizations.find(({ id }) => id === lastId)?.id ?? organizations[0]?.id
+  return id === undefined ? undefined : organizationPath(id)
+}
+
+/** The place a path belongs to, and its area. A page below a place belongs to it. */
+export function placeOf(path: string, areas: readonly Area[]): { area: Area; place: Place } | undefined {
+  for (const area of areas)
+    for (const place of area.places)
+      if (path === place.path || path.startsWith(`${place.path}/`)) return { area, place }
+  return undefined
+}
+
+/** The organization a path is about, in either of its two forms. */
+export function organizationIdOf(path: string): string | undefined {
+  const id = /^\/(?:admin\/)?organizations\/([^/]+)/.exec(path)?.[1]
+  try {
+    return id === undefined ? undefined : decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}

@@ -1,0 +1,52 @@
+import { useLocation } from "@solidjs/router"
+import { createEffect, createUniqueId, For, on, Show } from "solid-js"
+import { Brand } from "../ui/brand.tsx"
+import type { Area } from "./nav.ts"
+import { placeOf } from "./nav.ts"
+import { Person } from "./person.tsx"
+import { Switcher } from "./switcher.tsx"
+import "./sidebar.css"
+
+/** The pages of the console, words only. On a narrow screen a sheet behind the menu button. */
+export function Sidebar(props: { areas: readonly Area[] }) {
+  const location = useLocation()
+  let nav!: HTMLElement
+  const here = () => placeOf(location.pathname, props.areas)?.place.path
+  createEffect(
+    on(
+      () => location.pathname,
+      () => nav.matches(":popover-open") && nav.hidePopover(),
+      { defer: true },
+    ),
+  )
+  return (
+    <nav data-component="sidebar" id="nav" popover="auto" aria-label="Main" ref={nav}>
+      <Brand />
+      <Switcher />
+      <For each={props.areas}>
+        {(area) => {
+          const id = createUniqueId()
+          return (
+            <div data-part="area">
+              <h2 id={id}>{area.title}</h2>
+              <ul aria-labelledby={id}>
+                <For each={area.places}>
+                  {(place) => (
+                    <li>
+                      <a href={place.path} aria-current={here() === place.path ? "page" : undefined}>
+                        <span>{place.title}</span>
+                      </a>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </div>
+          )
+        }}
+      </For>
+      <Show when={props.areas.length > 0}>
+        <Person />
+      </Show>
+    </nav>
+  )
+}

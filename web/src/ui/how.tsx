@@ -1,0 +1,53 @@
+import { createUniqueId, type JSX, type ParentProps, Show } from "solid-js"
+import type { Instant } from "#shared/time.ts"
+import { Time } from "./time.tsx"
+import "./how.css"
+import "./float.css"
+
+/**
+ * The "?" behind a figure: its definition (children), the window it covers, the rows it was made of and when it was last
+ * computed.
+ */
+export function How(
+  props: ParentProps<{ of: string; window?: JSX.Element; rows?: JSX.Element; computedAt?: Instant }>,
+) {
+  const id = createUniqueId()
+  return (
+    <>
+      <button type="button" data-component="how" popovertarget={id} aria-label={`How is ${props.of} computed?`}>
+        ?
+      </button>
+      <div data-component="tip" popover="auto" id={id} role="dialog" aria-label={`How ${props.of} is computed`}>
+        <div data-part="definition">{props.children}</div>
+        <dl>
+          <Show when={props.window}>
+            {(window) => (
+              <>
+                <dt>Window</dt>
+                <dd>{window()}</dd>
+              </>
+            )}
+          </Show>
+          <Show when={props.rows}>
+            {(rows) => (
+              <>
+                <dt>Made of</dt>
+                <dd>{rows()}</dd>
+              </>
+            )}
+          </Show>
+          <Show when={props.computedAt}>
+            {(at) => (
+              <>
+                <dt>Computed</dt>
+                <dd>
+                  <Time at={at()} />
+                </dd>
+              </>
+            )}
+          </Show>
+        </dl>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from "vite"
+import solid from "vite-plugin-solid"
+
+/** The console is plain files: hashed scripts and styles beside one page, nothing inline, so that the content policy can forbid it. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [solid()],
+  build: {
+    outDir: "../build/web",
+    emptyOutDir: true,
+    target: ["chrome131", "firefox133", "safari18.2"],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+})
