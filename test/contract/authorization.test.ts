@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { importJWK, type JWTPayload, SignJWT } from "jose"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { CONTRACT, type EndpointName } from "#shared/contract/contract.ts"
+import type { Endpoint, MemberRole, StaffRole } from "#shared/contract/endpoint.ts"
+import { CLIENT_ID } from "../../infra/local/environment.ts"
+import { IN_FOLDER } from "../../infra/local/folder.ts"
+import { openSigningKey } from "../../infra/local/issuer/access-token.ts"
+import { DEMO_PEOPLE, subjectOf } from "../../infra/local/people.ts"
+import { openStore } from "../../infra/local/store.ts"
+import { cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
+
+/**
+ * Every endpoint × every person × {own, foreign, deleted, missing organization}, and × every token that is not one.
+ * What is right follows from the contract's `who` alone; an endpoint that the rows below do not know fails.
+ */
+const ORGANIZATIONS = { own: "org_acme", foreign: "org_other", deleted: "org_gone", missing: "org_nowhere" } as const
+type Which = keyof typeof ORGANIZATIONS
+
+/** What each endpoint is called with, so that the role alone decides. `good` are the statuses of a caller who may. */
+const CALLS: Record<EndpointName, { input?: Record<string, unknown>; good: readonly number[] }> = {
+  readMe: { good: [200] },
+  readOverview: { good: [200] },
+  listOrganizations: { good: [200] },
+  readOrganization: { good: [200] },
+  listDeliveries: { good: [200] },
+  readDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
+  replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
+  listAudit: { good: [200] },
+  verifyAudit: { good: [200] },
+  requestExport: { input: { request: { list: "audit", filter: {} } }, good: [202] },
+  listExports: { good: [200] },
+  readExport: { input: { exportId: "none" }, good: [404] },
+  readSettings: { good: [200] },
+  saveSettings: { input: { reportingZone: "UTC", reportingCurrency: "usd", discounts: "forever", rates: [] }, good: [200] },
+  createLiveTicket: { good: [201] },
+  readTopics: { input: { topics: "overview" }, good: [200] },
+}
+
+const folder = mkdtempSync(join(tmpdir(), "console-"))
+let console_: TestConsole
+let sign: (claims: JWTPayload) => Promise<string>
+
+beforeAll(async () => {
+  console_ = await startConsole({ dataDir: folder })
+  const store = openStore(join(folder, IN_FOLDER.store))
+  const key = await importJWK((await openSigningKey(store)).private, "RS256")
+  sign = (claims) => new SignJWT(claims).setProtectedHeader({ alg: "RS256" }).sign(key)
+  const now = new Date().toISOString()
+  const answer = await console_.events([
+    cloudEvent("organization.created", now, { id: "org_acme", name: "Acme" }),
+    cloudEvent("organization.created", now, { id: "org_other", name: "Other" }),
+    cloudEvent("organization.created", now, { id: "org_gone", name: "Gone", status: "deleted" }),
+  ])
+  expect(answer).toMatchObject({ status: 202, body: { accepted: 3 } })
+  await console_.settled()
+})
+afterAll(async () => {
+  await console_?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const endpoints = Object.entries(CONTRACT) as unknown as [EndpointName, Endpoint][]
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+function ask(name: EndpointName, { method, path, idempotent }: Endpoint, organizationId: string, options: { as?: string; headers?: Record<string, string> }) {
+  const input = { ...CALLS[name].input }
+  const filled = path.replace(/\{(\w+)\}/g, (_, field: string) => {
+    const value = field === "organizationId" ? organizationId : String(input[field])
+    delete input[field]
+    return encodeURIComponent(value)
+  })
+  const query = method === "GET" && Object.keys(input).length > 0 ? `?${new URLSearchParams(input as Record<string, string>)}` : ""
+  return console_.call(method, `${filled}${query}`, {
+    ...options,
+    ...(method === "GET" ? {} : { body: input }),
+    headers: { ...options.headers, ...(idempotent ? { "idempotency-key": crypto.randomUUID() } : {}) },
+  })
+}
+
+/** What the contract says a person gets. */
+function expected(name: EndpointName, { who, path }: Endpoint, staffRole: StaffRole | undefined, role: MemberRole | undefined, which: Which): readonly number[] {
+  const { good } = CALLS[name]
+  if (who.anyone || (staffRole && (who.staff as readonly string[]).includes(staffRole))) {
+    if (path.includes("{organizationId}") && which === "missing") return [404]
+    return good
+  }
+  if (staffRole) return [403]
+  if (!path.includes("{organizationId}")) return [403]
+  if (which !== "own") return [404]
+  return role && (who.members as readonly string[]).includes(role) ? good : [403]
+}
+
+describe.each(endpoints)("%s", (name, endpoint) => {
+  const places = endpoint.path.includes("{organizationId}") ? (Object.keys(ORGANIZATIONS) as Which[]) : (["own"] as Which[])
+
+  test.each(DEMO_PEOPLE.map((person) => [person.email, person] as const))("as %s", async (email, { staffRole, membership }) => {
+    for (const which of places) {
+      const answer = await ask(name, endpoint, ORGANIZATIONS[which], { as: email })
+      expect(expected(name, endpoint, staffRole, membership?.role, which), `${which}: ${JSON.stringify(answer.body)}`).toContain(answer.status)
+      if (answer.status >= 400) expect(answer.body).toMatchObject({ status: answer.status, requestId: expect.any(String) })
+    }
+  })
+
+  test("with a token that is not one", async () => {
+    const seconds = Math.floor(Date.now() / 1000)
+    const good = {
+      iss: `${console_.url}/_issuer`,
+      sub: subjectOf("admin@demo.test"),
+      client_id: CLIENT_ID,
+      token_use: "access",
+      scope: "openid profile email",
+      auth_time: seconds,
+      iat: seconds,
+      exp: seconds + 600,
+    }
+    const { scope: _, client_id: __, ...rest } = good
+    const wrong: Record<string, Record<string, string>> = {
+      "no token": {},
+      garbage: bearer("abc.def.ghi"),
+      expired: bearer(await sign({ ...good, exp: seconds - 60 })),
+      "another issuer": bearer(await sign({ ...good, iss: "https://issuer.example" })),
+      "another client": bearer(await sign({ ...good, client_id: "another" })),
+      "another audience": bearer(await sign({ ...rest, aud: "another" })),
+      "an ID token": bearer(await sign({ ...rest, aud: CLIENT_ID, token_use: "id" })),
+      "no scope": bearer(await sign({ ...good, scope: "" })),
+      "nobody": bearer(await sign({ ...good, sub: "nobody" })),
+    }
+    for (const [why, headers] of Object.entries(wrong))
+      expect((await ask(name, endpoint, "org_acme", { headers })).status, why).toBe(401)
+    const right = await ask(name, endpoint, "org_acme", { headers: bearer(await sign(good)) })
+    expect(CALLS[name].good).toContain(right.status)
+  })
+
+  if (endpoint.freshSignIn)
+    test("with a sign-in of an hour ago", async () => {
+      const stale = await console_.token("admin@demo.test", { stale: true })
+      expect(await ask(name, endpoint, "org_acme", { headers: bearer(stale) })).toMatchObject({ status: 403, body: { code: "staleSignIn" } })
+    })
+})

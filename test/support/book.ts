@@ -1,0 +1,71 @@
+import type { GeneralSettings } from "#shared/contract/settings.ts"
+import { mergeRevenue, type Revenue, revenueCube } from "#shared/revenue/day-cube.ts"
+import { figuresOf, historyFrom, type RevenueFigures, type RevenueHistory } from "#shared/revenue/figures.ts"
+import type { Day } from "#shared/time.ts"
+import { contributionsIn } from "./customer-days.ts"
+import { itemObject, priceObject, subscribed, type Told, told, unix } from "./stripe-object.ts"
+
+/** Dollars in UTC, with rates for euros and yen. */
+export const SETTINGS: GeneralSettings = {
+  reportingZone: "UTC",
+  reportingCurrency: "usd",
+  discounts: "forever",
+  rates: [
+    { currency: "eur", day: "2026-02-15", rate: "1.2" },
+    { currency: "eur", day: "2025-10-01", rate: "1.1" },
+    { currency: "jpy", day: "2025-10-01", rate: "0.0067" },
+  ],
+}
+
+/** A customer's subscription begins. */
+export const start = (customer: string, day: Day, cents = 1_000, currency = "usd", more: Told = {}) =>
+  told(
+    "customer.subscription.created",
+    unix(day),
+    subscribed({
+      id: `sub_${customer}`,
+      customer,
+      created: unix(day),
+      items: [itemObject(priceObject({ cents, currency }))],
+      ...more,
+    }),
+  )
+/** It ends. */
+export const end = (customer: string, day: Day, cents = 1_000, currency = "usd") =>
+  told(
+    "customer.subscription.deleted",
+    unix(day),
+    subscribed({
+      id: `sub_${customer}`,
+      customer,
+      status: "canceled",
+      ended_at: unix(day),
+      items: [itemObject(priceObject({ cents, currency }))],
+    }),
+  )
+/** It is told to stand so from a day on. */
+export const change = (customer: string, day: Day, cents: number, currency = "usd", more: Told = {}) =>
+  told(
+    "customer.subscription.updated",
+    unix(day),
+    subscribed({ id: `sub_${customer}`, customer, items: [itemObject(priceObject({ cents, currency }))], ...more }),
+  )
+
+/** The cubes a reader would find for the figures of a day: months before its first day, days from there, the future included. */
+function historyOf(events: readonly Told[], today: Day, days: number): RevenueHistory {
+  const cubes = new Map<Day, Revenue>()
+  for (const [day, some] of Map.groupBy(contributionsIn(events), ({ day }) => day))
+    cubes.set(day, revenueCube.fold(some.map((body) => ({ id: body.customerId, at: body.at, body }))))
+  const firstDay = historyFrom(today, days)
+  const early = [...cubes].filter(([day]) => day < firstDay)
+  const months = new Map(
+    [...Map.groupBy(early, ([day]) => day.slice(0, 7))].map(([month, some]) => [
+      month,
+      mergeRevenue(some.map(([, cube]) => cube)),
+    ]),
+  )
+  return { firstDay, months, days: new Map([...cubes].filter(([day]) => day >= firstDay)) }
+}
+/** The overview's revenue figures of a day, from these events alone. */
+export const figures = (events: readonly Told[], today: Day, settings = SETTINGS, days = 30): RevenueFigures =>
+  figuresOf(settings, historyOf(events, today, days), today, days)
