@@ -62,9 +62,6 @@ function wallMs(ms: number, zone: Zone): number {
 /** The calendar day of an instant in a zone. */
 export const dayOf = (at: Instant, zone: Zone = "UTC"): Day => instant(wallMs(msOf(at), zone)).slice(0, 10)
 
-/** The calendar month of an instant in a zone, `2026-03`. */
-export const monthOf = (at: Instant, zone: Zone = "UTC"): string => dayOf(at, zone).slice(0, 7)
-
 /** The first instant of a calendar day in a zone; where midnight is skipped, the first instant after it. */
 export function startOfDay(day: Day, zone: Zone = "UTC"): Instant {
   const wanted = Date.parse(`${day}T00:00:00.000Z`)

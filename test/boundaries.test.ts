@@ -44,7 +44,10 @@ describe("boundaries", () => {
     const strays = sources(room).flatMap((file) =>
       importsOf(file)
         .map((told) => [file, targetOf(file, told)] as const)
-        .filter(([, target]) => target !== undefined && !allowed.some((root) => target === root || target.startsWith(`${root}/`)))
+        .filter(
+          ([, target]) =>
+            target !== undefined && !allowed.some((root) => target === root || target.startsWith(`${root}/`)),
+        )
         .map(([from, target]) => `${from} → ${target}`),
     )
     expect(strays).toEqual([])
@@ -66,14 +69,20 @@ describe("boundaries", () => {
   })
 
   test("the pure room reads no clock and no chance", () => {
-    const strays = sources("shared").filter((file) => /Date\.now\(|new Date\(\)|Math\.random|process\.|fetch\(/.test(readFileSync(file, "utf8")))
+    const strays = sources("shared").filter((file) =>
+      /Date\.now\(|new Date\(\)|Math\.random|process\.|fetch\(/.test(readFileSync(file, "utf8")),
+    )
     expect(strays).toEqual([])
   })
 
   test("no barrels, no utils", () => {
     const strays = ["shared", "functions", "infra", "web"]
       .flatMap(sources)
-      .filter((file) => /(utils?|helpers?|services?|common)(\/|\.tsx?$)/.test(file) || /^\s*export \* from/m.test(readFileSync(file, "utf8")))
+      .filter(
+        (file) =>
+          /(utils?|helpers?|services?|common)(\/|\.tsx?$)/.test(file) ||
+          /^\s*export \* from/m.test(readFileSync(file, "utf8")),
+      )
     expect(strays).toEqual([])
   })
 })

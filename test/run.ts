@@ -13,7 +13,7 @@ interface Check {
 const bin = (name: string) => `node_modules/.bin/${name}`
 export const CHECKS: readonly Check[] = [
   { name: "types", command: [bin("tsc"), "-p", "."] },
-  { name: "lint", command: [bin("oxlint"), "--quiet"] },
+  { name: "lint", command: [bin("oxlint"), "--type-aware", "--quiet"] },
   { name: "format", command: [bin("biome"), "format", "."] },
   { name: "unused code", command: [bin("knip"), "--no-progress"] },
 ]
@@ -32,7 +32,14 @@ for (const { name, command } of asked.length > 0 ? [] : CHECKS) {
 rmSync(REPORT, { force: true })
 const { status } = spawnSync(
   process.execPath,
-  ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`, ...asked],
+  [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${REPORT}`,
+    ...asked,
+  ],
   { stdio: "inherit" },
 )
 const counts = countsIn(REPORT)

@@ -20,16 +20,17 @@ export const overviewRoutes = (ground: Ground) => [
     const now = asOfDay ? endOfDay(asOfDay, zone) : businessNow()
     const today = dayOf(now, zone)
     const before = weekBefore(now)
-    const [{ figures, recent }, activity, then, sent, sentThen, signups, { use, since }, organizations] = await Promise.all([
-      revenueFigures(ground, settings, { mode, today, days }),
-      activityAt(ground, zone, now),
-      activityAt(ground, zone, before),
-      invoicesSent24h(ground, mode, zone, now),
-      invoicesSent24h(ground, mode, zone, before),
-      signupDays(ground, zone, daysFrom(addDays(today, 1 - days), today)),
-      platformUse(ground, zone, now, BEGINNING),
-      organizationCounts(ground, startOfDay(firstOfMonth(today), zone)),
-    ])
+    const [{ figures, recent }, activity, then, sent, sentThen, signups, { use, since }, organizations] =
+      await Promise.all([
+        revenueFigures(ground, settings, { mode, today, days }),
+        activityAt(ground, zone, now),
+        activityAt(ground, zone, before),
+        invoicesSent24h(ground, mode, zone, now),
+        invoicesSent24h(ground, mode, zone, before),
+        signupDays(ground, zone, daysFrom(addDays(today, 1 - days), today)),
+        platformUse(ground, zone, now, BEGINNING),
+        organizationCounts(ground, startOfDay(firstOfMonth(today), zone)),
+      ])
     const { series, activeSubscriptions, historyBegins, ...revenue } = figures
     return {
       asOf: now,

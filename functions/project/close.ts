@@ -1,4 +1,3 @@
-import type { Instant } from "#shared/time.ts"
 import { env } from "../runtime/env.ts"
 import { logger } from "../runtime/logger.ts"
 import { schedule } from "../runtime/schedule.ts"
@@ -89,7 +88,7 @@ const ground = openGround(db, s3Files(env("FILES_BUCKET")))
 const WORK_MS_MAX = 50_000
 
 export const handler = schedule(db, {
-  close: async (_: Instant) => {
+  close: async () => {
     const endsAt = Date.now() + WORK_MS_MAX
     return { done: await close(ground, () => Date.now() > endsAt) }
   },

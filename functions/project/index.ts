@@ -23,7 +23,9 @@ export async function project(ground: Ground, changes: readonly Change[]): Promi
   const rows = changes.map(({ after }) => after)
   await applyDeliveries(
     ground,
-    rows.filter((row): row is DeliveryRow => row.kind === "delivery" && row.gsi2pk !== undefined && !row["lastFailure"]),
+    rows.filter(
+      (row): row is DeliveryRow => row.kind === "delivery" && row.gsi2pk !== undefined && !row["lastFailure"],
+    ),
   )
   await markRegistered(
     ground,

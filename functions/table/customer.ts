@@ -90,12 +90,7 @@ export async function saveTimeline(
   return row as TimelineRow | "refused"
 }
 
-/** The newest fold of a customer's timeline, as it was saved. */
-export async function customerSummary(db: Db, customer: CustomerId): Promise<unknown> {
-  const row = await db.get({ pk: partition(customer), sk: "timeline" })
-  return row ? unpack((row as TimelineRow).packed) : undefined
-}
-
+/** Says once that a customer exists. */
 export const enlistCustomer = (db: Db, { mode, customerId }: CustomerId): Promise<"done" | "refused"> =>
   db.write({ put: { pk: `customers#${mode}`, sk: customerId, kind: "customerName" }, when: ABSENT })
 

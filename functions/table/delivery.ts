@@ -86,9 +86,3 @@ export const dueAgain = (key: Key, now: Instant) => ({
   drop: ["lastFailure"],
   when: { present: "pk" } as const,
 })
-
-/** Deliveries that wait or were given up, oldest first: few, unless something is wrong. */
-export async function parkedDeliveries(db: Db, provider: string, limit: number): Promise<Key[]> {
-  const { rows } = await db.query({ index: "gsi2", pk: `parked#${provider}`, limit, fields: ["gsi2sk"] })
-  return rows.map(({ pk, sk }) => ({ pk, sk }))
-}

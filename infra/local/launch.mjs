@@ -56,11 +56,23 @@ function run(file, args) {
   stopWithNpm(child)
 }
 
-/** A killed `npm start` cannot pass its signal on; this process notices that its parent is gone. */
+/** A killed `npm start` cannot pass its signal on, so this process looks whether npm is still there. */
 function stopWithNpm(child) {
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref()
+  const npm = process.env.npm_lifecycle_event && npmAbove()
+  if (!npm) return
+  setInterval(() => npmAbove() !== npm && child.kill("SIGTERM"), 500).unref()
+}
+
+/** npm runs us through a shell, which may or may not have stepped aside for us. */
+function npmAbove() {
+  const stat = (pid) => /\((.*)\) \S+ (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")).slice(1)
+  try {
+    const [, parent] = stat(process.pid)
+    const [name, grandparent] = stat(parent)
+    return /^(sh|dash|bash)$/.test(name) ? grandparent : parent
+  } catch {
+    return undefined
+  }
 }
 
 const [file, ...args] = process.argv.slice(2)

@@ -7,7 +7,8 @@ export const readMe = endpoint({
   method: "GET",
   path: "/api/me",
   who: signedIn,
-  summary: "The caller's name, roles, organizations, and what the console is: its zone, currency, sandboxes and version.",
+  summary:
+    "The caller's name, roles, organizations, and what the console is: its zone, currency, sandboxes and version.",
   input: z.object({}),
   output: z.object({
     personId: z.string(),

@@ -22,7 +22,6 @@ export const OrganizationRow = z.object({
 export type OrganizationRow = z.infer<typeof OrganizationRow>
 
 export const ORGANIZATION_SORTS = ["name", "billingEmail", "plan", "status", "createdAt"] as const
-export type OrganizationSort = (typeof ORGANIZATION_SORTS)[number]
 
 const filters = {
   search: z.optional(z.string().check(z.maxLength(200))),

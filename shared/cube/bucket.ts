@@ -15,8 +15,6 @@ import {
 /** How long a bucket is. Days and months belong to a zone; the finer ones are the same everywhere. */
 export type Level = "minute" | "quarter" | "hour" | "day" | "month"
 
-export const LEVELS = ["minute", "quarter", "hour", "day", "month"] as const satisfies readonly Level[]
-
 /** A scope and a stretch of time of one kind: what one cube sums up. `zone` is "" at the levels that need none. */
 export interface Bucket {
   kind: string

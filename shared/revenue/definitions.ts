@@ -121,4 +121,3 @@ export const DEFINITIONS = {
     source: "The directory, user and usage events, Stripe subscriptions.",
   },
 } as const satisfies Record<string, Definition>
-export type DefinitionId = keyof typeof DEFINITIONS

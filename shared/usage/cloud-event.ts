@@ -51,12 +51,14 @@ export function readCloudEvent(told: unknown, key: KeyScope, now: Instant): Even
   const envelope = Envelope.safeParse(told)
   if (!envelope.success) return rejected(firstIssue(envelope.error, ""))
   const { type, source, time } = envelope.data
-  if (!isEventType(type)) return rejected(`type: ${JSON.stringify(type.slice(0, 60))} is not an event type of this console`)
+  if (!isEventType(type))
+    return rejected(`type: ${JSON.stringify(type.slice(0, 60))} is not an event type of this console`)
   const data = EVENT_DATA[type].safeParse(envelope.data.data)
   if (!data.success) return rejected(firstIssue(data.error, "data."))
   // A session is as old as its last change, whenever the message about it was made.
   const timeMs = Date.parse(type === "session.updated" ? String((data.data as { updatedAt: string }).updatedAt) : time)
-  if (timeMs > msOf(now) + AHEAD_MS) return rejected("time: more than 10 minutes ahead of our clock; send it when it has happened")
+  if (timeMs > msOf(now) + AHEAD_MS)
+    return rejected("time: more than 10 minutes ahead of our clock; send it when it has happened")
   if (timeMs < msOf(now) - key.horizonMs)
     return rejected(`time: older than ${Math.round(key.horizonMs / 86_400_000)} days, the late horizon of this key`)
   const family = FAMILY_OF_TYPE[type]
@@ -70,7 +72,11 @@ export function readCloudEvent(told: unknown, key: KeyScope, now: Instant): Even
   const scope = PLATFORM_FAMILIES.includes(family) ? PLATFORM : (org ?? key.scope)
   return {
     kind: "fact",
-    kept: { family, scope, fact: { ...identity(type, body, key.scope, source, envelope.data.id, timeMs), type, data: body } },
+    kept: {
+      family,
+      scope,
+      fact: { ...identity(type, body, key.scope, source, envelope.data.id, timeMs), type, data: body },
+    },
   }
 }
 
@@ -78,7 +84,14 @@ export function readCloudEvent(told: unknown, key: KeyScope, now: Instant): Even
  * Who the fact is, when it counts and which telling of it wins.
  * A session is one fact told again and again; a user signs up once; everything else is the event itself.
  */
-function identity(type: EventType, data: Record<string, unknown>, keyScope: string, source: string, id: string, timeMs: number) {
+function identity(
+  type: EventType,
+  data: Record<string, unknown>,
+  keyScope: string,
+  source: string,
+  id: string,
+  timeMs: number,
+) {
   const time = instant(timeMs)
   if (type === "session.updated")
     return {

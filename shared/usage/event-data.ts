@@ -27,7 +27,13 @@ const usd = z.pipe(
 )
 const maybe = <Schema extends z.ZodMiniType>(schema: Schema) => z.optional(z.nullable(schema))
 
-const user = z.looseObject({ id, email: maybe(text), name: maybe(text), verified: maybe(z.boolean()), createdAt: maybe(at) })
+const user = z.looseObject({
+  id,
+  email: maybe(text),
+  name: maybe(text),
+  verified: maybe(z.boolean()),
+  createdAt: maybe(at),
+})
 const organization = z.looseObject({
   id,
   name: maybe(text),
@@ -110,8 +116,19 @@ export const EVENT_DATA = {
     status: maybe(z.union([text, z.number()])),
     errorType: maybe(text),
   }),
-  "generation.completed": z.looseObject({ org: maybe(id), user: maybe(text), mode: maybe(text), steps: maybe(z.array(step)) }),
+  "generation.completed": z.looseObject({
+    org: maybe(id),
+    user: maybe(text),
+    mode: maybe(text),
+    steps: maybe(z.array(step)),
+  }),
   "component.timed": z.extend(step, { org: maybe(id), trigger: maybe(text) }),
-  "error.reported": z.looseObject({ org: maybe(id), account: maybe(text), type: text, message: maybe(long), stack: maybe(long) }),
+  "error.reported": z.looseObject({
+    org: maybe(id),
+    account: maybe(text),
+    type: text,
+    message: maybe(long),
+    stack: maybe(long),
+  }),
   "log.written": z.looseObject({ org: maybe(id), level: text, message: long, source: maybe(text) }),
 } satisfies Record<EventType, z.ZodMiniType>

@@ -25,7 +25,8 @@ export async function directoryFigures(): Promise<Figure[]> {
   }
   await rebuild(ORGANIZATIONS, ground, rows())
   const directory = openDirectory(ORGANIZATIONS, ground)
-  const ask = (query: OrganizationQuery) => directory.page(organizationsAsked(query, "UTC", { limit: 50, after: undefined, masked: false }))
+  const ask = (query: OrganizationQuery) =>
+    directory.page(organizationsAsked(query, "UTC", { limit: 50, after: undefined, masked: false }))
   const queries = Array.from({ length: PAGES }, (_, nth) => queryOf(nth))
   for (const query of queries.slice(0, 40)) await ask(query)
   const took: number[] = []
@@ -37,7 +38,14 @@ export async function directoryFigures(): Promise<Figure[]> {
   const p95 = percentile(took, 0.95)
   const bytes = [...files.values()].reduce((sum, file) => sum + file.length, 0)
   return [
-    { what: "directory page p95 at 100,000 organizations", value: rounded(p95, 1), unit: "ms", against: `p50 ${rounded(percentile(took, 0.5), 1)} ms`, bar: "≤ 50", held: p95 <= 50 },
+    {
+      what: "directory page p95 at 100,000 organizations",
+      value: rounded(p95, 1),
+      unit: "ms",
+      against: `p50 ${rounded(percentile(took, 0.5), 1)} ms`,
+      bar: "≤ 50",
+      held: p95 <= 50,
+    },
     { what: "directory snapshot at 100,000 organizations", value: rounded(bytes / 1024 / 1024, 1), unit: "MB" },
   ]
 }

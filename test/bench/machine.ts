@@ -41,12 +41,20 @@ export function machineOver(db: Db, records: () => Promise<readonly StreamRecord
     ground,
     clock,
     send: (events) =>
-      keepEvents(db, events, { scope: "platform", horizonMs: 400 * DAY }, { business: now(), machine: now(), due: now(), factLifeMs: 35 * DAY }),
+      keepEvents(
+        db,
+        events,
+        { scope: "platform", horizonMs: 400 * DAY },
+        { business: now(), machine: now(), due: now(), factLifeMs: 35 * DAY },
+      ),
     flow: async () => {
       const told = changesIn(await records()).filter(
-        ({ after }) => reader.kinds.includes(after.kind) && (!reader.present?.[after.kind] || after[reader.present[after.kind]!] !== undefined),
+        ({ after }) =>
+          reader.kinds.includes(after.kind) &&
+          (!reader.present?.[after.kind] || after[reader.present[after.kind]!] !== undefined),
       )
-      for (let at = 0; at < told.length; at += reader.batchSize) await project(ground, told.slice(at, at + reader.batchSize))
+      for (let at = 0; at < told.length; at += reader.batchSize)
+        await project(ground, told.slice(at, at + reader.batchSize))
     },
   }
 }

@@ -15,7 +15,12 @@ export async function overviewFigures(): Promise<Figure[]> {
   const many = await readUnits(10_000)
   return [
     { what: "read units of the overview, 10 subscriptions", value: rounded(few, 1), unit: "RU" },
-    { what: "read units of the overview, 10,000 subscriptions", value: rounded(many, 1), unit: "RU", against: `${rounded(many / few, 1)} × the few` },
+    {
+      what: "read units of the overview, 10,000 subscriptions",
+      value: rounded(many, 1),
+      unit: "RU",
+      against: `${rounded(many / few, 1)} × the few`,
+    },
   ]
 }
 
@@ -25,12 +30,23 @@ async function readUnits(subscriptions: number): Promise<number> {
   const machine = machineOver(model.db, async () => model.records.splice(0), now)
   for (let nth = 0; nth < subscriptions; nth++) {
     const at = new Date(Date.parse(now) - ((nth * 7919) % (700 * 24)) * 3_600_000).toISOString()
-    const object = subscriptionObject({ id: `sub_${nth}`, customer: `cus_${nth.toString(36)}_bench`, startedAt: at, items: [{ cents: 4900 }] })
+    const object = subscriptionObject({
+      id: `sub_${nth}`,
+      customer: `cus_${nth.toString(36)}_bench`,
+      startedAt: at,
+      items: [{ cents: 4900 }],
+    })
     const { reading, customerId } = readStripeEvent(stripeEvent("customer.subscription.created", at, object))
     if (reading.kind !== "fact") throw new Error("The bench's own event is not read")
     const customer = { mode: "live" as const, customerId: customerId! }
     const { object: kind, objectId, createdSeconds } = reading.fact
-    await appendCustomerFact(model.db, customer, { object: kind, objectId, createdSeconds, deliveryId: `evt_${nth}`, body: reading.fact })
+    await appendCustomerFact(model.db, customer, {
+      object: kind,
+      objectId,
+      createdSeconds,
+      deliveryId: `evt_${nth}`,
+      body: reading.fact,
+    })
     await markCustomer(model.db, customer, now)
     await foldCustomer(machine.ground, customer)
     model.records.length = 0

@@ -30,5 +30,8 @@ for (const [name, measure] of Object.entries(PARTS)) {
     )
 }
 mkdirSync("test/artifacts", { recursive: true })
-writeFileSync("test/artifacts/bench.json", JSON.stringify({ at: new Date().toISOString(), node: process.version, figures }, null, 2))
+writeFileSync(
+  "test/artifacts/bench.json",
+  JSON.stringify({ at: new Date().toISOString(), node: process.version, figures }, null, 2),
+)
 process.exit(0)

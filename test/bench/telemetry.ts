@@ -38,7 +38,9 @@ async function unitsOf(batch: number, perMinute: number, organizations: number):
     const at = new Date(Date.UTC(2026, 10, 20, 13, minute, 30)).toISOString()
     machine.clock.now = at
     for (let sent = 0; sent < perMinute; sent += batch) {
-      const events = Array.from({ length: Math.min(batch, perMinute - sent) }, (_, index) => usage(minute, sent + index, organizations, at))
+      const events = Array.from({ length: Math.min(batch, perMinute - sent) }, (_, index) =>
+        usage(minute, sent + index, organizations, at),
+      )
       await machine.send(events)
     }
     await machine.flow()

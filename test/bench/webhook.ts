@@ -13,9 +13,17 @@ export async function webhookFigures(): Promise<Figure[]> {
   let nth = 0
   const deliver = () => {
     const id = `cus_bench_${nth++}`
-    return river.stripe(stripeEvent("charge.succeeded", new Date().toISOString(), { id, object: "charge", customer: id, padding: "x".repeat(3_000) }))
+    return river.stripe(
+      stripeEvent("charge.succeeded", new Date().toISOString(), {
+        id,
+        object: "charge",
+        customer: id,
+        padding: "x".repeat(3_000),
+      }),
+    )
   }
-  const put = () => db.write({ put: { pk: `bench#${nth++}`, sk: "put", kind: "bench", padding: "x".repeat(1_500) }, when: ABSENT })
+  const put = () =>
+    db.write({ put: { pk: `bench#${nth++}`, sk: "put", kind: "bench", padding: "x".repeat(1_500) }, when: ABSENT })
   await timed(100, 4, deliver)
   await timed(100, 4, put)
   const one = await timed(CALLS, 1, deliver)

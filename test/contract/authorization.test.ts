@@ -34,7 +34,10 @@ const CALLS: Record<EndpointName, { input?: Record<string, unknown>; good: reado
   listExports: { good: [200] },
   readExport: { input: { exportId: "none" }, good: [404] },
   readSettings: { good: [200] },
-  saveSettings: { input: { reportingZone: "UTC", reportingCurrency: "usd", discounts: "forever", rates: [] }, good: [200] },
+  saveSettings: {
+    input: { reportingZone: "UTC", reportingCurrency: "usd", discounts: "forever", rates: [] },
+    good: [200],
+  },
   createLiveTicket: { good: [201] },
   readTopics: { input: { topics: "overview" }, good: [200] },
 }
@@ -65,14 +68,20 @@ afterAll(async () => {
 const endpoints = Object.entries(CONTRACT) as unknown as [EndpointName, Endpoint][]
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
-function ask(name: EndpointName, { method, path, idempotent }: Endpoint, organizationId: string, options: { as?: string; headers?: Record<string, string> }) {
+function ask(
+  name: EndpointName,
+  { method, path, idempotent }: Endpoint,
+  organizationId: string,
+  options: { as?: string; headers?: Record<string, string> },
+) {
   const input = { ...CALLS[name].input }
   const filled = path.replace(/\{(\w+)\}/g, (_, field: string) => {
     const value = field === "organizationId" ? organizationId : String(input[field])
     delete input[field]
     return encodeURIComponent(value)
   })
-  const query = method === "GET" && Object.keys(input).length > 0 ? `?${new URLSearchParams(input as Record<string, string>)}` : ""
+  const query =
+    method === "GET" && Object.keys(input).length > 0 ? `?${new URLSearchParams(input as Record<string, string>)}` : ""
   return console_.call(method, `${filled}${query}`, {
     ...options,
     ...(method === "GET" ? {} : { body: input }),
@@ -81,7 +90,13 @@ function ask(name: EndpointName, { method, path, idempotent }: Endpoint, organiz
 }
 
 /** What the contract says a person gets. */
-function expected(name: EndpointName, { who, path }: Endpoint, staffRole: StaffRole | undefined, role: MemberRole | undefined, which: Which): readonly number[] {
+function expected(
+  name: EndpointName,
+  { who, path }: Endpoint,
+  staffRole: StaffRole | undefined,
+  role: MemberRole | undefined,
+  which: Which,
+): readonly number[] {
   const { good } = CALLS[name]
   if (who.anyone || (staffRole && (who.staff as readonly string[]).includes(staffRole))) {
     if (path.includes("{organizationId}") && which === "missing") return [404]
@@ -94,15 +109,24 @@ function expected(name: EndpointName, { who, path }: Endpoint, staffRole: StaffR
 }
 
 describe.each(endpoints)("%s", (name, endpoint) => {
-  const places = endpoint.path.includes("{organizationId}") ? (Object.keys(ORGANIZATIONS) as Which[]) : (["own"] as Which[])
+  const places = endpoint.path.includes("{organizationId}")
+    ? (Object.keys(ORGANIZATIONS) as Which[])
+    : (["own"] as Which[])
 
-  test.each(DEMO_PEOPLE.map((person) => [person.email, person] as const))("as %s", async (email, { staffRole, membership }) => {
-    for (const which of places) {
-      const answer = await ask(name, endpoint, ORGANIZATIONS[which], { as: email })
-      expect(expected(name, endpoint, staffRole, membership?.role, which), `${which}: ${JSON.stringify(answer.body)}`).toContain(answer.status)
-      if (answer.status >= 400) expect(answer.body).toMatchObject({ status: answer.status, requestId: expect.any(String) })
-    }
-  })
+  test.each(DEMO_PEOPLE.map((person) => [person.email, person] as const))(
+    "as %s",
+    async (email, { staffRole, membership }) => {
+      for (const which of places) {
+        const answer = await ask(name, endpoint, ORGANIZATIONS[which], { as: email })
+        expect(
+          expected(name, endpoint, staffRole, membership?.role, which),
+          `${which}: ${JSON.stringify(answer.body)}`,
+        ).toContain(answer.status)
+        if (answer.status >= 400)
+          expect(answer.body).toMatchObject({ status: answer.status, requestId: expect.any(String) })
+      }
+    },
+  )
 
   test("with a token that is not one", async () => {
     const seconds = Math.floor(Date.now() / 1000)
@@ -126,7 +150,7 @@ describe.each(endpoints)("%s", (name, endpoint) => {
       "another audience": bearer(await sign({ ...rest, aud: "another" })),
       "an ID token": bearer(await sign({ ...rest, aud: CLIENT_ID, token_use: "id" })),
       "no scope": bearer(await sign({ ...good, scope: "" })),
-      "nobody": bearer(await sign({ ...good, sub: "nobody" })),
+      nobody: bearer(await sign({ ...good, sub: "nobody" })),
     }
     for (const [why, headers] of Object.entries(wrong))
       expect((await ask(name, endpoint, "org_acme", { headers })).status, why).toBe(401)
@@ -137,6 +161,9 @@ describe.each(endpoints)("%s", (name, endpoint) => {
   if (endpoint.freshSignIn)
     test("with a sign-in of an hour ago", async () => {
       const stale = await console_.token("admin@demo.test", { stale: true })
-      expect(await ask(name, endpoint, "org_acme", { headers: bearer(stale) })).toMatchObject({ status: 403, body: { code: "staleSignIn" } })
+      expect(await ask(name, endpoint, "org_acme", { headers: bearer(stale) })).toMatchObject({
+        status: 403,
+        body: { code: "staleSignIn" },
+      })
     })
 })

@@ -27,8 +27,21 @@ test("users, records and activity become today's figures at once and stay the sa
     cloudEvent("record.created", before(HOUR), { model: "Invoice", id: "i1" }),
     cloudEvent("record.created", before(HOUR), { model: "Invoice", id: "i2", stripeId: "in_2" }),
     cloudEvent("activity.recorded", before(HOUR), { org: "org_a", resource: "Job", action: "Create" }),
-    cloudEvent("session.updated", before(50 * HOUR), { org: "org_b", id: "s1", status: "completed", createdAt: before(51 * HOUR), updatedAt: before(50 * HOUR) }),
-    cloudEvent("usage.recorded", before(3 * HOUR), { org: "org_a", model: "m", inputTokens: 900, outputTokens: 100, inputCostUsd: "0.000123", outputCostUsd: 0.5 }),
+    cloudEvent("session.updated", before(50 * HOUR), {
+      org: "org_b",
+      id: "s1",
+      status: "completed",
+      createdAt: before(51 * HOUR),
+      updatedAt: before(50 * HOUR),
+    }),
+    cloudEvent("usage.recorded", before(3 * HOUR), {
+      org: "org_a",
+      model: "m",
+      inputTokens: 900,
+      outputTokens: 100,
+      inputCostUsd: "0.000123",
+      outputCostUsd: 0.5,
+    }),
     cloudEvent("log.written", before(HOUR), { org: "org_c", level: "info", message: "hello" }),
   ]
   expect(await river.events(events)).toMatchObject({ status: 202, body: { accepted: 12, duplicates: 0, rejected: [] } })
@@ -40,20 +53,31 @@ test("users, records and activity become today's figures at once and stay the sa
   const told = await overview()
   expect(told.activity).toMatchObject({ ...activity, jobsCreated24h: 1 })
   expect(told.platform).toMatchObject({ users: 3, tokens30d: 1000, costMicros30d: 500_123 })
-  expect(told.series.signups.slice(-2)).toEqual([{ day: "2026-11-19", count: 1 }, { day: "2026-11-20", count: 2 }])
+  expect(told.series.signups.slice(-2)).toEqual([
+    { day: "2026-11-19", count: 1 },
+    { day: "2026-11-20", count: 2 },
+  ])
 })
 
 test("organizations appear in the directory at once, the newest telling of each field wins", async () => {
   const at = (minutes: number) => before(minutes * 60_000)
   await river.events([
     cloudEvent("organization.updated", at(10), { id: "org_d", plan: "pro" }),
-    cloudEvent("organization.created", at(60), { id: "org_d", name: "Åkerman & Söhne", billingEmail: "pay@akerman.test", plan: "free" }),
+    cloudEvent("organization.created", at(60), {
+      id: "org_d",
+      name: "Åkerman & Söhne",
+      billingEmail: "pay@akerman.test",
+      plan: "free",
+    }),
     cloudEvent("organization.updated", at(30), { id: "org_d", plan: "enterprise", name: "Åkerman" }),
     cloudEvent("member.added", at(20), { org: "org_stub", user: "u9", role: "owner" }),
   ])
   await river.settled()
-  const list = async (query: string, as = ADMIN) => (await river.call("GET", `/api/organizations?${query}`, { as })).body
-  expect((await list("search=AKER")).items).toMatchObject([{ id: "org_d", name: "Åkerman", plan: "pro", status: "active", stub: false, createdAt: at(60) }])
+  const list = async (query: string, as = ADMIN) =>
+    (await river.call("GET", `/api/organizations?${query}`, { as })).body
+  expect((await list("search=AKER")).items).toMatchObject([
+    { id: "org_d", name: "Åkerman", plan: "pro", status: "active", stub: false, createdAt: at(60) },
+  ])
   expect((await list("search=org_stub")).items).toMatchObject([{ id: "org_stub", stub: true }])
   expect((await list("search=pay@", "viewer@demo.test")).total).toBe(0)
   expect((await list("search=aker", "viewer@demo.test")).items).toMatchObject([{ billingEmail: "p…@akerman.test" }])
@@ -61,11 +85,15 @@ test("organizations appear in the directory at once, the newest telling of each 
   expect((await list("plan=pro")).total).toBe(1)
   const { nextCursor } = await list("sort=name&order=asc&limit=1")
   expect((await list(`sort=name&order=asc&limit=1&cursor=${encodeURIComponent(nextCursor)}`)).items).toHaveLength(1)
-  expect(await river.call("GET", `/api/organizations?sort=plan&cursor=${encodeURIComponent(nextCursor)}`, { as: ADMIN })).toMatchObject({ status: 400, body: { where: "cursor" } })
+  expect(
+    await river.call("GET", `/api/organizations?sort=plan&cursor=${encodeURIComponent(nextCursor)}`, { as: ADMIN }),
+  ).toMatchObject({ status: 400, body: { where: "cursor" } })
 })
 
 test("one bad event in a batch is named and the others are kept", async () => {
-  const good = Array.from({ length: 499 }, (_, index) => cloudEvent("user.created", before(HOUR), { id: `many${index}` }))
+  const good = Array.from({ length: 499 }, (_, index) =>
+    cloudEvent("user.created", before(HOUR), { id: `many${index}` }),
+  )
   const bad = [
     { ...cloudEvent("user.created", before(HOUR), { id: "x" }), specversion: "2.0" },
     cloudEvent("user.exploded", before(HOUR), { id: "x" }),
@@ -76,7 +104,10 @@ test("one bad event in a batch is named and the others are kept", async () => {
     null,
     "text",
   ]
-  expect((await river.events([...good.slice(0, 250), bad[0], ...good.slice(250)])).body).toMatchObject({ accepted: 499, rejected: [{ index: 250 }] })
+  expect((await river.events([...good.slice(0, 250), bad[0], ...good.slice(250)])).body).toMatchObject({
+    accepted: 499,
+    rejected: [{ index: 250 }],
+  })
   const { body } = await river.events(bad)
   expect(body).toMatchObject({ accepted: 0 })
   expect(body.rejected).toHaveLength(bad.length)

@@ -26,7 +26,11 @@ async function ready(exportId: string, as = ADMIN) {
 }
 
 test("a list with its filters becomes a CSV file that no spreadsheet runs", async () => {
-  await river.events([organization("org_1", "=1+1"), organization("org_2", 'Say "hi", all'), organization("org_3", "Plain")])
+  await river.events([
+    organization("org_1", "=1+1"),
+    organization("org_2", 'Say "hi", all'),
+    organization("org_3", "Plain"),
+  ])
   await river.settled()
   const request = { list: "organizations", filter: { sort: "name", order: "asc", plan: "pro" } }
   const headers = key()
@@ -35,15 +39,24 @@ test("a list with its filters becomes a CSV file that no spreadsheet runs", asyn
   const again = await river.call("POST", "/api/exports", { as: ADMIN, body: { request }, headers })
   expect(again.body.exportId).toBe(first.body.exportId)
   const other = { list: "audit", filter: {} }
-  expect(await river.call("POST", "/api/exports", { as: ADMIN, body: { request: other }, headers })).toMatchObject({ status: 409 })
-  expect(await river.call("POST", "/api/exports", { as: ADMIN, body: { request } })).toMatchObject({ status: 400, body: { where: "Idempotency-Key" } })
+  expect(await river.call("POST", "/api/exports", { as: ADMIN, body: { request: other }, headers })).toMatchObject({
+    status: 409,
+  })
+  expect(await river.call("POST", "/api/exports", { as: ADMIN, body: { request } })).toMatchObject({
+    status: 400,
+    body: { where: "Idempotency-Key" },
+  })
   const done = await ready(first.body.exportId)
   expect(done).toMatchObject({ status: "ready", rows: 3 })
   const file = await fetch(done.downloadUrl)
   expect(file.headers.get("content-disposition")).toContain("organizations-")
   const lines = (await file.text()).replace("\ufeff", "").split("\r\n")
   expect(lines[0]).toBe("id,name,billing_email,plan,status,created_at")
-  expect(lines.slice(1, 4).map((line) => line.split(",").slice(0, 2).join(","))).toEqual(["org_1,'=1+1", "org_3,Plain", 'org_2,"Say ""hi""'])
+  expect(lines.slice(1, 4).map((line) => line.split(",").slice(0, 2).join(","))).toEqual([
+    "org_1,'=1+1",
+    "org_3,Plain",
+    'org_2,"Say ""hi""',
+  ])
   const changed = new URL(done.downloadUrl)
   changed.pathname = changed.pathname.replace(/.$/, "x")
   expect((await fetch(changed)).status).toBe(403)
@@ -52,7 +65,11 @@ test("a list with its filters becomes a CSV file that no spreadsheet runs", asyn
 
 test("exports of staff viewers are masked like their pages", async () => {
   const request = { list: "organizations", filter: {} }
-  const { body } = await river.call("POST", "/api/exports", { as: "viewer@demo.test", body: { request }, headers: key() })
+  const { body } = await river.call("POST", "/api/exports", {
+    as: "viewer@demo.test",
+    body: { request },
+    headers: key(),
+  })
   const done = await ready(body.exportId, "viewer@demo.test")
   expect(await (await fetch(done.downloadUrl)).text()).toContain("o…@x.test")
 })
@@ -83,13 +100,20 @@ test("an open page is told of a delivery, and a ticket works once", async () => 
   const messages: { topic?: string; version?: number; topics?: Record<string, number> }[] = []
   socket!.on("message", (data) => messages.push(JSON.parse(String(data))))
   const heard = async (what: (message: (typeof messages)[number]) => boolean) => {
-    for (let look = 0; look < 400 && !messages.some(what); look++) await new Promise((resolve) => setTimeout(resolve, 10))
+    for (let look = 0; look < 400 && !messages.some(what); look++)
+      await new Promise((resolve) => setTimeout(resolve, 10))
     return messages.find(what)
   }
   socket!.send(JSON.stringify({ subscribe: ["webhooks", "overview"] }))
   expect(await heard(({ topics }) => topics !== undefined)).toBeDefined()
   const at = new Date(Date.now() - 60_000).toISOString()
-  await river.stripe(stripeEvent("customer.subscription.created", at, subscriptionObject({ id: "sub_live", customer: "cus_live", startedAt: at, items: [{ cents: 100 }] })))
+  await river.stripe(
+    stripeEvent(
+      "customer.subscription.created",
+      at,
+      subscriptionObject({ id: "sub_live", customer: "cus_live", startedAt: at, items: [{ cents: 100 }] }),
+    ),
+  )
   const news = await heard(({ topic }) => topic === "overview")
   expect(news?.version).toBeGreaterThan(0)
   expect((await river.call("GET", "/api/overview", { as: ADMIN })).body.version).toBeGreaterThanOrEqual(news!.version!)
@@ -99,15 +123,29 @@ test("an open page is told of a delivery, and a ticket works once", async () => 
 test("what has not changed is not sent again", async () => {
   const first = await river.call("GET", "/api/settings/general", { as: ADMIN })
   const tag = first.headers.get("etag")!
-  expect((await river.call("GET", "/api/settings/general", { as: ADMIN, headers: { "if-none-match": tag } })).status).toBe(304)
+  expect(
+    (await river.call("GET", "/api/settings/general", { as: ADMIN, headers: { "if-none-match": tag } })).status,
+  ).toBe(304)
 })
 
 test("settings are checked, saved with an audit entry, and change the figures", async () => {
-  const settings = { reportingZone: "Asia/Kolkata", reportingCurrency: "eur", discounts: "forever", rates: [{ currency: "usd", day: "2020-01-01", rate: "0.5" }] }
+  const settings = {
+    reportingZone: "Asia/Kolkata",
+    reportingCurrency: "eur",
+    discounts: "forever",
+    rates: [{ currency: "usd", day: "2020-01-01", rate: "0.5" }],
+  }
   const save = (body: object) => river.call("PUT", "/api/settings/general", { as: ADMIN, body })
-  expect(await save({ ...settings, reportingZone: "Mars/Base" })).toMatchObject({ status: 422, body: { where: "reportingZone" } })
-  expect(await save({ ...settings, rates: [{ currency: "zzz", day: "2020-01-01", rate: "1" }] })).toMatchObject({ status: 422 })
-  expect(await save({ ...settings, rates: [{ currency: "usd", day: "2020-01-01", rate: "1,5" }] })).toMatchObject({ status: 400 })
+  expect(await save({ ...settings, reportingZone: "Mars/Base" })).toMatchObject({
+    status: 422,
+    body: { where: "reportingZone" },
+  })
+  expect(await save({ ...settings, rates: [{ currency: "zzz", day: "2020-01-01", rate: "1" }] })).toMatchObject({
+    status: 422,
+  })
+  expect(await save({ ...settings, rates: [{ currency: "usd", day: "2020-01-01", rate: "1,5" }] })).toMatchObject({
+    status: 400,
+  })
   expect(await save(settings)).toMatchObject({ status: 200 })
   await river.advance(3_000)
   await river.advance(61_000)

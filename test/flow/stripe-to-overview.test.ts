@@ -18,19 +18,33 @@ const monthly = (id: string, at: string, cents: number, more: object = {}) =>
   subscriptionObject({ id: `sub_${id}`, customer: `cus_flow_${id}`, startedAt: at, items: [{ cents }], ...more })
 
 test("an empty console says honest zeros and nothing else", async () => {
-  expect(await overview()).toMatchObject({ mrrCents: 0, totalSubscribers: 0, churnRate: null, arpuCents: null, currency: "usd", historyBegins: { revenue: null } })
+  expect(await overview()).toMatchObject({
+    mrrCents: 0,
+    totalSubscribers: 0,
+    churnRate: null,
+    arpuCents: null,
+    currency: "usd",
+    historyBegins: { revenue: null },
+  })
 })
 
 test("deliveries become MRR, movements and figures at once, in any order", async () => {
   const ended = "2026-11-10T08:00:00Z"
   const events = [
-    stripeEvent("customer.subscription.deleted", ended, monthly("b", "2026-09-01T08:00:00Z", 5000, { status: "canceled", endedAt: ended })),
+    stripeEvent(
+      "customer.subscription.deleted",
+      ended,
+      monthly("b", "2026-09-01T08:00:00Z", 5000, { status: "canceled", endedAt: ended }),
+    ),
     stripeEvent("customer.subscription.created", "2026-09-01T08:00:00Z", monthly("b", "2026-09-01T08:00:00Z", 5000)),
-    stripeEvent("customer.subscription.updated", "2026-11-20T13:58:00Z", monthly("a", "2026-10-02T08:00:00Z", 9000), { items: {} }),
+    stripeEvent("customer.subscription.updated", "2026-11-20T13:58:00Z", monthly("a", "2026-10-02T08:00:00Z", 9000), {
+      items: {},
+    }),
     stripeEvent("customer.subscription.created", "2026-10-02T08:00:00Z", monthly("a", "2026-10-02T08:00:00Z", 6900)),
     stripeEvent("customer.subscription.created", "2026-11-03T08:00:00Z", monthly("c", "2026-11-03T08:00:00Z", 2900)),
   ]
-  for (const event of events) expect(await river.stripe(event)).toMatchObject({ status: 200, body: { outcome: "kept" } })
+  for (const event of events)
+    expect(await river.stripe(event)).toMatchObject({ status: 200, body: { outcome: "kept" } })
   await river.settled()
   const right = {
     mrrCents: 11_900,
@@ -39,13 +53,25 @@ test("deliveries become MRR, movements and figures at once, in any order", async
     churnRate: 1 / 2,
     arpuCents: 5950,
     changes: { mrr: { before: 11_900, difference: 0 }, totalSubscribers: { before: 2, difference: 0 } },
-    month: { startCents: 11_900, newCents: 2900, expansionCents: 2100, churnCents: 5000, contractionCents: 0, reactivationCents: 0, fxCents: 0, endCents: 11_900 },
+    month: {
+      startCents: 11_900,
+      newCents: 2900,
+      expansionCents: 2100,
+      churnCents: 5000,
+      contractionCents: 0,
+      reactivationCents: 0,
+      fxCents: 0,
+      endCents: 11_900,
+    },
   }
   const told = await overview()
   expect(told).toMatchObject(right)
-  expect(told.series.movements.find(({ day }: { day: string }) => day === "2026-11-20")).toMatchObject({ expansionCents: 2100 })
+  expect(told.series.movements.find(({ day }: { day: string }) => day === "2026-11-20")).toMatchObject({
+    expansionCents: 2100,
+  })
   expect(told.recentMovements[0]).toMatchObject({ customerId: "cus_flow_a", kind: "expansion", deltaCents: 2100 })
-  for (const event of events) expect(await river.stripe(event)).toMatchObject({ status: 200, body: { outcome: "duplicate" } })
+  for (const event of events)
+    expect(await river.stripe(event)).toMatchObject({ status: 200, body: { outcome: "duplicate" } })
   await river.settled()
   expect(await overview()).toMatchObject(right)
   await river.advance(120_000)
@@ -55,14 +81,19 @@ test("deliveries become MRR, movements and figures at once, in any order", async
 
 test("livemode false never enters live totals", async () => {
   const before = await overview()
-  await river.stripe({ ...stripeEvent("customer.subscription.created", "2026-11-04T08:00:00Z", monthly("t", "2026-11-04T08:00:00Z", 100)), livemode: false })
+  await river.stripe({
+    ...stripeEvent("customer.subscription.created", "2026-11-04T08:00:00Z", monthly("t", "2026-11-04T08:00:00Z", 100)),
+    livemode: false,
+  })
   await river.settled()
   expect((await overview()).mrrCents).toBe(before.mrrCents)
   expect((await overview("?mode=test")).mrrCents).toBe(100)
 })
 
 test("a signature that is broken, stale, early, foreign, truncated or missing is refused, and nothing is kept", async () => {
-  const raw = JSON.stringify(stripeEvent("customer.created", "2026-11-20T00:00:00Z", { id: "cus_forged", object: "customer" }, {}, "evt_forged"))
+  const raw = JSON.stringify(
+    stripeEvent("customer.created", "2026-11-20T00:00:00Z", { id: "cus_forged", object: "customer" }, {}, "evt_forged"),
+  )
   const now = Math.floor(Date.now() / 1000)
   const good = signedHeaders(raw)["stripe-signature"]!
   const forged: Record<string, Record<string, string>> = {
@@ -85,32 +116,41 @@ test("a signature that is broken, stale, early, foreign, truncated or missing is
 })
 
 const PAYLOADS = "../shared/payloads/stripe/events"
-test.skipIf(!existsSync(PAYLOADS))(`every recorded delivery is answered, applied or ignored with a reason (skipped: no ../shared/payloads)`, async () => {
-  const files = readdirSync(PAYLOADS, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
-  const bodies = files.map((file) => readFileSync(join(file.parentPath, file.name), "utf8"))
-  const counts = async () => (await river.call("GET", "/api/webhooks", { as: ADMIN })).body.counts
-  const before = await counts()
-  for (const body of bodies) expect((await river.stripe(body)).body).toEqual({ outcome: "kept" })
-  await river.settled()
-  const after = await counts()
-  expect(after.applied + after.ignored - before.applied - before.ignored).toBe(bodies.length)
-  expect(after).toMatchObject({ parked: 0, received: 0 })
-  const ignored = (await river.call("GET", "/api/webhooks?status=ignored&limit=200", { as: ADMIN })).body.items
-  for (const { reason } of ignored) expect(reason).toMatch(/\w+ \w+/)
-  const figures = await overview("?mode=test")
-  for (const body of bodies) expect((await river.stripe(body)).body).toEqual({ outcome: "duplicate" })
-  await river.settled()
-  expect(await counts()).toEqual(after)
-  expect({ ...(await overview("?mode=test")), version: 0 }).toEqual({ ...figures, version: 0 })
-})
+test.skipIf(!existsSync(PAYLOADS))(
+  `every recorded delivery is answered, applied or ignored with a reason (skipped: no ../shared/payloads)`,
+  async () => {
+    const files = readdirSync(PAYLOADS, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+    const bodies = files.map((file) => readFileSync(join(file.parentPath, file.name), "utf8"))
+    const counts = async () => (await river.call("GET", "/api/webhooks", { as: ADMIN })).body.counts
+    const before = await counts()
+    for (const body of bodies) expect((await river.stripe(body)).body).toEqual({ outcome: "kept" })
+    await river.settled()
+    const after = await counts()
+    expect(after.applied + after.ignored - before.applied - before.ignored).toBe(bodies.length)
+    expect(after).toMatchObject({ parked: 0, received: 0 })
+    const ignored = (await river.call("GET", "/api/webhooks?status=ignored&limit=200", { as: ADMIN })).body.items
+    for (const { reason } of ignored) expect(reason).toMatch(/\w+ \w+/)
+    const figures = await overview("?mode=test")
+    for (const body of bodies) expect((await river.stripe(body)).body).toEqual({ outcome: "duplicate" })
+    await river.settled()
+    expect(await counts()).toEqual(after)
+    expect({ ...(await overview("?mode=test")), version: 0 }).toEqual({ ...figures, version: 0 })
+  },
+)
 
 test("a delivery can be read and replayed; the replay is audited and changes nothing", async () => {
   const { items } = (await river.call("GET", "/api/webhooks?search=cus_flow_c", { as: ADMIN })).body
   const { deliveryId } = items[0]
   const before = await overview()
-  expect((await river.call("GET", `/api/webhooks/stripe/${deliveryId}`, { as: ADMIN })).body.payload).toContain("cus_flow_c")
-  expect(await river.call("POST", `/api/webhooks/stripe/${deliveryId}/replay`, { as: "viewer@demo.test", body: {} })).toMatchObject({ status: 403 })
-  expect(await river.call("POST", `/api/webhooks/stripe/${deliveryId}/replay`, { as: ADMIN, body: {} })).toMatchObject({ status: 202 })
+  expect((await river.call("GET", `/api/webhooks/stripe/${deliveryId}`, { as: ADMIN })).body.payload).toContain(
+    "cus_flow_c",
+  )
+  expect(
+    await river.call("POST", `/api/webhooks/stripe/${deliveryId}/replay`, { as: "viewer@demo.test", body: {} }),
+  ).toMatchObject({ status: 403 })
+  expect(await river.call("POST", `/api/webhooks/stripe/${deliveryId}/replay`, { as: ADMIN, body: {} })).toMatchObject({
+    status: 202,
+  })
   await river.settled()
   const delivery = (await river.call("GET", `/api/webhooks/stripe/${deliveryId}`, { as: ADMIN })).body
   expect(delivery).toMatchObject({ status: "applied" })
@@ -118,5 +158,8 @@ test("a delivery can be read and replayed; the replay is audited and changes not
   expect({ ...(await overview()), version: 0, asOf: "" }).toEqual({ ...before, version: 0, asOf: "" })
   const audit = (await river.call("GET", "/api/audit?action=webhook.replayed", { as: ADMIN })).body
   expect(audit.items[0]).toMatchObject({ target: { id: deliveryId }, actor: { label: "Ines Okafor" } })
-  expect((await river.call("GET", "/api/audit/verify", { as: ADMIN })).body).toMatchObject({ verdict: "ok", entries: 1 })
+  expect((await river.call("GET", "/api/audit/verify", { as: ADMIN })).body).toMatchObject({
+    verdict: "ok",
+    entries: 1,
+  })
 })

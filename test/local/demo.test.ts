@@ -26,6 +26,7 @@ beforeAll(() => {
   told = history(NOW)
 })
 
+// oxlint-disable-next-line no-explicit-any
 const field = (event: StripeEvent, name: string): any => event.data.object[name]
 const eventsOf = (type: string) => told.events.filter((event) => event.type === type)
 const byObject = (kind: string): Map<string, StripeEvent[]> =>

@@ -1,8 +1,7 @@
 import { createServer, request } from "node:http"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { WebSocket } from "ws"
-import { startRiver } from "../../infra/local/river.ts"
-import type { RunningRiver } from "../../infra/local/running-river.ts"
+import { type RunningRiver, startRiver } from "../../infra/local/river.ts"
 import { otherRiver } from "./support/river.ts"
 import { type TestFolder, testFolder } from "./support/store.ts"
 

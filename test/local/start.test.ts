@@ -33,7 +33,7 @@ describe("npm start", () => {
     console = await spawnConsole(args(), { WATCHBILL_NOW: "2026-03-01T10:00:00Z", NODE_OPTIONS: noisy })
   })
   afterAll(async () => {
-    await console.kill()
+    await console.stop()
     folder.remove()
   })
   const token = async (...more: string[]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { openClock } from "../../infra/local/clock.ts"
 import type { Workflows } from "../../infra/local/workflow/executions.ts"
-import { ask, call, chain, eachInItsFolder, ending, failing, Flaky } from "./support/workflow.ts"
+import { ask, call, chain, eachInItsFolder, ending, failing } from "./support/workflow.ts"
 
 const { open, store } = eachInItsFolder()
 

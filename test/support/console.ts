@@ -7,13 +7,19 @@ import { signedHeaders } from "./stripe.ts"
 export interface Answer {
   status: number
   headers: Headers
+  // A test says what it expects of an answer; until then it may be anything.
+  // oxlint-disable-next-line no-explicit-any
   body: any
 }
 
 /** A whole console of its own: the real engine, the real handlers, a folder that goes with it. */
 export interface TestConsole extends Omit<RunningRiver, "stop"> {
   /** Calls the API as a demo person, by e-mail; without one, as nobody. */
-  call(method: string, path: string, options?: { as?: string; body?: unknown; headers?: Record<string, string> }): Promise<Answer>
+  call(
+    method: string,
+    path: string,
+    options?: { as?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Answer>
   /** Sends a Stripe delivery with a valid signature. */
   stripe(event: unknown): Promise<Answer>
   events(events: readonly unknown[]): Promise<Answer>
@@ -41,10 +47,24 @@ export async function startConsole(options: Partial<RiverOptions> = {}): Promise
     tokens.set(email, held)
     return held
   }
-  const send = async (method: string, path: string, headers: Record<string, string>, body?: string | Uint8Array): Promise<Answer> => {
-    const answer = await fetch(`${river.url}${path}`, { method, headers, ...(body === undefined ? {} : { body: body as BodyInit }), redirect: "manual" })
+  const send = async (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | Uint8Array,
+  ): Promise<Answer> => {
+    const answer = await fetch(`${river.url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: body as BodyInit }),
+      redirect: "manual",
+    })
     const text = await answer.text()
-    return { status: answer.status, headers: answer.headers, body: answer.headers.get("content-type")?.includes("json") && text ? JSON.parse(text) : text }
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: answer.headers.get("content-type")?.includes("json") && text ? JSON.parse(text) : text,
+    }
   }
   return {
     ...river,
@@ -85,7 +105,12 @@ export async function startConsole(options: Partial<RiverOptions> = {}): Promise
 
 let nth = 0
 /** A CloudEvent with an id of its own. */
-export const cloudEvent = (type: string, time: string, data: Record<string, unknown>, id = `event-${process.pid}-${++nth}`) => ({
+export const cloudEvent = (
+  type: string,
+  time: string,
+  data: Record<string, unknown>,
+  id = `event-${process.pid}-${++nth}`,
+) => ({
   specversion: "1.0",
   id,
   source: "test",

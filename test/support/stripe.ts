@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto"
 
 /** The header that Stripe would send with these bytes, signed now with the secret of one machine. */
-export function signedHeaders(raw: string | Uint8Array, options: { secret?: string; atSeconds?: number } = {}): Record<string, string> {
+export function signedHeaders(
+  raw: string | Uint8Array,
+  options: { secret?: string; atSeconds?: number } = {},
+): Record<string, string> {
   const { secret = "whsec_local", atSeconds = Math.floor(Date.now() / 1000) } = options
   const signature = createHmac("sha256", secret).update(`${atSeconds}.`).update(raw).digest("hex")
   return { "stripe-signature": `t=${atSeconds},v1=${signature}` }
@@ -92,5 +95,8 @@ export const percentOff = (percent: number, duration: "forever" | "repeating" | 
   object: "discount",
   start: seconds(from),
   end: to ? seconds(to) : null,
-  source: { type: "coupon", coupon: { id: `c${percent}`, object: "coupon", percent_off: percent, duration, currency: null } },
+  source: {
+    type: "coupon",
+    coupon: { id: `c${percent}`, object: "coupon", percent_off: percent, duration, currency: null },
+  },
 })

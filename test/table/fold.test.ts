@@ -34,22 +34,53 @@ function machine(start: string) {
     const records = model.records.slice(read)
     read = model.records.length
     const wanted = ["delivery", "segment", "registration"]
-    await project(ground, changesIn(records).filter(({ after }) => wanted.includes(after.kind)))
+    await project(
+      ground,
+      changesIn(records).filter(({ after }) => wanted.includes(after.kind)),
+    )
   }
   const send = (events: unknown[]) =>
-    keepEvents(model.db, events, { scope: "platform", horizonMs: 400 * 86_400_000 }, { business: clock.now, machine: clock.now, due: clock.now, factLifeMs: 430 * 86_400_000 })
+    keepEvents(
+      model.db,
+      events,
+      { scope: "platform", horizonMs: 400 * 86_400_000 },
+      { business: clock.now, machine: clock.now, due: clock.now, factLifeMs: 430 * 86_400_000 },
+    )
   return { model, clock, ground, flow, send }
 }
 
 let nth = 0
-const event = (type: string, time: string, data: object) => ({ specversion: "1.0", id: `e${++nth}`, source: "test", type, time, data })
+const event = (type: string, time: string, data: object) => ({
+  specversion: "1.0",
+  id: `e${++nth}`,
+  source: "test",
+  type,
+  time,
+  data,
+})
 
 test("signups are right before, during and after folding, in every zone of reading", async () => {
   const { ground, clock, flow, send } = machine("2026-11-20T13:07:00.000Z")
-  const days = ["2026-11-18T10:00:00.000Z", "2026-11-19T23:50:00.000Z", "2026-11-20T00:10:00.000Z", "2026-11-20T13:05:00.000Z"]
-  expect(await send(days.map((createdAt, index) => event("user.created", "2026-11-20T13:06:00.000Z", { id: `u${index}`, createdAt })))).toMatchObject({ accepted: 4, rejected: [] })
+  const days = [
+    "2026-11-18T10:00:00.000Z",
+    "2026-11-19T23:50:00.000Z",
+    "2026-11-20T00:10:00.000Z",
+    "2026-11-20T13:05:00.000Z",
+  ]
+  expect(
+    await send(
+      days.map((createdAt, index) => event("user.created", "2026-11-20T13:06:00.000Z", { id: `u${index}`, createdAt })),
+    ),
+  ).toMatchObject({ accepted: 4, rejected: [] })
   const count = async () => {
-    const cubes = await cubesByStart(ground, signupsCube, { scope: "platform", zone: "UTC" }, "day", "2026-11-17T00:00:00.000Z", "2026-11-21T00:00:00.000Z")
+    const cubes = await cubesByStart(
+      ground,
+      signupsCube,
+      { scope: "platform", zone: "UTC" },
+      "day",
+      "2026-11-17T00:00:00.000Z",
+      "2026-11-21T00:00:00.000Z",
+    )
     return Object.fromEntries([...cubes].map(([day, cube]) => [day, cube.created]).sort())
   }
   const right = { "2026-11-18": 1, "2026-11-19": 1, "2026-11-20": 2 }
@@ -72,20 +103,47 @@ test("a window between any two instants is exact", async () => {
   for (const now of ["2026-11-20T13:07:00.000Z", "2026-11-20T13:30:00.000Z", "2026-11-21T13:30:00.000Z"]) {
     clock.now = now
     await close(ground)
-    const pieces = await cubesBetween(ground, signupsCube, { scope: "platform", zone: "UTC" }, "2026-11-19T13:07:00.000Z", "2026-11-20T13:07:00.000Z")
+    const pieces = await cubesBetween(
+      ground,
+      signupsCube,
+      { scope: "platform", zone: "UTC" },
+      "2026-11-19T13:07:00.000Z",
+      "2026-11-20T13:07:00.000Z",
+    )
     expect(signupsCube.merge(pieces).created).toBe(2)
   }
 })
 
 test("usage adds up from minutes to the platform's month, and late events come in", async () => {
   const { ground, clock, flow, send } = machine("2026-11-20T13:07:00.000Z")
-  const use = (org: string, time: string) => event("usage.recorded", time, { org, model: "m", inputTokens: 10, inputCostUsd: "0.000001" })
-  await send([use("org_a", "2026-11-20T13:00:01.000Z"), use("org_b", "2026-11-20T13:06:00.000Z"), use("org_a", "2026-11-20T11:00:00.000Z")])
+  const use = (org: string, time: string) =>
+    event("usage.recorded", time, { org, model: "m", inputTokens: 10, inputCostUsd: "0.000001" })
+  await send([
+    use("org_a", "2026-11-20T13:00:01.000Z"),
+    use("org_b", "2026-11-20T13:06:00.000Z"),
+    use("org_a", "2026-11-20T11:00:00.000Z"),
+  ])
   await flow()
   const platform = async () =>
-    usageCube.merge(await cubesBetween(ground, usageCube, { scope: "platform", zone: "UTC" }, "2026-11-01T00:00:00.000Z", "2026-12-01T00:00:00.000Z")).all
+    usageCube.merge(
+      await cubesBetween(
+        ground,
+        usageCube,
+        { scope: "platform", zone: "UTC" },
+        "2026-11-01T00:00:00.000Z",
+        "2026-12-01T00:00:00.000Z",
+      ),
+    ).all
   const org = async () =>
-    usageCube.merge(await cubesBetween(ground, usageCube, { scope: "org_a", zone: "UTC" }, "2026-11-20T00:00:00.000Z", "2026-11-21T00:00:00.000Z")).all
+    usageCube.merge(
+      await cubesBetween(
+        ground,
+        usageCube,
+        { scope: "org_a", zone: "UTC" },
+        "2026-11-20T00:00:00.000Z",
+        "2026-11-21T00:00:00.000Z",
+      ),
+    ).all
   expect(await org()).toMatchObject({ requests: 2, inputTokens: 20, inputCostMicros: 2 })
   clock.now = "2026-12-01T01:00:00.000Z"
   await close(ground)
@@ -97,7 +155,13 @@ test("usage adds up from minutes to the platform's month, and late events come i
   clock.now = "2026-12-01T02:30:00.000Z"
   await close(ground)
   expect(await platform()).toMatchObject({ requests: 4 })
-  const present = await cubesBetween(ground, presenceCube, { scope: "platform", zone: "UTC" }, "2026-11-20T00:00:00.000Z", "2026-11-21T00:00:00.000Z")
+  const present = await cubesBetween(
+    ground,
+    presenceCube,
+    { scope: "platform", zone: "UTC" },
+    "2026-11-20T00:00:00.000Z",
+    "2026-11-21T00:00:00.000Z",
+  )
   expect(presenceCube.merge(present)).toEqual(["org_a", "org_b"])
 })
 
@@ -107,7 +171,13 @@ test("a mark that the stream lost is found by the sweep", async () => {
   model.records.length = 0
   clock.now = "2026-11-20T15:00:00.000Z"
   await close(ground)
-  const pieces = await cubesBetween(ground, signupsCube, { scope: "platform", zone: "UTC" }, "2026-11-20T13:00:00.000Z", "2026-11-20T14:00:00.000Z")
+  const pieces = await cubesBetween(
+    ground,
+    signupsCube,
+    { scope: "platform", zone: "UTC" },
+    "2026-11-20T13:00:00.000Z",
+    "2026-11-20T14:00:00.000Z",
+  )
   expect(signupsCube.merge(pieces).created).toBe(1)
 })
 
@@ -120,6 +190,12 @@ test("sealed history keeps its numbers when its facts are gone", async () => {
   await close(ground)
   model.expire(Date.parse("2028-03-20T00:00:00.000Z") / 1000)
   expect(model.rows().filter(({ kind }) => kind === "segment")).toEqual([])
-  const pieces = await cubesBetween(ground, signupsCube, { scope: "platform", zone: "UTC" }, "2026-11-20T00:00:00.000Z", "2026-11-21T00:00:00.000Z")
+  const pieces = await cubesBetween(
+    ground,
+    signupsCube,
+    { scope: "platform", zone: "UTC" },
+    "2026-11-20T00:00:00.000Z",
+    "2026-11-21T00:00:00.000Z",
+  )
   expect(signupsCube.merge(pieces).created).toBe(1)
 })

@@ -186,6 +186,10 @@ describe("lists", () => {
     await page.getByText("1–50 of 428").waitFor()
     await page.getByRole("link", { name: "Clear filters" }).click()
     await page.waitForURL("**/admin/organizations?sort=name&order=asc")
+    await page.getByRole("link", { name: "Created" }).click()
+    await page.waitForURL("**/admin/organizations?order=asc")
+    await page.getByRole("link", { name: "Created" }).click()
+    await page.waitForURL("**/admin/organizations")
   })
 
   test("an export takes the filters and the order along, and says when the file is there", async () => {
@@ -198,6 +202,16 @@ describe("lists", () => {
       filter: { plan: "pro", sort: "name", order: "asc" },
     })
     expect(asked?.headers["idempotency-key"]).toMatch(/^[\w-]{8,100}$/)
+  })
+
+  test("the overview is asked for once, before its page has arrived", async () => {
+    await page.route("**/overview-page*.js", async (route) => {
+      await expect.poll(() => callsOf("readOverview").length).toBe(1)
+      await route.continue()
+    })
+    await open("/admin/operations/overview")
+    await page.getByText("MRR now").waitFor()
+    expect(callsOf("readOverview")).toHaveLength(1)
   })
 
   test("an unchanged answer is asked for with its tag", async () => {

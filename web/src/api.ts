@@ -27,7 +27,10 @@ export class Problem extends Error {
   }
 }
 
-/** Answers as text: what was made of them may have been changed since. */
+/**
+ * Answers with a tag, as text: what was made of them may have been changed since. In memory only: what people are called and
+ * owe does not belong in the cache on a disk.
+ */
 const tagged = new Map<string, { tag: string; text: string }>()
 
 /**
@@ -40,10 +43,14 @@ export async function call<Input extends z.ZodMiniType, Output extends z.ZodMini
   options: { signal?: AbortSignal; idempotencyKey?: string } = {},
 ): Promise<z.output<Output>> {
   const { url, body } = addressed(endpoint as unknown as Endpoint, (input ?? {}) as Record<string, unknown>)
+  const asked = endpoint.method === "GET" ? ahead.get(url) : undefined
+  ahead.delete(url)
+  if (asked) return asked as Promise<z.output<Output>>
   const send = async (token: string) => {
     const known = endpoint.method === "GET" ? tagged.get(url) : undefined
     const answer = await fetch(url, {
       method: endpoint.method,
+      cache: "no-store",
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { "content-type": "application/json" }),
@@ -79,6 +86,19 @@ export async function call<Input extends z.ZodMiniType, Output extends z.ZodMini
     }
     throw noAnswer(error)
   }
+}
+
+const ahead = new Map<string, Promise<unknown>>()
+
+/** Asks before the page that wants the answer has arrived; the first call for the same thing takes it over. */
+export function askAhead<Input extends z.ZodMiniType, Output extends z.ZodMiniType>(
+  endpoint: Endpoint<Input, Output>,
+  input: z.input<Input>,
+): void {
+  const { url } = addressed(endpoint as unknown as Endpoint, input as Record<string, unknown>)
+  const answer = call(endpoint, input)
+  answer.catch(() => {})
+  ahead.set(url, answer)
 }
 
 /** Splits the input over the path's parameters and the query, or the JSON body where the method has one. */

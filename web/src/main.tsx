@@ -3,6 +3,8 @@ import "./ui/base.css"
 import { Route, Router } from "@solidjs/router"
 import { lazy } from "solid-js"
 import { render } from "solid-js/web"
+import { readOverview } from "#shared/contract/overview.ts"
+import { askAhead } from "./api.ts"
 import { startLive } from "./live.ts"
 import { HomePage } from "./pages/home-page.tsx"
 import { NotFoundPage } from "./pages/not-found-page.tsx"
@@ -28,7 +30,13 @@ render(
       <Route path="/sign-in" component={SignInPage} />
       <Route component={Shell}>
         <Route path="/" component={HomePage} />
-        <Route path="/admin/operations/overview" component={OverviewPage} />
+        <Route
+          path="/admin/operations/overview"
+          component={OverviewPage}
+          preload={({ location, intent }) => {
+            if (intent === "initial" && location.search === "") askAhead(readOverview, { days: 90 })
+          }}
+        />
         <Route path="/admin/organizations" component={OrganizationsPage} />
         <Route path="/admin/organizations/:organizationId" component={OrganizationPage} />
         <Route path="/admin/webhooks" component={WebhooksPage} />

@@ -14,6 +14,8 @@ export interface Engine {
 }
 
 const BINARY = fileURLToPath(new URL("../../../node_modules/@dynoxide/linux-x64/dynoxide", import.meta.url))
+/** Has the system end the engine together with its console, also after kill -9; where it is missing the next start ends it. */
+const GUARD = "/usr/bin/setpriv"
 const ANSWERS_WITHIN_MS = 10_000
 
 /** Any port that is free now. */
@@ -46,8 +48,9 @@ export async function startEngine(file: string, say: (sentence: string) => void)
   let child: ChildProcess
   const begin = () => {
     // In a process group of its own: Ctrl-C is for the console, which stops the engine last.
-    const args = ["serve", "--port", String(port), "--db-path", file]
-    child = spawn(BINARY, args, { stdio: "ignore", detached: true })
+    const serve = [BINARY, "serve", "--port", String(port), "--db-path", file]
+    const [command = BINARY, ...args] = existsSync(GUARD) ? [GUARD, "--pdeathsig", "KILL", ...serve] : serve
+    child = spawn(command, args, { stdio: "ignore", detached: true })
     child.once("exit", () => {
       if (stopped) return
       say("The database engine ended by itself; it is started again.")

@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildFunctions } from "../../../infra/build.ts"
-import type { River } from "../../../infra/local/running-river.ts"
+import type { River } from "../../../infra/local/river.ts"
 import { type FunctionSpec, SOCKET, TABLE } from "../../../infra/river.ts"
 import { invoke } from "../../../infra/workflow.ts"
 

@@ -182,6 +182,16 @@ describe("invoices", () => {
     )
   })
 
+  test("of the years that told no instants: the event that sent it says when, and no later one takes that back", () => {
+    const old = invoiceObject({ status: "open", amount_paid: 0, status_transitions: undefined })
+    const events = [
+      told("invoice.sent", at("2026-02-01T10:00:00Z"), old),
+      told("invoice.sent", at("2026-02-02T10:00:00Z"), old),
+      told("invoice.payment_failed", at("2026-02-03T10:00:00Z"), old),
+    ]
+    expect(contributionsIn(events).map(({ sent }) => sent)).toEqual([["2026-02-01T10:00:00.000Z"]])
+  })
+
   test("sent in a window is exact to the second, its end left out", () => {
     const contributions = contributionsIn([paid("in_1", "2026-02-01T10:00:00Z"), paid("in_2", "2026-02-02T09:00:00Z")])
     const sent = sentCube.merge(

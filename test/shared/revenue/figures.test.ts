@@ -61,6 +61,9 @@ describe("a small book, by hand", () => {
     expect(figures(events, "2026-03-10").churn.thirtyDayRate).toBe(0)
     // From 2 February: a, b, c at the start; c lost, d new.
     expect(figures(events, "2026-03-03").churn.thirtyDayRate).toBe(1 / 4)
+    // The day of the loss is the first of thirty, then it is out.
+    expect(figures(events, "2026-03-31").churn.thirtyDayRate).toBe(1 / 3)
+    expect(figures(events, "2026-04-01").churn.thirtyDayRate).toBe(0)
   })
 
   test("changes compare with the same day of the month before; the 31st with February's last", () => {

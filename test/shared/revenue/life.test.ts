@@ -93,6 +93,20 @@ describe("what counts, and from when", () => {
     ])
     expect(moves(events, "UTC", "forever")).toEqual(["2026-01-05 usd new 0 → 4900"])
   })
+
+  test("a discount that was taken away no longer runs out", () => {
+    const half = discountObject({ percent: 50 }, "repeating", { start: CREATED, end: at("2026-04-05") })
+    const events = [
+      created({ discounts: [half] }),
+      updated("2026-02-01", {}),
+      updated("2026-03-01", { status: "unpaid" }),
+    ]
+    expect(moves(events, "UTC", "active")).toEqual([
+      "2026-01-05 usd new 0 → 2450",
+      "2026-02-01 usd expansion 2450 → 4900",
+      "2026-03-01 usd churn 4900 → 0",
+    ])
+  })
 })
 
 describe("news that were lost", () => {

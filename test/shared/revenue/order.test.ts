@@ -105,6 +105,14 @@ describe("within one second", () => {
     ])
   })
 
+  test("… also when these two are all that is known", () => {
+    const open = invoiceObject({ status: "open" })
+    expectOrder([
+      (id) => factOf(told("invoice.updated", SECOND, open, { id })),
+      (id) => factOf(told("invoice.updated", SECOND, invoiceObject({ status: "void" }), { id })),
+    ])
+  })
+
   test("without any evidence the order is still the same every time", () => {
     const facts = ["evt_a", "evt_b", "evt_c"].map((id, index) =>
       updated(id, { items: [itemObject(priceObject(), index + 1)] }),

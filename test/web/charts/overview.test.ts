@@ -117,6 +117,31 @@ test("the month adds up to the cent, line by line", async () => {
   expect(flat(await section("November so far").innerText())).toContain("adds up to the cent")
 })
 
+test("the change of MRR over the range is the net of its movements", async () => {
+  for (const range of ["7d", "90d", "12mo"]) {
+    await open(`?range=${range}`)
+    const change = flat(await section("MRR").locator("[data-component='readout'] [data-component='delta']").innerText())
+    const net = flat(await section("Movements").locator("[data-component='readout'] b").last().innerText())
+    expect(net).toBe(`+${change.replace("up ", "")}`)
+  }
+})
+
+test("a year of days costs a few words a day, not thousands", async () => {
+  await page.addInitScript(() => {
+    const told = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, "format")!
+    Object.assign(globalThis, { formatted: 0 })
+    Object.defineProperty(Intl.DateTimeFormat.prototype, "format", {
+      ...told,
+      get() {
+        ;(globalThis as unknown as { formatted: number }).formatted++
+        return told.get!.call(this)
+      },
+    })
+  })
+  await open("?range=12mo")
+  expect(await page.evaluate(() => (globalThis as unknown as { formatted: number }).formatted)).toBeLessThan(366 * 4)
+})
+
 test("what does not add up is said", async () => {
   await open("?state=broken-month")
   const words = flat(await section("November so far").innerText())

@@ -1,6 +1,7 @@
-import { createSignal, onCleanup, Show } from "solid-js"
-import type { LiveQuery } from "../live-query.ts"
+import { createEffect, createSignal, onCleanup, Show } from "solid-js"
 import type { Me } from "../data/me.ts"
+import type { LiveQuery } from "../live-query.ts"
+import { keepChoice, readChoice } from "../preferences.ts"
 import { Banner } from "../ui/banner.tsx"
 import { Time } from "../ui/time.tsx"
 import "./banners.css"
@@ -17,18 +18,26 @@ export function Banners(props: { me: LiveQuery<Me> }) {
   })
   const told = () => props.me.data()?.console
   const percent = () => Math.floor((told()?.filling ?? 0) * 100)
+  // What was so last time is shown at once, so that the page does not jump when the answer says it again.
+  const sandboxes = () => told()?.sandboxes ?? (readChoice("sandboxes") ?? "").split(",").filter(Boolean)
+  createEffect(() => {
+    const known = told()
+    if (known) keepChoice("sandboxes", known.sandboxes.join(",") || undefined)
+  })
   return (
-    <div data-component="banners">
+    <>
       <Show when={!online() || props.me.error()?.status === 0}>
-        <Banner status="idle" title={online() ? "No answer from the console." : "Offline."} id="offline">
-          <Show when={props.me.asOf()}>
-            {(at) => (
-              <>
-                Showing data as of <Time at={at()} />.
-              </>
-            )}
-          </Show>
-        </Banner>
+        <div data-component="offline">
+          <Banner status="idle" title={online() ? "No answer from the console." : "Offline."} id="offline" live>
+            <Show when={props.me.asOf()}>
+              {(at) => (
+                <>
+                  Showing data as of <Time at={at()} />.
+                </>
+              )}
+            </Show>
+          </Banner>
+        </div>
       </Show>
       <Show when={told()?.filling !== null && told()?.filling !== undefined}>
         <Banner
@@ -45,13 +54,13 @@ export function Banners(props: { me: LiveQuery<Me> }) {
           Figures grow until all 120 days are here.
         </Banner>
       </Show>
-      <Show when={(told()?.sandboxes.length ?? 0) > 0}>
+      <Show when={sandboxes().length > 0}>
         <Banner status="info" title="Sandbox." id="sandbox">
-          {told()!.sandboxes.map(named).join(", ")} {told()!.sandboxes.length === 1 ? "is a stand-in" : "are stand-ins"}{" "}
-          on this machine: no live money, nobody outside is told anything.
+          {sandboxes().map(named).join(", ")} {sandboxes().length === 1 ? "is a stand-in" : "are stand-ins"} on this
+          machine: no live money, nobody outside is told anything.
         </Banner>
       </Show>
-    </div>
+    </>
   )
 }
 

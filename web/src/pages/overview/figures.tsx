@@ -1,5 +1,6 @@
-import { type JSX, Show } from "solid-js"
+import { createMemo, type JSX, Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
+import { firstOfMonth } from "#shared/time.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { countText, dayText, percentText } from "../../format.ts"
 import { Answer } from "../../ui/answer.tsx"
@@ -12,10 +13,10 @@ import { Against } from "./against.tsx"
 import { Computed } from "./computed.tsx"
 import { FirstSteps } from "./first-steps.tsx"
 import { NoRate } from "./no-rate.tsx"
-import { levels, type Window } from "./window.ts"
+import { levels, stretchText, type Window } from "./window.ts"
 
 /** The five figures of revenue: value, change against the like-for-like days, the shape of the past, and how each is computed. */
-export function Figures(props: { of: LiveQuery<Overview>; window: (data: Overview) => Window }) {
+export function Figures(props: { of: LiveQuery<Overview>; window: () => Window }) {
   return (
     <section aria-labelledby="figures" data-part="figures">
       <h2 id="figures" data-sr="">
@@ -31,7 +32,7 @@ export function Figures(props: { of: LiveQuery<Overview>; window: (data: Overvie
       >
         {(data) => (
           <Show when={data().historyBegins.revenue} fallback={<FirstSteps data={data()} />}>
-            <Five data={data()} window={props.window(data())} />
+            <Five data={data()} window={props.window()} />
           </Show>
         )}
       </Answer>
@@ -51,18 +52,19 @@ function Fit(props: { characters: number; children: JSX.Element }) {
 function Five(props: { data: Overview; window: Window }) {
   const data = () => props.data
   const over = () => props.window.running === undefined
+  const month = () => stretchText(firstOfMonth(data().day), data().day, data().day)
   const amount = (cents: number) => (
     <Fit characters={String(Math.abs(cents)).length + 3}>
       <Money cents={cents} currency={data().currency} />
     </Fit>
   )
-  const mrrPast = () => levels(props.window.days, data().series.mrr, (it) => it.cents, data().historyBegins.revenue)
-  const subscribersPast = () =>
-    levels(props.window.days, data().series.subscribers, (it) => it.count, data().historyBegins.revenue)
-  const arpuPast = () => {
-    const subscribers = subscribersPast()
-    return mrrPast().map((cents, at) => (cents === null || !subscribers[at] ? null : cents / subscribers[at]))
-  }
+  const past = createMemo(() => {
+    const begins = data().historyBegins.revenue
+    const mrr = levels(props.window.days, data().series.mrr, (it) => it.cents, begins)
+    const subscribers = levels(props.window.days, data().series.subscribers, (it) => it.count, begins)
+    const arpu = mrr.map((cents, at) => (cents === null || !subscribers[at] ? null : cents / subscribers[at]))
+    return { mrr, subscribers, arpu }
+  })
   const months = () => data().series.months
   return (
     <Sheet cells="12.5rem" pairs>
@@ -78,7 +80,7 @@ function Five(props: { data: Overview; window: Window }) {
             {amount(data().mrrCents!)}
           </Show>
         }
-        spark={<Spark values={mrrPast()} />}
+        spark={<Spark values={past().mrr} />}
       >
         <Show when={data().mrrCents !== null} fallback={<NoRate.Step data={data()} />}>
           <Against
@@ -94,12 +96,12 @@ function Five(props: { data: Overview; window: Window }) {
         label="Subscribers"
         how={<Computed figure="totalSubscribers" at={data().asOf} />}
         figure={countText(data().totalSubscribers)}
-        spark={<Spark values={subscribersPast()} />}
+        spark={<Spark values={past().subscribers} />}
       >
         <Against change={data().changes.totalSubscribers} measure="share" more="good" near={data().day} />
       </Metric>
       <Metric
-        label={over() ? "New in the month" : "New this month"}
+        label={over() ? `New, ${month()}` : "New this month"}
         how={<Computed figure="newSubscribersThisMonth" at={data().asOf} />}
         figure={countText(data().newSubscribersThisMonth)}
         spark={<Spark values={months().map((month) => month.newSubscribers)} />}
@@ -107,7 +109,7 @@ function Five(props: { data: Overview; window: Window }) {
         <Against change={data().changes.newSubscribersThisMonth} measure="count" more="good" near={data().day} />
       </Metric>
       <Metric
-        label={over() ? "Churn of the month" : "Churn so far"}
+        label={over() ? `Churn, ${month()}` : "Churn so far"}
         how={
           <Computed figure="churnRate" at={data().asOf}>
             {countText(data().churn.cancellationsRequested)} cancellations are requested and not over yet. Over the last
@@ -125,7 +127,7 @@ function Five(props: { data: Overview; window: Window }) {
       >
         <Show
           when={data().churnRate !== null}
-          fallback={`nobody subscribed on ${dayText(`${data().day.slice(0, 7)}-01`, data().day)}`}
+          fallback={`nobody subscribed on ${dayText(firstOfMonth(data().day), data().day)}`}
         >
           <Against
             change={data().changes.churnRate}
@@ -144,7 +146,7 @@ function Five(props: { data: Overview; window: Window }) {
             {amount(data().arpuCents!)}
           </Show>
         }
-        spark={<Spark values={arpuPast()} />}
+        spark={<Spark values={past().arpu} />}
       >
         <Show when={data().arpuCents !== null} fallback={<NoArpu data={data()} />}>
           <Against

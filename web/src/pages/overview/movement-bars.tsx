@@ -6,20 +6,9 @@ import { type Series, sumOf } from "../../ui/chart/series.ts"
 import { amounts } from "../../ui/chart/units.tsx"
 import { Money } from "../../ui/money.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
+import { KINDS } from "./movement.ts"
 import { NoneInRange, NoRevenue } from "./none.tsx"
 import { addedUp, type Range, type Window } from "./window.ts"
-
-type Movement = Overview["series"]["movements"][number]
-
-/** Each kind with its sign and its own colour; what is gained piles up, what is lost hangs down. */
-const KINDS = [
-  ["new", "1", (it: Movement) => it.newCents],
-  ["reactivation", "6", (it: Movement) => it.reactivationCents],
-  ["expansion", "4", (it: Movement) => it.expansionCents],
-  ["contraction", "2", (it: Movement) => -it.contractionCents],
-  ["churn", "5", (it: Movement) => -it.churnCents],
-  ["FX", "other", (it: Movement) => it.fxCents],
-] as const
 
 /** Movements of MRR: by day, or by month over a year. */
 export function MovementBars(props: { data: Overview; window: Window; hrefOf: (range: Range) => string }) {

@@ -8,6 +8,7 @@ import { Delta, toneOf } from "../../ui/delta.tsx"
 import { Money } from "../../ui/money.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { NoRevenue } from "./none.tsx"
+import { netOf } from "./movement.ts"
 import { levels, type Window } from "./window.ts"
 
 /** MRR at the end of each day. A day without a rate is a gap, never a guess. */
@@ -19,14 +20,21 @@ export function MrrLine(props: { data: Overview; window: Window }) {
   const ends = createMemo(() => endsOf(values()))
   const dayAt = (at: number) => dayText(props.window.days[at]!.to, props.window.to)
 
+  /** MRR when a day began: so that the change over the range is the movements' net, the first day's included. */
+  const startOf = (at: number) => {
+    const moved = props.data.series.movements.find(({ day }) => day === props.window.days[at]!.to)
+    return values()[at]! - (moved ? netOf(moved) : 0)
+  }
+
   const summary = () => {
     const { first, last, unknown } = ends() ?? {}
     if (!first || !last) return "There is no MRR to show in this range."
-    const verb = last.cents > first.cents ? "rose" : last.cents < first.cents ? "fell" : "stayed"
-    const [from, to] = [moneyText(first.cents, props.data.currency), moneyText(last.cents, props.data.currency)]
+    const start = startOf(first.at)
+    const verb = last.cents > start ? "rose" : last.cents < start ? "fell" : "stayed"
+    const [from, to] = [moneyText(start, props.data.currency), moneyText(last.cents, props.data.currency)]
     const when = last.at === values().length - 1 && props.window.running ? "now" : `on ${dayAt(last.at)}`
     const gaps = unknown ? ` ${countOf(unknown, "day")} without a rate.` : ""
-    return `MRR ${verb} from ${from} on ${dayAt(first.at)} to ${to} ${when}.${gaps}`
+    return `MRR ${verb} from ${from} when ${dayAt(first.at)} began to ${to} ${when}.${gaps}`
   }
   const Amount = (of: { cents: number }) => <Money cents={of.cents} currency={props.data.currency} />
   const say = (at: number | undefined): JSX.Element => {
@@ -34,17 +42,15 @@ export function MrrLine(props: { data: Overview; window: Window }) {
     if (at !== undefined) return values()[at] == null ? "unknown" : <Strong cents={values()[at]!} data={props.data} />
     if (!told) return "no rate"
     const { first, last } = told
+    const start = startOf(first.at)
     const open = last.at < values().length - 1
     return (
       <>
         {first.at > 0 && `since ${dayAt(first.at)} `}
-        <Show when={first.at < last.at}>
-          <Amount cents={first.cents} /> to{" "}
-        </Show>
-        <Amount cents={last.cents} />{" "}
-        <Show when={first.cents !== last.cents}>
-          <Delta direction={last.cents > first.cents ? "up" : "down"} tone={toneOf(last.cents - first.cents, "good")}>
-            <Amount cents={Math.abs(last.cents - first.cents)} />
+        <Amount cents={start} /> to <Amount cents={last.cents} />{" "}
+        <Show when={start !== last.cents}>
+          <Delta direction={last.cents > start ? "up" : "down"} tone={toneOf(last.cents - start, "good")}>
+            <Amount cents={Math.abs(last.cents - start)} />
           </Delta>
         </Show>
         {open && `, no rate since ${dayText(addDays(props.window.days[last.at]!.to, 1), props.window.to)}`}
@@ -61,7 +67,7 @@ export function MrrLine(props: { data: Overview; window: Window }) {
             buckets={props.window.days}
             series={[{ name: "MRR", slot: "1", values: values() }]}
             unit={unit()}
-            tall={208}
+            tall={220}
             linesMax={6}
             stepMin={100}
             level

@@ -1,6 +1,6 @@
-import { createSignal, Show } from "solid-js"
+import { createMemo, createSignal, Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
-import { type Day, dayOf, type Instant, instant } from "#shared/time.ts"
+import { type Day, dayOf, firstOfMonth, type Instant, instant } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { countOf, countText, dayText, monthText } from "../../format.ts"
 import type { LiveQuery } from "../../live-query.ts"
@@ -23,7 +23,7 @@ import { Platform } from "./platform.tsx"
 import { Recent } from "./recent.tsx"
 import { SignupsRevenue } from "./signups-revenue.tsx"
 import { Today } from "./today.tsx"
-import { RANGES, type Range, type Window, windowOf } from "./window.ts"
+import { RANGES, type Range, stretchText, type Window, windowOf } from "./window.ts"
 
 /** The overview over an answer that stays current. It opens with what changed and ends with the record. */
 export function OverviewView(props: {
@@ -33,15 +33,19 @@ export function OverviewView(props: {
   asOf: Day | undefined
   href: (changes: Changes) => string
 }) {
-  const today = () => dayOf(instant(nowMs()), zone())
-  const windowed = (data: Overview): Window => windowOf(data, props.range, props.asOf ? today() : data.day)
-  const over = (data: Overview) => windowed(data).running === undefined
+  const today = createMemo(() => dayOf(instant(nowMs()), zone()))
+  const cut = createMemo((): Window | undefined => {
+    const data = props.of.data()
+    return data && windowOf(data, props.range, props.asOf ? today() : data.day)
+  })
+  /** The window of an answer that is there; sections ask only then. */
+  const window = () => cut()!
+  const over = () => window().running === undefined
   const hrefOf = (range: Range) => props.href({ range: range.name })
   const monthTitle = () => {
     const data = props.of.data()
     if (!data) return "Month so far"
-    const month = monthText(data.day, today())
-    return over(data) ? month : `${month} so far`
+    return over() ? stretchText(firstOfMonth(data.day), data.day, today()) : `${monthText(data.day, today())} so far`
   }
   return (
     <>
@@ -57,11 +61,11 @@ export function OverviewView(props: {
         <CopyMoment day={props.asOf ?? props.of.data()?.day} href={props.href} />
         <Refresh of={props.of} />
       </Head>
-      <Figures of={props.of} window={windowed} />
+      <Figures of={props.of} window={window} />
       <ChartGroup>
         <Columns even>
-          <Part of={props.of} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="18.5rem">
-            {(data) => <MrrLine data={data()} window={windowed(data())} />}
+          <Part of={props.of} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="19.5rem">
+            {(data) => <MrrLine data={data()} window={window()} />}
           </Part>
           <Part
             of={props.of}
@@ -73,9 +77,9 @@ export function OverviewView(props: {
               </Show>
             )}
             span={5}
-            tall="18.5rem"
+            tall="19.5rem"
           >
-            {(data) => <MonthStatement data={data()} over={over(data())} />}
+            {(data) => <MonthStatement data={data()} over={over()} />}
           </Part>
         </Columns>
         <Columns even>
@@ -87,15 +91,15 @@ export function OverviewView(props: {
             span={7}
             tall="20rem"
           >
-            {(data) => <MovementBars data={data()} window={windowed(data())} hrefOf={hrefOf} />}
+            {(data) => <MovementBars data={data()} window={window()} hrefOf={hrefOf} />}
           </Part>
           <Part of={props.of} title="Signups and revenue" end={() => `last ${props.range.words}`} span={5} tall="20rem">
-            {(data) => <SignupsRevenue data={data()} window={windowed(data())} hrefOf={hrefOf} />}
+            {(data) => <SignupsRevenue data={data()} window={window()} hrefOf={hrefOf} />}
           </Part>
         </Columns>
       </ChartGroup>
       <Part of={props.of} title={todayTitle()} tall="6.25rem">
-        {(data) => <Today data={data()} over={over(data())} />}
+        {(data) => <Today data={data()} over={over()} />}
       </Part>
       <Columns>
         <Part
@@ -129,7 +133,7 @@ export function OverviewView(props: {
 
   function todayTitle() {
     const data = props.of.data()
-    return data && over(data) ? `On ${dayText(data.day, today())}` : "Today"
+    return data && over() ? `On ${dayText(data.day, today())}` : "Today"
   }
 }
 
@@ -158,7 +162,7 @@ function Refresh(props: { of: LiveQuery<Overview> }) {
 function Note(props: {
   of: LiveQuery<Overview>
   asOf: Day | undefined
-  over: (data: Overview) => boolean
+  over: () => boolean
   href: (changes: Changes) => string
 }) {
   return (
@@ -167,7 +171,7 @@ function Note(props: {
         <>
           Live Stripe data in {data().currency.toUpperCase()}. Days are {data().timeZone}.{" "}
           <Show
-            when={props.asOf && props.over(data())}
+            when={props.asOf && props.over()}
             fallback={
               <>
                 As of <Time at={data().asOf} />.

@@ -40,7 +40,7 @@ export default function SignInPage() {
           </div>
           <Show when={PROBLEMS[query.problem ?? ""]}>
             {(text) => (
-              <Banner status="warn" title="Not signed in.">
+              <Banner status="warn" title="Not signed in." live>
                 {text()}
               </Banner>
             )}

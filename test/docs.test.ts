@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, test } from "vitest"
+import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
+import { DEFINITIONS } from "#shared/revenue/definitions.ts"
+import { apiPage, openApi } from "./support/api-page.ts"
+
+const read = (path: string) => readFileSync(path, "utf8")
+const PAGES = [
+  "README.md",
+  "AGENTS.md",
+  "SECURITY.md",
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => join("docs", file)),
+]
+
+describe("documents", () => {
+  test.each(PAGES)("%s names no path that is not there", (page) => {
+    const named = [...read(page).matchAll(/`((?:shared|functions|infra|web|test|docs)\/[\w./-]+)`/g)].map(
+      (match) => match[1]!,
+    )
+    const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => join(page, "..", match[1]!))
+    expect([...named, ...links].filter((path) => !existsSync(path.replace(/[,.]$/, "")))).toEqual([])
+  })
+
+  test("docs/table.md names every kind of row, its file, and no other", () => {
+    const page = read("docs/table.md")
+    const told = [...page.matchAll(/^\| `(\w+)` +\|.*\| ([\w-]+\.ts) +\|$/gm)].map((match) => ({
+      kind: match[1]!,
+      file: match[2]!,
+    }))
+    const folder = "functions/table"
+    const written = readdirSync(folder).flatMap((file) =>
+      [...read(join(folder, file)).matchAll(/\bkind: "(\w+)"/g)].map((match) => match[1]!),
+    )
+    expect([...new Set(written)].sort()).toEqual([...new Set(told.map(({ kind }) => kind))].sort())
+    for (const { kind, file } of told) expect(read(join(folder, file)), `${kind} in ${file}`).toContain(`"${kind}"`)
+  })
+
+  test("docs/metrics.md says what the pages say", () => {
+    const page = read("docs/metrics.md")
+    for (const { title, definition, window, source } of Object.values(DEFINITIONS)) {
+      expect(page).toContain(`## ${title}\n`)
+      for (const words of [definition, window, source]) expect(page).toContain(words)
+    }
+    expect(page.match(/^## /gm)).toHaveLength(Object.keys(DEFINITIONS).length)
+  })
+
+  test("docs/api.md and docs/openapi.json are made from the contract (vitest -u writes them)", async () => {
+    for (const type of Object.keys(FAMILY_OF_TYPE)) expect(apiPage()).toContain(`\`${type}\``)
+    await expect(apiPage()).toMatchFileSnapshot("../docs/api.md")
+    await expect(`${JSON.stringify(openApi(), null, 2)}\n`).toMatchFileSnapshot("../docs/openapi.json")
+  })
+})

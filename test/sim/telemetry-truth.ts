@@ -1,0 +1,97 @@
+import type { Presence } from "#shared/account/presence-cube.ts"
+import type { Records } from "#shared/account/records-cube.ts"
+import type { Signups } from "#shared/account/signups-cube.ts"
+import { LANES, laneOfScope } from "../../functions/table/registration.ts"
+import type { Usage } from "#shared/usage/usage-cube.ts"
+import { laneOf, PLATFORM } from "#shared/cube/kind.ts"
+import type { Sent } from "./telemetry-event.ts"
+
+/** What a kind's cube must say of some events, counted one by one, and how a cube says it. Both are plain figures. */
+export interface Truth {
+  kind: string
+  /** The events that this kind counts at all. */
+  counts(type: string): boolean
+  recount(events: readonly Sent[]): Record<string, number>
+  said(cube: never): Record<string, number>
+}
+
+function tally(entries: Iterable<readonly [string, number]>): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const [name, count] of entries) if (count !== 0) sums[name] = (sums[name] ?? 0) + count
+  return sums
+}
+const told = ({ event }: Sent) => event.data as Record<string, string & number>
+
+export const TRUTHS: readonly Truth[] = [
+  {
+    kind: "usage",
+    counts: (type) => type === "usage.recorded",
+    recount: (events) =>
+      tally(
+        events.flatMap((sent) => [
+          ["requests", 1],
+          ["tokens", told(sent)["inputTokens"]!],
+          ["micros", 3],
+          [`of ${told(sent)["model"]}`, 1],
+        ]),
+      ),
+    said: ({ all, models }: Usage) =>
+      tally([
+        ["requests", all.requests],
+        ["tokens", all.inputTokens],
+        ["micros", all.inputCostMicros],
+        ...Object.entries(models).map(([model, { requests }]) => [`of ${model}`, requests] as const),
+      ]),
+  } as Truth,
+  {
+    kind: "presence",
+    counts: (type) => type === "usage.recorded" || type === "activity.recorded",
+    recount: (events) => Object.fromEntries(events.map((sent) => [told(sent)["org"]!, 1])),
+    said: (present: Presence) => Object.fromEntries(present.map((organization) => [organization, 1])),
+  } as Truth,
+  {
+    kind: "signups",
+    counts: (type) => type.startsWith("user."),
+    recount: (events) => tally(events.map(({ event }) => [event.type === "user.created" ? "created" : "deleted", 1])),
+    said: ({ created, deleted }: Signups) => tally(Object.entries({ created, deleted })),
+  } as Truth,
+  {
+    kind: "records",
+    counts: (type) => type.startsWith("record."),
+    recount: (events) =>
+      tally(
+        events.flatMap((sent) => {
+          const model = told(sent)["model"]!
+          if (sent.event.type === "record.deleted") return [[`${model} deleted`, 1] as const]
+          const bare = told(sent)["stripeId"] ? 0 : 1
+          return [[`${model} created`, 1] as const, [`${model} bare`, bare] as const]
+        }),
+      ),
+    said: (records: Records) =>
+      tally(
+        Object.entries(records).flatMap(([model, { created, deleted, withoutStripe }]) => [
+          [`${model} created`, created] as const,
+          [`${model} deleted`, deleted] as const,
+          [`${model} bare`, withoutStripe] as const,
+        ]),
+      ),
+  } as Truth,
+]
+
+/** The events that belong to a scope: an organization's own, a lane's, or the whole platform's. */
+export function eventsOf(events: readonly Sent[], scope: string): Sent[] {
+  if (scope === PLATFORM) return [...events]
+  const lane = laneOf(scope)
+  return events.filter((sent) => {
+    const org = String(told(sent)["org"])
+    return lane === undefined ? org === scope : laneOfScope(org) % LANES === lane
+  })
+}
+
+/** Every scope that some of these events belong to. */
+export const scopesOf = (truth: Truth, events: readonly Sent[]): string[] => {
+  if (truth.kind !== "usage") return [PLATFORM]
+  const organizations = [...new Set(events.map((sent) => String(told(sent)["org"])))]
+  const lanes = organizations.map((org) => `${PLATFORM}.${String(laneOfScope(org) % LANES).padStart(2, "0")}`)
+  return [...organizations, ...new Set(lanes), PLATFORM]
+}

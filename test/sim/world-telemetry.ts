@@ -1,0 +1,95 @@
+import { PLATFORM } from "#shared/cube/kind.ts"
+import { DAY_MS, HOUR_MS, instant, MINUTE_MS, SECOND_MS } from "#shared/time.ts"
+import { insist, warmProcess } from "./actors-client.ts"
+import { startClock } from "./actors-clock.ts"
+import { startProjector } from "./actors-projector.ts"
+import { startReader } from "./actors-reader.ts"
+import { NO_FAULTS } from "./faults.ts"
+import { groundOf, type Surroundings } from "./ground.ts"
+import { checkCubes, checkReaders } from "./invariants-cubes.ts"
+import { dbOf } from "./store.ts"
+import { eventMaker, KINDS_OF_THEME, type Sent, type Theme, timeOf } from "./telemetry-event.ts"
+import { TRUTHS } from "./telemetry-truth.ts"
+import { watchWork } from "./work-watch.ts"
+import type { Stage, World } from "./world.ts"
+
+/** Ends of months and changes of clocks, so that a run crosses them. */
+const STARTS = ["2026-01-31T21:10:00.000Z", "2026-10-31T20:40:00.000Z", "2026-03-07T22:20:00.000Z", "2026-05-31T12:50:00.000Z"]
+const WHOLE_HOUR_ZONES = ["UTC", "America/New_York", "Europe/Berlin"]
+const ANY_ZONES = [...WHOLE_HOUR_ZONES, "Asia/Kolkata", "Asia/Kathmandu"]
+const HORIZON_MS = 7 * DAY_MS
+const FACT_LIFE_MS = 35 * DAY_MS
+const STORM_MS = 33 * HOUR_MS
+const CALM_MS = 30 * HOUR_MS
+
+/** Events through the door, the projector, closing workers and sweeps: facts and cubes. */
+export const telemetry: World = {
+  name: "telemetry",
+  holds: "I2 I6 I8 I11",
+  startMs: (random) => Date.parse(random.pick(STARTS)),
+  async live({ simulation, steps, random, afterStep }: Stage) {
+    const theme: Theme = random.pick(["usage", "people"])
+    const organizations = ["org_a", "org_b", "org_c"].slice(0, 1 + random.below(3))
+    const zones = new Map([PLATFORM, ...organizations].map((scope) => [scope, random.pick(scope === PLATFORM ? WHOLE_HOUR_ZONES : ANY_ZONES)]))
+    const around: Surroundings = {
+      files: new Map(),
+      kinds: KINDS_OF_THEME[theme],
+      zoneOf: (scope) => zones.get(scope.startsWith(PLATFORM) ? PLATFORM : scope) ?? "UTC",
+    }
+    const watch = watchWork(simulation.store)
+    afterStep(watch.look)
+    const projector = startProjector(simulation, steps, around)
+    const sent: Sent[] = []
+    const make = eventMaker(theme, organizations, random.fork())
+    const startMs = simulation.nowMs()
+    const endMs = startMs + STORM_MS
+    const losesNothing = simulation.faults().streamLost === 0
+
+    const clients = 1 + random.below(3)
+    for (let nth = 0; nth < clients; nth++)
+      simulation.start(
+        `client ${nth}`,
+        async (client) => {
+          const process = warmProcess()
+          const post = (events: readonly Sent[]) =>
+            insist(client, client.name, (door) => {
+              const now = instant(door.nowMs())
+              const clock = { business: now, machine: now, due: now, factLifeMs: FACT_LIFE_MS }
+              return process.serve(door, (db) =>
+                steps.keepEvents(db, events.map(({ event }) => event), { scope: PLATFORM, horizonMs: HORIZON_MS }, clock),
+              )
+            })
+          for (let batches = 1 + client.random.below(5); batches > 0; batches--) {
+            await client.sleep(client.random.span(5 * SECOND_MS, 40 * MINUTE_MS))
+            const nowMs = client.nowMs() - 5 * SECOND_MS
+            const events = Array.from({ length: 1 + client.random.below(3) }, () => make(timeOf(client.random, nowMs), nowMs))
+            sent.push(...events)
+            await post(events)
+            if (client.random.chance(0.2)) await post(client.random.shuffled(sent).slice(0, 2))
+          }
+          if (!client.random.chance(0.3)) return
+          await client.sleep(28 * HOUR_MS)
+          const late = make(startMs + client.random.below(HOUR_MS), client.nowMs() - 5 * SECOND_MS)
+          sent.push(late)
+          await post([late])
+        },
+        { steady: true },
+      )
+    startClock(simulation, steps, around, watch, endMs)
+    const truths = TRUTHS.filter(({ kind }) => around.kinds.includes(kind))
+    const window = { fromMs: startMs - 4 * DAY_MS, toMs: startMs + 2 * DAY_MS }
+    const scope = theme === "usage" ? random.pick(organizations) : PLATFORM
+    startReader(simulation, around, truths[0]!, { scope, ...window }, () => losesNothing && projector.deadLetters.length === 0)
+    await simulation.run(projector.isDrained)
+
+    simulation.setFaults(NO_FAULTS)
+    projector.redrive()
+    startClock(simulation, steps, around, watch, endMs + CALM_MS)
+    await simulation.run(projector.isDrained)
+    const ground = groundOf({ db: dbOf(simulation.store), nowMs: simulation.nowMs, step: async (_, apply) => apply() }, around)
+    for (const truth of truths) {
+      await checkCubes(ground, truth, sent, around.zoneOf)
+      await checkReaders(ground, truth, sent, around.zoneOf, random)
+    }
+  },
+}

@@ -1,0 +1,150 @@
+import * as z from "zod/mini"
+import { CONTRACT } from "#shared/contract/contract.ts"
+import type { Endpoint, Who } from "#shared/contract/endpoint.ts"
+import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
+import { EVENT_DATA } from "#shared/usage/event-data.ts"
+
+const ENDPOINTS = Object.entries(CONTRACT) as unknown as [string, Endpoint][]
+
+const schemaOf = (schema: z.ZodMiniType, io: "input" | "output") => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Record<string, unknown>
+  return rest as { properties?: Record<string, unknown>; required?: string[] }
+}
+
+const callers = ({ staff, members, anyone }: Who): string =>
+  anyone
+    ? "anyone signed in"
+    : [...staff.map((role) => `staff ${role}`), ...members.map((role) => `organization ${role}`)].join(", ")
+
+/** The contract as an OpenAPI 3.1 document. */
+export function openApi(): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const [name, endpoint] of ENDPOINTS) {
+    const { method, path, summary, input, output, status = 200, who, idempotent, freshSignIn } = endpoint
+    const { properties = {}, required = [] } = schemaOf(input, "input")
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
+    const others = Object.keys(properties).filter((field) => !inPath.includes(field))
+    const parameters = [
+      ...inPath.map((field) => ({
+        name: field,
+        in: "path",
+        required: true,
+        schema: properties[field] ?? { type: "string" },
+      })),
+      ...(method === "GET"
+        ? others.map((field) => ({
+            name: field,
+            in: "query",
+            required: required.includes(field),
+            schema: properties[field],
+          }))
+        : []),
+      ...(idempotent ? [{ name: "Idempotency-Key", in: "header", required: true, schema: { type: "string" } }] : []),
+    ]
+    const body = Object.fromEntries(others.map((field) => [field, properties[field]]))
+    paths[path] ??= {}
+    paths[path][method.toLowerCase()] = {
+      operationId: name,
+      summary,
+      description: `For ${callers(who)}.${freshSignIn ? " Needs a sign-in not older than five minutes." : ""}`,
+      security: [{ accessToken: [] }],
+      ...(parameters.length > 0 ? { parameters } : {}),
+      ...(method !== "GET" && others.length > 0
+        ? {
+            requestBody: {
+              required: true,
+              content: {
+                "application/json": {
+                  schema: {
+                    type: "object",
+                    properties: body,
+                    required: required.filter((field) => others.includes(field)),
+                  },
+                },
+              },
+            },
+          }
+        : {}),
+      responses: {
+        [status]: {
+          description: "The answer.",
+          content: { "application/json": { schema: schemaOf(output, "output") } },
+        },
+        "4XX": {
+          description: "What is wrong, where, and what would be right.",
+          content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        },
+      },
+    }
+  }
+  const text = { type: "string" }
+  const problem = {
+    type: "object",
+    properties: {
+      title: text,
+      status: { type: "integer" },
+      code: text,
+      detail: text,
+      where: text,
+      wanted: text,
+      requestId: text,
+    },
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Watchbill", version: "1" },
+    paths,
+    components: {
+      schemas: { Problem: problem },
+      securitySchemes: { accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+    },
+  }
+}
+
+const fieldsOf = (schema: z.ZodMiniType): string => {
+  const { properties = {}, required = [] } = schemaOf(schema, "input")
+  return Object.keys(properties)
+    .map((field) => (required.includes(field) ? `**${field}**` : field))
+    .join(", ")
+}
+
+/** The API as a page: doors first, then every endpoint. */
+export function apiPage(): string {
+  const rows = ENDPOINTS.map(
+    ([, { method, path, summary, who, input }]) =>
+      `| \`${method} ${path}\` | ${summary} | ${fieldsOf(input) || "–"} | ${callers(who)} |`,
+  )
+  const events = Object.keys(FAMILY_OF_TYPE).map(
+    (type) => `| \`${type}\` | ${fieldsOf(EVENT_DATA[type as keyof typeof EVENT_DATA])} |`,
+  )
+  return `# The API
+
+Made from the contract (\`shared/contract/contract.ts\`) and the event schemas (\`shared/usage/event-data.ts\`); the same as OpenAPI stands in openapi.json. Fields in bold are required. Errors are \`application/problem+json\` with \`code\`, \`detail\`, and where it helps \`where\` and \`wanted\`.
+
+## Sending events
+
+\`POST /v1/events\` takes CloudEvents 1.0 as JSON: one (\`application/cloudevents+json\`) or up to 500 (\`application/cloudevents-batch+json\`, at most 256 KB, gzip accepted), with \`Authorization: Bearer <ingest key>\`. It answers 202 with \`{accepted, duplicates, rejected: [{index, id, reason}]}\`; a bad event never sinks its batch. 401 a key that is not known, 413 too large, 415 another format, 503 not stored: send the same again. An event is who sent it (the key's scope), its \`source\` and its \`id\`; repeats change nothing. \`time\` may be 10 minutes ahead and 7 days old (400 days with an import key, and on one machine).
+
+\`\`\`
+curl -X POST http://localhost:4400/v1/events -H 'authorization: Bearer wbk_local' \\
+  -H 'content-type: application/cloudevents-batch+json' \\
+  -d '[{"specversion":"1.0","id":"42","source":"shop","type":"record.created","time":"2026-11-20T14:02:00Z","data":{"model":"Job","id":"job_42"}}]'
+\`\`\`
+
+| type | data |
+|---|---|
+${events.join("\n")}
+
+## Webhooks
+
+\`POST /webhooks/stripe\` takes Stripe's deliveries with their signature, not older and not younger than 300 seconds. 200 kept or known already, 400 a signature that does not hold, 413 larger than 2 MB, 503 not stored.
+
+## Endpoints
+
+All need \`Authorization: Bearer <access token>\`. On one machine \`npm run token -- EMAIL\` prints one.
+
+| endpoint | what it does | input | for |
+|---|---|---|---|
+${rows.join("\n")}
+`
+}
