@@ -12,5 +12,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // The parts of all pages arrive in one piece, not in twenty.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "parts", test: /web\/src\/(ui\/(?!chart)|data\/)/ }] } },
+    },
   },
 })

@@ -1,12 +1,15 @@
 import { readNote, saveNote, type Store } from "./store.ts"
 
 const NOTE = "demo"
+type Fill = typeof import("./demo/fill.ts").fill
 
 /**
  * Fills a new data folder once. A fill that was cut off begins again at the next start: the doors keep nothing twice.
  * A folder whose first start was `--empty` stays as it is.
  */
 export function startDemo(from: {
+  /** Writes something else than the demo (tests). */
+  fill?: Fill
   store: Store
   url: string
   nowMs: number
@@ -32,7 +35,7 @@ export function startDemo(from: {
   const filling = (async () => {
     try {
       // Loaded only when there is something to fill.
-      const { fill } = await import("./demo/fill.ts")
+      const fill = from.fill ?? (await import("./demo/fill.ts")).fill
       await fill({ url: from.url, now, progress, signal: stopping.signal, adminToken: await from.adminToken() })
       saveNote(store, NOTE, "done")
     } catch (error) {

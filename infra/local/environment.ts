@@ -33,7 +33,7 @@ export interface Whereabouts {
   /** Signs links to files; made once per data folder. */
   filesSecret: string
   /** Who the sign-in page offers. */
-  people: readonly { email: string; name: string; title: string }[]
+  people: readonly { email: string; name: string; what: string }[]
   now: string | undefined
 }
 
@@ -76,7 +76,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     SOCKET_URL: `${at.publicUrl.replace("http", "ws")}${at.socketPath}`,
     SOCKET_ENDPOINT: at.awsUrl,
     FIRST_ADMIN_EMAIL: undefined,
-    SIGN_IN_PEOPLE: JSON.stringify(at.people.map(({ email, name, title }) => ({ email, name, title }))),
+    SIGN_IN_PEOPLE: JSON.stringify(at.people.map(({ email, name, what }) => ({ email, name, what }))),
     SANDBOXES: undefined,
     LATE_HORIZON_DAYS: String(LATE_HORIZON_DAYS),
     FACT_LIFE_DAYS: String(FACT_LIFE_DAYS),

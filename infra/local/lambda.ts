@@ -9,7 +9,6 @@ import type { FunctionSpec } from "../river.ts"
 export interface Lambda {
   /** Throws what the handler throws, or FunctionTimeout. */
   invoke(name: string, event: unknown): Promise<unknown>
-  has(name: string): boolean
 }
 
 export type Handler = (event: unknown, context: Context) => unknown
@@ -48,7 +47,6 @@ export function lambdaOf(
     }
   }
   return {
-    has: (name) => name in handlers,
     invoke: (name, event) => {
       const enter = gates.get(name)
       return enter ? enter(() => call(name, event)) : call(name, event)

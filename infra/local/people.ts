@@ -6,7 +6,7 @@ export interface DemoPerson {
   email: string
   name: string
   /** What the sign-in page says beside the name. */
-  title: string
+  what: string
   staffRole?: StaffRole
   membership?: { organizationId: string; role: MemberRole }
 }
@@ -15,13 +15,13 @@ const acme = (role: MemberRole) => ({ organizationId: "org_acme", role })
 
 /** The people of the demo; they exist with and without demo data. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  { email: "admin@demo.test", name: "Ines Okafor", title: "Staff, admin", staffRole: "admin" },
-  { email: "support@demo.test", name: "Tom Abel", title: "Staff, support", staffRole: "support" },
-  { email: "viewer@demo.test", name: "Noor Haddad", title: "Staff, viewer", staffRole: "viewer" },
-  { email: "owner@acme.test", name: "Marta Kessler", title: "Acme, owner", membership: acme("owner") },
-  { email: "orgadmin@acme.test", name: "Lena Brandt", title: "Acme, admin", membership: acme("admin") },
-  { email: "member@acme.test", name: "Dan Osei", title: "Acme, member", membership: acme("member") },
-  { email: "readonly@acme.test", name: "Ravi Menon", title: "Acme, viewer", membership: acme("viewer") },
+  { email: "admin@demo.test", name: "Ines Okafor", what: "Staff, admin", staffRole: "admin" },
+  { email: "support@demo.test", name: "Tom Abel", what: "Staff, support", staffRole: "support" },
+  { email: "viewer@demo.test", name: "Noor Haddad", what: "Staff, viewer", staffRole: "viewer" },
+  { email: "owner@acme.test", name: "Marta Kessler", what: "Acme, owner", membership: acme("owner") },
+  { email: "orgadmin@acme.test", name: "Lena Brandt", what: "Acme, admin", membership: acme("admin") },
+  { email: "member@acme.test", name: "Dan Osei", what: "Acme, member", membership: acme("member") },
+  { email: "readonly@acme.test", name: "Ravi Menon", what: "Acme, viewer", membership: acme("viewer") },
 ]
 
 /** The issuer's name for a person; the same on every machine and after every `--fresh`. */

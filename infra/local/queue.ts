@@ -26,7 +26,7 @@ export interface Queue {
   stop(): Promise<void>
 }
 
-const AT_ONCE = 8
+const AT_ONCE = 16
 /** About half an hour of tries, so that an outage is not taken for a bad event. */
 const ATTEMPTS_MAX = 40
 const BACKOFF_MS_MAX = 60_000

@@ -8,6 +8,9 @@ const WORK_MS_MAX = 50_000
 /** Work may be marked while the clock sleeps: it looks again after so long, whatever is due. */
 const LOOK_MS_MAX = 10 * MINUTE_MS
 
+/** A busy minute's work waits so long at most. */
+const LATE_MS_MAX = 9 * MINUTE_MS
+
 /** The schedule of the closing job: each minute that has something due, often twice, until an instant. */
 export function startClock(
   simulation: Simulation,
@@ -34,10 +37,11 @@ export function startClock(
       for (let nth = 0; clock.nowMs() < untilMs; nth++) {
         const now = clock.nowMs()
         const lookMs = Math.min(Math.max(watch.nextDueMs(), now + MINUTE_MS), now + LOOK_MS_MAX, untilMs)
-        await clock.sleep(Math.ceil(lookMs / MINUTE_MS) * MINUTE_MS - now)
+        const lateMs = clock.random.span(1, LATE_MS_MAX)
+        await clock.sleep(Math.ceil((lookMs + lateMs) / MINUTE_MS) * MINUTE_MS - now)
         if (watch.nextDueMs() > clock.nowMs()) continue
         work(`close ${nth}`)
-        if (clock.random.chance(0.3)) work(`close ${nth} too`)
+        if (clock.random.chance(0.4)) work(`close ${nth} too`)
       }
     },
     { steady: true },

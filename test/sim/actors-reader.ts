@@ -7,7 +7,7 @@ import type { Truth } from "./telemetry-truth.ts"
 import { Broken } from "./world.ts"
 
 const PAUSE_MS_MIN = 20_000
-const PAUSE_MS_MAX = 30 * MINUTE_MS
+const PAUSE_MS_MAX = 240 * MINUTE_MS
 
 /** I11: somebody reads one total again and again; while facts only arrive, no figure of it ever falls. */
 export function startReader(

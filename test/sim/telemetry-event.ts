@@ -17,8 +17,8 @@ const RECORDS = ["Job", "Invoice"]
 
 /** How late events come: mostly at once, sometimes hours or days afterwards, then at one of a few moments. */
 export function timeOf(random: Random, nowMs: number): number {
-  if (random.chance(0.7)) return nowMs - random.below(3 * MINUTE_MS)
-  const lateMs = random.pick([HOUR_MS, 3 * HOUR_MS, 26 * HOUR_MS, 3 * DAY_MS])
+  if (random.chance(0.75)) return nowMs - random.below(3 * MINUTE_MS)
+  const lateMs = random.pick([HOUR_MS, 26 * HOUR_MS, 3 * DAY_MS])
   return Math.floor((nowMs - lateMs) / HOUR_MS) * HOUR_MS + random.pick([7, 22]) * MINUTE_MS + random.below(MINUTE_MS)
 }
 

@@ -35,7 +35,12 @@ export interface LiveQuery<Data> {
 export function liveQuery<Input extends z.ZodMiniType, Output extends z.ZodMiniType>(
   endpoint: Endpoint<Input, Output>,
   input: () => z.input<Input> | undefined,
-  options: { topics?: readonly string[]; key?: string } = {},
+  options: {
+    topics?: readonly string[]
+    key?: string
+    /** After how many milliseconds an answer is asked for again whatever the topics say. */
+    again?: (data: z.output<Output>) => number
+  } = {},
 ): LiveQuery<z.output<Output>> {
   type Data = z.output<Output>
   const [held, setHeld] = createStore<{ data: Data | undefined }>({ data: undefined })
@@ -50,11 +55,13 @@ export function liveQuery<Input extends z.ZodMiniType, Output extends z.ZodMiniT
   let behind = 0
   let failures = 0
   let askedAtMs = 0
+  let dueAtMs = Number.POSITIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | undefined
   let asking: AbortController | undefined
 
   async function ask(): Promise<void> {
     clearTimeout(timer)
+    dueAtMs = Number.POSITIVE_INFINITY
     const asked = untrack(question)
     if (asked === undefined) return
     asking?.abort()
@@ -71,6 +78,7 @@ export function liveQuery<Input extends z.ZodMiniType, Output extends z.ZodMiniT
 
   function answered(asked: string, answer: Data): void {
     failures = 0
+    if (options.again) later(options.again(answer))
     askAgainIfBehind(answer)
     batch(() => {
       setHeld("data", reconcile(answer, { key: options.key ?? "id" }) as never)
@@ -97,8 +105,10 @@ export function liveQuery<Input extends z.ZodMiniType, Output extends z.ZodMiniT
     else if (behind++ < BEHIND_MAX) later(NEWS_MS * behind)
   }
 
+  /** A page that nobody looks at asks nothing; it catches up when it is looked at again. */
   function later(ms: number): void {
     clearTimeout(timer)
+    dueAtMs = Date.now() + ms
     timer = setTimeout(() => (document.hidden ? undefined : void ask()), ms)
   }
 
@@ -113,7 +123,7 @@ export function liveQuery<Input extends z.ZodMiniType, Output extends z.ZodMiniT
     }),
   )
   const onVisible = () => {
-    if (!document.hidden && (error() || newest() > seen)) void ask()
+    if (!document.hidden && (Date.now() >= dueAtMs || newest() > seen)) void ask()
   }
   const onOnline = () => void (error() && ask())
   document.addEventListener("visibilitychange", onVisible)

@@ -14,6 +14,12 @@ export function keepChoice(name: string, value: string | undefined): void {
   else localStorage.setItem(PREFIX + name, value)
 }
 
+/** Forgets what begins with one of the names: what was looked at is nobody else's business. */
+export function forgetChoices(names: readonly string[]): void {
+  for (const key of Object.keys(localStorage))
+    if (names.some((name) => key.startsWith(PREFIX + name))) localStorage.removeItem(key)
+}
+
 const [theme, setTheme] = createSignal<Theme>((readChoice("theme") as Theme | undefined) ?? "system")
 const [density, setDensity] = createSignal<Density>((readChoice("density") as Density | undefined) ?? "compact")
 const [shortcutsOn, setShortcutsOn] = createSignal(readChoice("shortcuts") !== "off")

@@ -1,4 +1,5 @@
 import { msOf } from "#shared/time.ts"
+import { forgetChoices } from "./preferences.ts"
 
 const EARLY_MS = 60_000
 
@@ -61,6 +62,7 @@ export const freshSignInHref = (): string => `/session/sign-in?fresh=1&back=${en
 /** Ends the session here and at the issuer. */
 export async function signOut(): Promise<void> {
   token = undefined
+  forgetChoices(["organizations.", "sandboxes"])
   const answer = await fetch("/session/sign-out", { method: "POST" }).catch(() => undefined)
   const { url } = answer?.ok ? ((await answer.json()) as { url: string }) : { url: "/sign-in" }
   location.assign(url)

@@ -4,8 +4,8 @@ import type { Account } from "./account.ts"
 /** Plain forms and a style sheet of their own: the page works under the console's content security policy. */
 export function choosePage(accounts: readonly Account[], action: string, style: string): string {
   const buttons = accounts.map(({ email, name }) => {
-    const title = DEMO_PEOPLE.find((person) => person.email === email)?.title ?? "Added here"
-    return `<li><form method="post" action="${text(action)}"><input type="hidden" name="email" value="${text(email)}"><button><b>${text(name)}</b> <span>${text(title)}</span><br><small>${text(email)}</small></button></form></li>`
+    const what = DEMO_PEOPLE.find((person) => person.email === email)?.what ?? "Added here"
+    return `<li><form method="post" action="${text(action)}"><input type="hidden" name="email" value="${text(email)}"><button><b>${text(name)}</b> <span>${text(what)}</span><br><small>${text(email)}</small></button></form></li>`
   })
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Choose a person</title>

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildFunctions } from "../../../infra/build.ts"
@@ -54,9 +55,10 @@ const river: River = {
   },
 }
 
-/** The small river with its functions built into a folder. */
+/** The small river with its functions built into a folder, once. */
 export async function otherRiver(folder: string): Promise<{ river: River; built: string }> {
   const built = join(folder, "built")
-  await buildFunctions(river.FUNCTIONS, built, fileURLToPath(new URL("./functions", import.meta.url)))
+  if (!existsSync(built))
+    await buildFunctions(river.FUNCTIONS, built, fileURLToPath(new URL("./functions", import.meta.url)))
   return { river, built }
 }

@@ -192,6 +192,19 @@ describe("invoices", () => {
     expect(contributionsIn(events).map(({ sent }) => sent)).toEqual([["2026-02-01T10:00:00.000Z"]])
   })
 
+  test("what is paid stays paid, whatever older news a later event carries", () => {
+    const stale = invoiceObject({
+      status: "open",
+      amount_paid: 0,
+      status_transitions: { finalized_at: at("2026-02-01"), paid_at: null },
+    })
+    const contributions = contributionsIn([
+      paid("in_1", "2026-02-01T10:00:00Z"),
+      told("invoice.updated", at("2026-02-01T10:00:05Z"), stale),
+    ])
+    expect(contributions.map(({ paidCents }) => paidCents)).toEqual([{ usd: 4_900 }])
+  })
+
   test("sent in a window is exact to the second, its end left out", () => {
     const contributions = contributionsIn([paid("in_1", "2026-02-01T10:00:00Z"), paid("in_2", "2026-02-02T09:00:00Z")])
     const sent = sentCube.merge(

@@ -130,6 +130,8 @@ describe("news that were lost", () => {
     expect(moves(events)).toEqual(["2026-01-19 usd new 0 → 4900"])
     const toldThen = [events[0]!, updated("2026-03-01", { trial_end: at("2026-01-19") }, { status: "trialing" })]
     expect(moves(toldThen)).toEqual(["2026-03-01 usd new 0 → 4900"])
+    const saysNothing = [events[0]!, updated("2026-03-01", { trial_end: at("2026-01-19") })]
+    expect(moves(saysNothing)).toEqual(["2026-03-01 usd new 0 → 4900"])
   })
   test("an end alone tells of a life before it", () => {
     expect(moves([deleted("2026-05-05")])).toEqual(["2026-01-05 usd new 0 → 4900", "2026-05-05 usd churn 4900 → 0"])

@@ -58,6 +58,12 @@ describe("in a few words", () => {
     expect(said(events).at(-1)).toBe(what)
   })
 
+  test("metered use has no seats", () => {
+    const beside = itemObject(priceObject({ name: "Calls", cents: 1, metered: true }), null)
+    const seats = (count: number) => ({ items: [itemObject(priceObject(), count), beside] })
+    expect(said([created(seats(25)), updated("2026-02-01", seats(31))]).at(-1)).toBe("added 6 seats, now 31")
+  })
+
   test("50 % off ended, by itself", () => {
     const events = [
       created({ discounts: [discountObject({ percent: 50 }, "repeating", { start: CREATED, end: at("2026-04-05") })] }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { coloured, largest, slotsFor, zeroFilled } from "../../../web/src/ui/chart/series.ts"
+import { coloured, largest, slotsFor } from "../../../web/src/ui/chart/series.ts"
 
 const named = (...sums: [string, number][]) => sums.map(([name, sum]) => ({ name, values: [sum, 0] }))
 
@@ -55,19 +55,4 @@ test("colours are remembered by dimension between answers", () => {
   expect(slotOf(after, "web")).toBe(slotOf(before, "web"))
   expect(slotOf(after, "docs")).not.toBe(slotOf(before, "web"))
   expect(slotOf(before, "unknown")).toBe("unknown")
-})
-
-test("a day without a row is zero, an unknown one stays unknown", () => {
-  const rows = [
-    { day: "b", value: null },
-    { day: "c", value: 3 },
-  ]
-  expect(
-    zeroFilled(
-      ["a", "b", "c"],
-      rows,
-      (row) => row.day,
-      (row) => row.value,
-    ),
-  ).toEqual([0, null, 3])
 })

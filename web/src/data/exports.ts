@@ -1,4 +1,4 @@
-import { createEffect, createRoot, onCleanup } from "solid-js"
+import { createEffect, createRoot } from "solid-js"
 import { type Export, type ExportRequest, listExports, readExport, requestExport } from "#shared/contract/exports.ts"
 import { call, Problem } from "../api.ts"
 import { countOf } from "../format.ts"
@@ -43,9 +43,7 @@ export async function exportList(request: ExportRequest, idempotencyKey: string 
 
 function follow(exportId: string, toastId: number): void {
   createRoot((dispose) => {
-    const made = liveQuery(readExport, () => ({ exportId }), { topics: ["exports"] })
-    const timer = setInterval(made.refresh, LOOK_MS)
-    onCleanup(() => clearInterval(timer))
+    const made = liveQuery(readExport, () => ({ exportId }), { topics: ["exports"], again: () => LOOK_MS })
     createEffect(() => {
       const status = made.data()?.status
       if (status !== "ready" && status !== "failed") return

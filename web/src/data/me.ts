@@ -1,4 +1,4 @@
-import { createContext, createEffect, onCleanup, useContext } from "solid-js"
+import { createContext, createEffect, useContext } from "solid-js"
 import type * as z from "zod/mini"
 import { readMe } from "#shared/contract/me.ts"
 import { type LiveQuery, liveQuery } from "../live-query.ts"
@@ -7,6 +7,7 @@ import { setReporting } from "../reporting.ts"
 export type Me = z.output<typeof readMe.output>
 
 const FILLING_MS = 2_000
+/** The second reading tells whether the business clock runs or is held. */
 const FIRST_MS = 5_000
 const EACH_MS = 60_000
 
@@ -25,18 +26,13 @@ export const useMe = (): (() => Me | undefined) => useMeQuery().data
 
 /** Asks who is signed in and what the console is, again each minute, and more often while demo data is being written. */
 export function liveMe(): LiveQuery<Me> {
-  const me = liveQuery(readMe, () => ({}))
-  let asked = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let answers = 0
+  const me = liveQuery(readMe, () => ({}), {
+    again: ({ console }) => (console.filling !== null ? FILLING_MS : answers++ === 0 ? FIRST_MS : EACH_MS),
+  })
   createEffect(() => {
     const told = me.data()?.console
-    me.asOf()
-    if (!told) return
-    setReporting(told)
-    clearTimeout(timer)
-    const wait = told.filling === null ? (asked++ === 0 ? FIRST_MS : EACH_MS) : FILLING_MS
-    timer = setTimeout(me.refresh, wait)
+    if (told) setReporting({ timeZone: told.timeZone, currency: told.currency, now: told.now })
   })
-  onCleanup(() => clearTimeout(timer))
   return me
 }

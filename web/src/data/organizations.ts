@@ -26,17 +26,19 @@ export interface Visited {
 }
 const RECENT_MAX = 5
 
-/** The organizations a reader opened last on this machine, newest first. */
-export function recentOrganizations(): Visited[] {
+const recentKey = (personId: string): string => `organizations.${personId}`
+
+/** The organizations a person opened last on this machine, newest first. */
+export function recentOrganizations(personId: string): Visited[] {
   try {
-    return JSON.parse(readChoice("organizations") ?? "[]") as Visited[]
+    return JSON.parse(readChoice(recentKey(personId)) ?? "[]") as Visited[]
   } catch {
     return []
   }
 }
 
-/** Notes that an organization was opened; it is the one to come back to. */
-export function noteVisit({ id, name }: Visited): void {
-  const others = recentOrganizations().filter((one) => one.id !== id)
-  keepChoice("organizations", JSON.stringify([{ id, name }, ...others].slice(0, RECENT_MAX)))
+/** Notes that a person opened an organization; it is the one to come back to. */
+export function noteVisit(personId: string, { id, name }: Visited): void {
+  const others = recentOrganizations(personId).filter((one) => one.id !== id)
+  keepChoice(recentKey(personId), JSON.stringify([{ id, name }, ...others].slice(0, RECENT_MAX)))
 }

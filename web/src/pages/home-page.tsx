@@ -13,7 +13,7 @@ export function HomePage() {
   return (
     <Show when={me()}>
       {(person) => {
-        const path = homePath(person().staffRole, person().organizations, recentOrganizations()[0]?.id)
+        const path = homePath(person().staffRole, person().organizations, recentOrganizations(person().personId)[0]?.id)
         return path ? <Navigate href={path} /> : <Nowhere />
       }}
     </Show>

@@ -26,7 +26,7 @@ export function Banners(props: { me: LiveQuery<Me> }) {
   })
   return (
     <>
-      <Show when={!online() || props.me.error()?.status === 0}>
+      <Show when={!online() || props.me.error()}>
         <div data-component="offline">
           <Banner status="idle" title={online() ? "No answer from the console." : "Offline."} id="offline" live>
             <Show when={props.me.asOf()}>

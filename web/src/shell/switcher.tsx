@@ -22,11 +22,11 @@ export function Switcher() {
   const found = createOrganizationSearch(() => (staff() && open() ? typed().trim() : ""))
   let popover!: HTMLDivElement
 
+  const visited = () => recentOrganizations(me()?.personId ?? "")
   const name = createMemo(() => {
     const current = organizationIdOf(location.pathname)
     if (current === undefined) return staff() ? "Platform" : (me()?.organizations[0]?.name ?? "No organization")
-    const known =
-      me()?.organizations.find((one) => one.id === current) ?? recentOrganizations().find((one) => one.id === current)
+    const known = me()?.organizations.find((one) => one.id === current) ?? visited().find((one) => one.id === current)
     return pageCrumb() ?? known?.name ?? current
   })
   const to = (path: string) => () => {
@@ -51,7 +51,7 @@ export function Switcher() {
       note: "all organizations",
       onPick: to(STAFF_AREAS[0]!.places[0]!.path),
     }
-    const recent = recentOrganizations().map((one) => option(one, directoryPath(one.id)))
+    const recent = visited().map((one) => option(one, directoryPath(one.id)))
     return [
       { title: "Everything", options: matching(typed(), [platform]) },
       { title: "Yours", options: matching(typed(), mine) },

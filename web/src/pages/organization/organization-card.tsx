@@ -15,12 +15,13 @@ import { Word } from "../../ui/word.tsx"
 
 /** One organization's identity. What the reader's role may not see is named, with who can grant it. */
 export function OrganizationCard(props: { organizationId: string; asStaff: boolean }) {
+  const me = useMe()
   const organization = liveOrganization(() => props.organizationId)
   const name = () => organization.data()?.name
   usePage({ crumb: name, refresh: organization.refresh })
   createEffect(() => {
-    const known = organization.data()
-    if (known) noteVisit({ id: known.id, name: known.name })
+    const [person, known] = [me(), organization.data()]
+    if (person && known) noteVisit(person.personId, { id: known.id, name: known.name })
   })
   return (
     <Show

@@ -1,6 +1,6 @@
 import { Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
-import { countText } from "../../format.ts"
+import { countOf, countText } from "../../format.ts"
 import { Fact, Facts } from "../../ui/facts.tsx"
 import { MoneyMicros } from "../../ui/money.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
@@ -25,15 +25,14 @@ export function Platform(props: { data: Overview }) {
       <Card>
         <Facts>
           <Fact name="Organizations">
-            {countText(platform().organizations)}{" "}
-            <span data-tone="3">+{countText(platform().organizationsThisMonth)} this month</span>
+            {countText(platform().organizations)} <Came count={platform().organizationsThisMonth} />
           </Fact>
           <Fact name="Users">
-            {countText(platform().users)} <span data-tone="3">+{countText(platform().usersThisMonth)} this month</span>
+            {countText(platform().users)} <Came count={platform().usersThisMonth} />
           </Fact>
           <Fact name="Active subscriptions">
             {countText(platform().activeSubscriptions)}{" "}
-            <span data-tone="3">of {countText(props.data.totalSubscribers)} customers</span>
+            <span data-tone="3">of {countOf(props.data.totalSubscribers, "customer")}</span>
           </Fact>
           <Fact name="Tokens, 30 days">
             <span title={countText(platform().tokens30d)}>{largeText(platform().tokens30d)}</span>
@@ -48,3 +47,10 @@ export function Platform(props: { data: Overview }) {
     </Sheet>
   )
 }
+
+/** How many of them came this month, when any did. */
+const Came = (props: { count: number }) => (
+  <Show when={props.count > 0}>
+    <span data-tone="3">+{countText(props.count)} this month</span>
+  </Show>
+)

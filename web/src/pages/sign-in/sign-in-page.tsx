@@ -57,8 +57,10 @@ export default function SignInPage() {
                 <For each={options()?.people}>
                   {(person) => (
                     <li>
-                      <a href={href(person.email)} rel="external" title={person.email}>
-                        <b>{person.name}</b>
+                      <a href={href(person.email)} rel="external">
+                        <b>
+                          {person.name} <small>{person.email}</small>
+                        </b>
                         <span>{person.what}</span>
                       </a>
                     </li>

@@ -31,17 +31,6 @@ export const sumOf = (values: readonly (number | null)[]): number => {
   return sum
 }
 
-/** A value for every key, in their order; a key without a row is zero. */
-export function zeroFilled<Row>(
-  keys: readonly string[],
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-  valueOf: (row: Row) => number | null,
-): (number | null)[] {
-  const byKey = new Map(rows.map((row) => [keyOf(row), valueOf(row)]))
-  return keys.map((key) => (byKey.has(key) ? byKey.get(key)! : 0))
-}
-
 /** Rows of one name as a chart wants them: without a colour yet. */
 export type Named = Omit<Series, "slot">
 

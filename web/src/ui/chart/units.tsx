@@ -1,4 +1,4 @@
-import { amountOf, countText, minorDigits, moneyText, percentText } from "../../format.ts"
+import { amountOf, countText, minorDigits, moneyText } from "../../format.ts"
 import { Money } from "../money.tsx"
 import { axisNumber, type Unit } from "./unit.ts"
 
@@ -18,11 +18,4 @@ export function amounts(currency: string, signed = false): Unit {
     text: (cents) => moneyText(cents, currency, signed),
     axis: (cents, scale) => axisNumber(cents, scale, symbol, perUnit),
   }
-}
-
-/** Shares between 0 and 1. */
-export const shares: Unit = {
-  show: (share) => `${percentText(share, 2)} %`,
-  text: (share) => `${percentText(share, 2)} %`,
-  axis: (share, scale) => `${axisNumber(share, scale, "", 0.01)} %`,
 }

@@ -1,0 +1,107 @@
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { afterAll, afterEach, beforeAll, expect } from "vitest"
+import type { RiverOptions } from "../../../infra/local/river.ts"
+import { startConsole, type TestConsole } from "../../support/console.ts"
+import { openBrowser } from "../support/browser.ts"
+
+/** The instant at which business stands still in these tests. */
+export const NOW = "2026-11-20T14:02:00.000Z"
+
+export const ADMIN = "admin@demo.test"
+export const VIEWER = "viewer@demo.test"
+export const MEMBER = "member@acme.test"
+
+/** One running console and one browser for all tests of a file. */
+export interface House {
+  river(): TestConsole
+  /** A page of a person who is signed in; their pages share one session, as their tabs would. */
+  visit(email: string, path: string): Promise<Page>
+  /** A page of nobody, in a browser that was never here. */
+  visitAsNobody(path: string): Promise<Page>
+}
+
+/** How a page learns that nobody is signed in. */
+const NOBODY = /status of 401 .*\/session\/token$/
+
+/** Opens the house for the tests of a file. After each test no page may have complained, nor the content policy refused anything. */
+export function openHouse(options: Partial<RiverOptions>): House {
+  let river: TestConsole
+  let browser: Browser
+  const contexts = new Map<string, BrowserContext>()
+  const strangers: BrowserContext[] = []
+  const pages: Page[] = []
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    ;[river, browser] = await Promise.all([startConsole({ now: NOW, ...options }), openBrowser()])
+  })
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.close()
+    for (const context of strangers.splice(0)) await context.close()
+    expect(complaints.splice(0)).toEqual([])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await river?.stop()
+    expect(river?.failures).toEqual([])
+  })
+
+  async function newContext(): Promise<BrowserContext> {
+    const context = await browser.newContext({
+      baseURL: river.url,
+      viewport: { width: 1280, height: 800 },
+      locale: "en-US",
+      timezoneId: "UTC",
+    })
+    await context.addInitScript(() =>
+      addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+        console.error(`securitypolicyviolation ${effectiveDirective} ${blockedURI}`),
+      ),
+    )
+    return context
+  }
+  async function newPage(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage()
+    pages.push(page)
+    page.setDefaultTimeout(20_000)
+    page.on("pageerror", (error) => complaints.push(String(error)))
+    page.on("console", (message) => {
+      const said = `${message.text()} ${message.location().url}`
+      if (message.type() === "error" && !NOBODY.test(said)) complaints.push(said)
+    })
+    return page
+  }
+
+  return {
+    river: () => river,
+    async visit(email, path) {
+      const known = contexts.get(email)
+      const context = known ?? (await newContext())
+      contexts.set(email, context)
+      const page = await newPage(context)
+      if (!known) await page.goto(`/session/sign-in?${new URLSearchParams({ person: email, back: path })}`)
+      else await page.goto(path)
+      return page
+    },
+    async visitAsNobody(path) {
+      const context = await newContext()
+      strangers.push(context)
+      const page = await newPage(context)
+      await page.goto(path)
+      return page
+    },
+  }
+}
+
+/** The rows of the page's table. */
+export const rowsOf = (page: Page) => page.locator("main tr[data-row]")
+
+/** The page's one heading, once it is there. */
+export const headingOf = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title })
+
+/** What has the focus, in words a failure can be read by. */
+export const focusOf = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: at } = document
+    return at === null || at === document.body ? "" : (at.getAttribute("aria-label") ?? at.textContent ?? "").trim()
+  })
