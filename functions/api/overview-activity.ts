@@ -5,6 +5,7 @@ import type { CubeKind } from "#shared/cube/kind.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
 import {
   addDays,
+  addMonths,
   DAY_MS,
   type Day,
   dayOf,
@@ -77,6 +78,7 @@ export async function platformUse(ground: Ground, zone: Zone, now: Instant, begi
   ])
   const before = signupsCube.merge([...months.values()])
   const first = [...months].filter(([, { created }]) => created > 0).map(([start]) => start)
+  const firstMonth = first.sort()[0] ?? (month.created > 0 ? monthOf(now, zone) : undefined)
   return {
     use: {
       users: before.created + month.created - before.deleted - month.deleted,
@@ -84,6 +86,20 @@ export async function platformUse(ground: Ground, zone: Zone, now: Instant, begi
       tokens30d: tokensOf(use.all),
       costMicros30d: costMicrosOf(use.all),
     },
-    since: first.length > 0 ? `${first.sort()[0]}-01` : month.created > 0 ? firstOfMonth(dayOf(now, zone)) : null,
+    since: firstMonth ? await firstDayIn(ground, zone, `${firstMonth}-01`) : null,
   }
+}
+
+const monthOf = (at: Instant, zone: Zone): string => dayOf(at, zone).slice(0, 7)
+
+/** The first day of a month that has a signup. */
+async function firstDayIn(ground: Ground, zone: Zone, month: Day): Promise<Day> {
+  const [from, to] = [startOfDay(month, zone), startOfDay(addMonths(month, 1), zone)]
+  const days = await cubesByStart(ground, signupsCube, { scope: PLATFORM, zone }, "day", from, to)
+  return (
+    [...days]
+      .filter(([, { created }]) => created > 0)
+      .map(([day]) => day)
+      .sort()[0] ?? month
+  )
 }

@@ -9,7 +9,7 @@ import { saveDeliveryState } from "../table/delivery-state.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { waitingDelivery } from "../table/list-deliveries.ts"
-import { foldCustomer } from "./fold-customer.ts"
+import { foldCustomers } from "./fold-customer.ts"
 
 /**
  * Applies deliveries: keeps what they tell, marks and folds the customers they are about, and notes what became of each.
@@ -20,15 +20,12 @@ export async function applyDeliveries(ground: Ground, rows: readonly DeliveryRow
   const readings = await Promise.all(rows.map((row) => read(ground, row)))
   const customers = new Map<string, CustomerId>()
   for (const { customer } of readings) if (customer) customers.set(`${customer.mode} ${customer.customerId}`, customer)
-  const failures = new Map<string, string>()
-  for (const [name, customer] of customers)
-    await foldCustomer(ground, customer).catch((error: unknown) => {
-      logger.error("customer failed", { error, ...customer })
-      failures.set(name, String((error as Error).message))
-    })
+  const failures = await foldCustomers(ground, [...customers.values()])
+  for (const [customer, error] of failures) logger.error("customer failed", { error, ...customer })
   await Promise.all(
     readings.map(({ row, reading, customer, failure }) => {
-      const failed = failure ?? (customer && failures.get(`${customer.mode} ${customer.customerId}`))
+      const held = customer && customers.get(`${customer.mode} ${customer.customerId}`)
+      const failed = failure ?? (held && failures.get(held)?.message)
       return failed === undefined ? settle(ground, row, reading!) : putOff(ground, row, failed)
     }),
   )

@@ -8,7 +8,7 @@ import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
  *   pk  customer#<mode>#<customer>       mode is live or test; they never meet
  *   sk  fact#<object>#<id>#<created>#<delivery>   one snapshot as told, written once
  *   sk  control                          how often it was marked, and its place in the work index
- *   sk  timeline                         the newest fold, and every day it ever gave something to
+ *   sk  timeline                         the generation last folded, and every day it ever gave something to
  * And so that every customer can be found:
  *   pk  customers#<mode>    sk  <customer>
  */
@@ -19,7 +19,6 @@ export interface CustomerId {
 }
 export interface TimelineRow extends Row {
   gen: number
-  packed: Uint8Array
   /** Every day, as `<zone>#<day>`, that any fold of this customer gave something to. */
   days: Set<string>
 }
@@ -71,19 +70,18 @@ export const clearCustomer = (db: Db, customer: CustomerId, gen: number): Promis
   db.write({ update: customerControlKey(customer), drop: DUE_FIELD_NAMES, when: { eq: ["dirty", gen] } })
 
 /**
- * Saves a fold of the timeline unless a newer one stands there, and joins its days to those of every fold before:
+ * Notes a fold unless a newer one was noted, and joins its days to those of every fold before:
  * the union is made by the table itself, so no fold can forget a day that another one wrote to.
  */
 export async function saveTimeline(
   db: Db,
   customer: CustomerId,
   gen: number,
-  summary: unknown,
   days: readonly { zone: string; day: Day }[],
 ): Promise<TimelineRow | "refused"> {
   const row = await db.change({
     update: { pk: partition(customer), sk: "timeline" },
-    set: { kind: "customer", mode: customer.mode, customerId: customer.customerId, gen, packed: pack(summary) },
+    set: { kind: "customer", mode: customer.mode, customerId: customer.customerId, gen },
     add: days.length > 0 ? { days: new Set(days.map(({ zone, day }) => `${zone}#${day}`)) } : {},
     when: { any: [{ absent: "gen" }, { le: ["gen", gen] }] },
   })

@@ -300,8 +300,8 @@ describe("the calls", () => {
     for (const batch of eventsIn(callsOf(told, NOW))) outcomes.push(await keepEvents(model.db, sent(batch), KEY, clock))
     expect(outcomes.flatMap(({ rejected }) => rejected)).toEqual([])
     expect(outcomes.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(told.events.length)
-    expect(model.records.length).toBeLessThanOrEqual(720)
-    expect(model.records.length + told.deliveries.length).toBeLessThanOrEqual(1_250)
+    expect(model.records.length).toBeLessThanOrEqual(700)
+    expect(model.records.length + told.deliveries.length).toBeLessThanOrEqual(1_200)
   })
 })
 

@@ -10,6 +10,8 @@ export interface Surroundings {
   files: Map<string, Uint8Array>
   kinds: readonly string[]
   zoneOf(scope: string): string
+  /** True where the days of money follow the settings. */
+  followsSettings?: boolean
 }
 
 /** The ground under one invocation: its actor's table, files and clock. */
@@ -21,7 +23,10 @@ export function groundOf(actor: Pick<Actor, "db" | "nowMs" | "step">, around: Su
     kinds: new Map([...CUBE_KINDS].filter(([name]) => around.kinds.includes(name))),
     clock: { due: now, business: now, machine: now },
     settings: () => generalSettings(actor.db),
-    zonesOf: async (scope) => [around.zoneOf(scope)],
+    zonesOf: async (scope) =>
+      around.followsSettings && scope !== "stripe"
+        ? [(await generalSettings(actor.db)).reportingZone]
+        : [around.zoneOf(scope)],
   }
 }
 

@@ -1,9 +1,19 @@
 import type { GeneralSettings } from "#shared/contract/settings.ts"
+import type { Contribution } from "#shared/revenue/contribution.ts"
 import { mergeRevenue, type Revenue, revenueCube } from "#shared/revenue/day-cube.ts"
 import { figuresOf, historyFrom, type RevenueFigures, type RevenueHistory } from "#shared/revenue/figures.ts"
 import type { Day } from "#shared/time.ts"
 import { contributionsIn } from "./customer-days.ts"
 import { itemObject, priceObject, subscribed, type Told, told, unix } from "./stripe-object.ts"
+
+/** Contributions as the engine hands them to a fold. */
+export const asFacts = (contributions: readonly Contribution[]) =>
+  contributions.map((body) => ({ id: body.customerId, at: body.at, body }))
+/** One day's cube. */
+export const foldOf = (contributions: readonly Contribution[]): Revenue => revenueCube.fold(asFacts(contributions))
+/** The cube of every day. */
+export const daysOf = (contributions: readonly Contribution[]) =>
+  new Map([...Map.groupBy(contributions, ({ day }) => day)].map(([day, some]) => [day, foldOf(some)]))
 
 /** Dollars in UTC, with rates for euros and yen. */
 export const SETTINGS: GeneralSettings = {
@@ -53,9 +63,7 @@ export const change = (customer: string, day: Day, cents: number, currency = "us
 
 /** The cubes a reader would find for the figures of a day: months before its first day, days from there, the future included. */
 function historyOf(events: readonly Told[], today: Day, days: number): RevenueHistory {
-  const cubes = new Map<Day, Revenue>()
-  for (const [day, some] of Map.groupBy(contributionsIn(events), ({ day }) => day))
-    cubes.set(day, revenueCube.fold(some.map((body) => ({ id: body.customerId, at: body.at, body }))))
+  const cubes = daysOf(contributionsIn(events))
   const firstDay = historyFrom(today, days)
   const early = [...cubes].filter(([day]) => day < firstDay)
   const months = new Map(

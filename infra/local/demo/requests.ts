@@ -11,21 +11,24 @@ export type DoorCall = { delivery: StripeEvent } | { events: CloudEvent[] }
 const EVENTS_MAX = 500
 /** Somewhat below the door's 256 KB. */
 const BYTES_MAX = 240_000
-/** What pages show first is posted first. */
+/** What the product told lately is posted before what it told long ago. */
 const FIRST_DAYS = 30
 
 /**
- * The whole history as calls, in the order in which pages need them: who the organizations are, what the product told in the
- * last 30 days, then Stripe, then the rest. Order changes no number; it only changes which cards are right first.
+ * The whole history as calls, in the order in which pages need them: who the organizations are, then Stripe, whose deliveries
+ * the inbox looks after one by one when they have waited for half a minute, then what the product told in the last 30 days,
+ * then the rest. Order changes no number; it only changes which cards are right first.
  */
 export function callsOf({ deliveries, events }: Pick<History, "deliveries" | "events">, now: Instant): DoorCall[] {
   const since = startOfDay(addDays(dayOf(now), -FIRST_DAYS))
   const isNoun = ({ type }: CloudEvent) => type.startsWith("organization.") || type.startsWith("member.")
-  const isFirst = (event: CloudEvent) => isNoun(event) || bucketAt(event) >= since
+  const nouns = events.filter(isNoun)
+  const others = events.filter((event) => !isNoun(event))
   return [
-    ...batches(events.filter(isFirst)),
+    ...batches(nouns),
     ...byCustomer(deliveries).map((delivery) => ({ delivery })),
-    ...batches(events.filter((event) => !isFirst(event))),
+    ...batches(others.filter((event) => bucketAt(event) >= since)),
+    ...batches(others.filter((event) => bucketAt(event) < since)),
   ]
 }
 

@@ -23,7 +23,7 @@ export const BEFORE: readonly Kind[] = [
   ],
   [8, (_, nth) => ({ plan: "proMonthly", currency: nth < 2 ? "eur" : "usd", coupon: nth === 2 ? "partner" : null })],
   [
-    9,
+    7,
     (dice, nth) => ({
       plan: "proMonthly",
       acts: [{ daysAgo: nth === 0 ? 0 : dice.whole(1, DAYS_BACK - 3), do: "seats", by: dice.whole(1, 6) }],
@@ -129,7 +129,7 @@ export const BEFORE: readonly Kind[] = [
   ],
   [1, () => ({ plan: "proMonthly", renewedDaysAgo: 25, acts: [{ daysAgo: 21, do: "pause" }] })],
   [
-    24,
+    22,
     (_, nth) => ({
       plan: "proYearly",
       currency: nth < 2 ? "eur" : nth === 2 ? "gbp" : "usd",
@@ -151,7 +151,7 @@ export const BEFORE: readonly Kind[] = [
 
 /** Customers who came within the history, a little more often towards its end. */
 export const WITHIN: readonly Kind[] = [
-  [15, (_, nth) => ({ plan: "proMonthly", coupon: nth < 2 ? "start" : null, currency: nth === 3 ? "eur" : "usd" })],
+  [13, (_, nth) => ({ plan: "proMonthly", coupon: nth < 2 ? "start" : null, currency: nth === 3 ? "eur" : "usd" })],
   [
     3,
     (dice, nth) => ({

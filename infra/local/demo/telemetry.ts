@@ -13,7 +13,7 @@ import { VOLUME } from "./volume.ts"
 const HOUR = 13
 const MINUTE = { activity: 40, usage: 42, session: 44 }
 /** Usage folds into cubes of organizations and of the platform: few organizations, few days, the same for all. */
-const USAGE_DAYS = [1, 9, 22]
+const USAGE_DAYS = [1, 12]
 const CALLS = 480
 const SESSION_DAYS = [1]
 const ACME_SESSION_DAYS = [0, 1, 3, 5, 8]

@@ -17,8 +17,8 @@ export const VOLUME = {
   /** Days for which records are told daily; before, they are told every fourth week. */
   recordDays: 8,
   /** Share of the organizations that somebody opens within a week. */
-  activeShare: 0.74,
+  activeShare: 0.7,
   /** Organizations, beside Acme, whose usage is told, and members of how many are. */
   usingOrganizations: 2,
-  teams: 4,
+  teams: 3,
 } as const

@@ -1,54 +1,15 @@
-import { AxeBuilder } from "@axe-core/playwright"
-import type { Page } from "playwright-core"
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { DAY, overviewOf } from "./overview-fixture.ts"
-import { type Stage, stageOf } from "./stage.ts"
+import { flat, overviewStage } from "./overview-stage.ts"
 
-let stage: Stage
-let page: Page
-const wrong: string[] = []
-
-beforeAll(async () => {
-  stage = await stageOf("overview.html")
-  const context = await stage.browser.newContext()
-  page = await context.newPage()
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && wrong.push(message.text()))
-  page.on("pageerror", (error) => wrong.push(error.message))
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, "clipboard", {
-      value: { writeText: async (text: string) => sessionStorage.setItem("copied", text) },
-    })
-  })
-})
-afterAll(() => stage.close())
-beforeEach(async () => {
-  wrong.length = 0
-  await page.emulateMedia({ colorScheme: "light", forcedColors: "none", media: "screen" })
-  await page.setViewportSize({ width: 1280, height: 900 })
-})
-
-async function open(query = ""): Promise<void> {
-  await page.goto(stage.url + query)
-  await page.getByRole("heading", { level: 1 }).waitFor()
-}
-const flat = (text: string) => text.replace(/\s+/g, " ").trim()
-const said = async (selector: string) => flat(await page.locator(selector).innerText())
-const metric = async (label: string) =>
-  flat(
-    await page
-      .locator("[data-component='metric']", {
-        has: page.locator("[data-part='label']", { hasText: new RegExp(`^${label} \\?`) }),
-      })
-      .innerText(),
-  )
-const section = (title: string) => page.getByRole("region", { name: title, exact: true })
+const { page, url, open, said, metric, section } = overviewStage()
 
 describe("the figures", () => {
   test("each names its other side with dates, and is good or bad by meaning", async () => {
     await open()
     expect(await metric("New this month")).toMatch(/47 .*4 on 1–20 Oct was 51$/)
     expect(await metric("Churn so far")).toMatch(/1\.70 % .*0\.22 pt on 1–20 Oct 19 of 1,118, was 1\.92 %$/)
-    const tones = await page
+    const tones = await page()
       .locator("[data-part='figures'] [data-component='delta']")
       .evaluateAll((all) => all.map((delta) => delta.getAttribute("data-tone")))
     expect(tones).toEqual(["good", "good", "bad", "good", "good"])
@@ -56,11 +17,11 @@ describe("the figures", () => {
 
   test("the ? opens definition, window, source and time, by keyboard, and Escape closes it", async () => {
     await open()
-    await page.getByRole("button", { name: "How is MRR computed?" }).focus()
-    await page.keyboard.press("Enter")
-    const tip = page.getByRole("dialog", { name: "How MRR is computed" })
+    await page().getByRole("button", { name: "How is MRR computed?" }).focus()
+    await page().keyboard.press("Enter")
+    const tip = page().getByRole("dialog", { name: "How MRR is computed" })
     expect(flat(await tip.innerText())).toMatch(/Monthly recurring revenue.* Window .* Made of .* Computed 14:02$/)
-    await page.keyboard.press("Escape")
+    await page().keyboard.press("Escape")
     expect(await tip.isVisible()).toBe(false)
   })
 
@@ -69,9 +30,11 @@ describe("the figures", () => {
     const data = overviewOf()
     expect(await metric("MRR")).toContain("No rate for EUR")
     expect(await metric("MRR")).toContain("+ €4,200.00")
-    expect(await page.getByRole("link", { name: /Set the rate from 3 Nov/ }).getAttribute("href")).toBe(
-      "/admin/settings/general",
-    )
+    expect(
+      await page()
+        .getByRole("link", { name: /Set the rate from 3 Nov/ })
+        .getAttribute("href"),
+    ).toBe("/admin/settings/general")
     const whole = (data.mrrCents! / 100).toLocaleString("en-US", { minimumFractionDigits: 2 })
     expect(await said("main")).not.toContain(whole)
     expect(flat(await section("November so far").innerText())).toContain(
@@ -83,20 +46,22 @@ describe("the figures", () => {
 
   test("huge amounts stay whole inside their cells", async () => {
     for (const width of [320, 390, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
+      await page().setViewportSize({ width, height: 900 })
       await open("?state=huge")
-      const over = await page.locator("[data-part='figures'] [data-component='metric']").evaluateAll((cells) =>
-        cells.flatMap((cell) => {
-          const { right } = cell.getBoundingClientRect()
-          return [...cell.querySelectorAll("[data-part='figure'], [data-part='was']")]
-            .filter((part) => {
-              const range = document.createRange()
-              range.selectNodeContents(part)
-              return range.getBoundingClientRect().right > right
-            })
-            .map((part) => part.textContent)
-        }),
-      )
+      const over = await page()
+        .locator("[data-part='figures'] [data-component='metric']")
+        .evaluateAll((cells) =>
+          cells.flatMap((cell) => {
+            const { right } = cell.getBoundingClientRect()
+            return [...cell.querySelectorAll("[data-part='figure'], [data-part='was']")]
+              .filter((part) => {
+                const range = document.createRange()
+                range.selectNodeContents(part)
+                return range.getBoundingClientRect().right > right
+              })
+              .map((part) => part.textContent)
+          }),
+        )
       expect(over, `${width} px`).toEqual([])
     }
   })
@@ -127,7 +92,7 @@ test("the change of MRR over the range is the net of its movements", async () =>
 })
 
 test("a year of days costs a few words a day, not thousands", async () => {
-  await page.addInitScript(() => {
+  await page().addInitScript(() => {
     const told = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, "format")!
     Object.assign(globalThis, { formatted: 0 })
     Object.defineProperty(Intl.DateTimeFormat.prototype, "format", {
@@ -139,7 +104,7 @@ test("a year of days costs a few words a day, not thousands", async () => {
     })
   })
   await open("?range=12mo")
-  expect(await page.evaluate(() => (globalThis as unknown as { formatted: number }).formatted)).toBeLessThan(366 * 4)
+  expect(await page().evaluate(() => (globalThis as unknown as { formatted: number }).formatted)).toBeLessThan(366 * 4)
 })
 
 test("what does not add up is said", async () => {
@@ -152,117 +117,28 @@ test("what does not add up is said", async () => {
 describe("the address", () => {
   test("the usual range leaves it clean, another stands in it, and back works", async () => {
     await open()
-    await page.getByRole("link", { name: "12 mo" }).click()
-    expect(new URL(page.url()).search).toBe("?range=12mo")
+    await page().getByRole("link", { name: "12 mo" }).click()
+    expect(new URL(page().url()).search).toBe("?range=12mo")
     expect(flat(await section("Movements").innerText())).toContain("monthly")
-    expect(await page.getByRole("link", { name: "12 mo" }).getAttribute("aria-current")).toBe("true")
-    await page.getByRole("link", { name: "90 d" }).click()
-    expect(new URL(page.url()).search).toBe("")
-    await page.goBack()
+    expect(await page().getByRole("link", { name: "12 mo" }).getAttribute("aria-current")).toBe("true")
+    await page().getByRole("link", { name: "90 d" }).click()
+    expect(new URL(page().url()).search).toBe("")
+    await page().goBack()
     expect(flat(await section("Movements").innerText())).toContain("monthly")
   })
 
   test("the link to this moment freezes the day, and the page says so and leads back", async () => {
     await open("?range=30d")
-    await page.getByRole("button", { name: /Copy link/ }).click()
-    const copied = await page.evaluate(() => sessionStorage.getItem("copied"))
-    expect(copied).toBe(`${stage.url}?range=30d&asOf=${DAY}`)
+    await page()
+      .getByRole("button", { name: /Copy link/ })
+      .click()
+    const copied = await page().evaluate(() => sessionStorage.getItem("copied"))
+    expect(copied).toBe(`${url()}?range=30d&asOf=${DAY}`)
     await open(`?range=30d&asOf=${DAY}&now=2026-11-25T09:00:00.000Z`)
     expect(await said("[data-component='head']")).toContain("As it stood at the end of 20 Nov 2026.")
     expect(await section("On 20 Nov").count()).toBe(1)
-    expect(await page.locator("[data-part='veil']").count()).toBe(0)
-    await page.getByRole("link", { name: "Back to now" }).click()
-    expect(new URL(page.url()).searchParams.has("asOf")).toBe(false)
+    expect(await page().locator("[data-part='veil']").count()).toBe(0)
+    await page().getByRole("link", { name: "Back to now" }).click()
+    expect(new URL(page().url()).searchParams.has("asOf")).toBe(false)
   })
 })
-
-describe("states", () => {
-  test("without any data it says where Stripe must deliver and how to send the first event", async () => {
-    await open("?state=empty")
-    const words = await said("[data-part='figures']")
-    expect(words).toContain(`${stage.url}webhooks/stripe`)
-    expect(words).toContain(`curl ${stage.url}v1/events`)
-    expect(words).not.toContain("$0.00")
-    expect(await page.locator("[role='slider']").count()).toBe(0)
-    await page.getByRole("button", { name: "Copy the webhook address" }).click()
-    expect(await page.evaluate(() => sessionStorage.getItem("copied"))).toBe(`${stage.url}webhooks/stripe`)
-  })
-
-  test("with nothing in the range it names the newest and offers a wider one", async () => {
-    await open("?state=still&range=7d")
-    expect(flat(await section("Movements").innerText())).toContain(
-      "Nothing moved in the last 7 days The newest is of 20 Nov.",
-    )
-    await section("Movements").getByRole("link", { name: "Show 30 days" }).click()
-    expect(new URL(page.url()).searchParams.get("range")).toBe("30d")
-  })
-
-  test("a failure is said once with its request id, every section offers to try again", async () => {
-    await open("?state=failed")
-    expect(await page.getByRole("alert").count()).toBe(1)
-    expect(flat(await page.getByRole("alert").innerText())).toContain("req_71c0f4")
-    const again = page.getByRole("button", { name: "Try again" })
-    expect(await again.count()).toBe(8)
-    await again.last().click()
-    expect(await page.locator("#asked").textContent()).toBe("1")
-  })
-
-  test("data that cannot be refreshed is kept, and dated in every section", async () => {
-    await open("?state=stale")
-    expect(await metric("MRR")).toContain("$")
-    expect(await page.locator("[data-component='stale']").count()).toBe(1)
-    expect(await page.locator("[data-part='dated']").count()).toBe(7)
-  })
-
-  test("a part that breaks leaves the rest of the page", async () => {
-    await open("?state=broken-part")
-    expect(flat(await section("Recent movements").innerText())).toContain("This part of the page broke")
-    expect(await metric("MRR")).toContain("$")
-    expect(flat(await section("Platform").innerText())).toContain("1,284")
-  })
-
-  test("without the right it says who can grant it and shows no figure", async () => {
-    await open("?state=forbidden")
-    expect(await said("main")).not.toContain("$")
-    expect(flat(await section("Platform").innerText())).toContain("An administrator can add you")
-  })
-
-  test("one day of history is a dot and a bar, and the rest is not made up", async () => {
-    await open("?state=one-day")
-    expect(await section("MRR").locator("[data-part='line']").getAttribute("d")).toMatch(/^M1000 [\d.]+h0$/)
-    expect(flat(await section("Signups and revenue").innerText())).toContain("since 20 Nov")
-  })
-})
-
-test("on a narrow page a section folds to its heading", async () => {
-  await page.setViewportSize({ width: 320, height: 900 })
-  await open()
-  await page.getByRole("button", { name: "Hide Movements" }).click()
-  expect(await section("Movements").locator("figure").isVisible()).toBe(false)
-  await page.getByRole("button", { name: "Show Movements" }).click()
-  expect(await section("Movements").locator("figure").isVisible()).toBe(true)
-})
-
-const MODES = [
-  ["light", "none", 1280],
-  ["dark", "none", 1280],
-  ["light", "active", 1280],
-  ["light", "none", 320],
-] as const
-const STATES = ["empty", "failed", "stale", "no-rate", "one-day", "still"]
-
-test.each([
-  ...MODES.map((mode) => ["usual", ...mode] as const),
-  ...STATES.flatMap((state) => [[state, ...MODES[1]] as const, [state, ...MODES[3]] as const]),
-])(
-  "%s in %s, forced colours %s, at %d px: axe finds nothing, nothing runs over, the policy holds",
-  async (state, colorScheme, forcedColors, width) => {
-    await page.emulateMedia({ colorScheme, forcedColors })
-    await page.setViewportSize({ width, height: 900 })
-    await open(`?state=${state}`)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-    expect(wrong).toEqual([])
-  },
-)

@@ -9,7 +9,7 @@ export function signInJourneys(house: House): void {
     const people = page.getByRole("listitem")
     await people.first().waitFor()
     const listed = await people.evaluateAll((all) => all.map((one) => (one as HTMLElement).innerText.split(/\s*\n\s*/)))
-    expect(listed).toEqual(DEMO_PEOPLE.map(({ name, what }) => [name, title]))
+    expect(listed).toEqual(DEMO_PEOPLE.map(({ name, email, what }) => [name, email, what]))
   })
 
   test("staff land on the overview, and sign out for good", async () => {

@@ -1,5 +1,6 @@
 import {
   createEffect,
+  createMemo,
   createSignal,
   createUniqueId,
   For,
@@ -9,10 +10,8 @@ import {
   type ParentProps,
   Show,
 } from "solid-js"
-import { dayText } from "../format.ts"
 import { Icon } from "./icon.tsx"
 import "./filter.css"
-import "./float.css"
 
 const WAIT_MS = 250
 
@@ -38,16 +37,13 @@ export function Listing(props: ParentProps) {
   return <div data-component="listing">{props.children}</div>
 }
 
-/** A field to search in; what is typed is taken a moment after the last key. `offered` are words it proposes. */
-export function TextFilter(props: {
+/** A field to search in; what is typed is taken a moment after the last key. */
+export function SearchFilter(props: {
   label: string
-  placeholder?: string
+  placeholder: string
   value: string
   onChange: (value: string) => void
-  kind?: "search"
-  offered?: readonly string[]
 }) {
-  const id = createUniqueId()
   const [typed, setTyped] = createSignal(props.value)
   let timer: ReturnType<typeof setTimeout> | undefined
   // What the address says wins, unless somebody is typing.
@@ -64,112 +60,63 @@ export function TextFilter(props: {
     clearTimeout(timer)
     timer = setTimeout(() => {
       timer = undefined
-      if (value !== props.value) props.onChange(value)
+      if (value.trim() !== props.value) props.onChange(value.trim())
     }, wait)
   }
   return (
-    <label data-component="filter" data-kind={props.kind ?? "text"} data-on={props.value ? "" : undefined}>
-      <Show when={props.kind === "search"} fallback={<span>{props.label}</span>}>
-        <Icon name="search" size="small" />
-      </Show>
+    <label data-component="filter" data-kind="search" data-on={props.value ? "" : undefined}>
+      <Icon name="search" size="small" />
       <input
         type="search"
         aria-label={props.label}
-        placeholder={props.placeholder ?? (props.kind === "search" ? props.label : "any")}
+        placeholder={props.placeholder}
         value={typed()}
-        list={props.offered ? id : undefined}
         autocomplete="off"
         spellcheck={false}
         maxlength="200"
-        onInput={(event) => take(event.currentTarget.value.trim(), WAIT_MS)}
-        onKeyDown={(event) => event.key === "Enter" && take(typed(), 0)}
+        onInput={(event) => take(event.currentTarget.value, WAIT_MS)}
+        onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget.value, 0)}
       />
-      <Show when={props.offered}>
-        {(offered) => (
-          <datalist id={id}>
-            <For each={offered()}>{(one) => <option value={one} />}</For>
-          </datalist>
-        )}
-      </Show>
     </label>
   )
 }
 
-/** A choice among few; the empty value means any. */
-export function SelectFilter(props: {
+/** A word that must match whole, with the words known so far to choose from; taken when it is one of them, or with Enter. */
+export function WordFilter(props: {
   label: string
   value: string
-  items: readonly { value: string; text: string }[]
+  offered: readonly string[]
   onChange: (value: string) => void
 }) {
+  const id = createUniqueId()
+  const take = (value: string) => {
+    if (value !== props.value) props.onChange(value)
+  }
   return (
-    <label data-component="filter" data-kind="select" data-on={props.value ? "" : undefined}>
+    <label data-component="filter" data-kind="text" data-on={props.value ? "" : undefined}>
       <span>{props.label}</span>
-      <select
+      <input
+        type="search"
         aria-label={props.label}
+        placeholder="any"
         value={props.value}
-        onChange={(event) => props.onChange(event.currentTarget.value)}
-      >
-        <option value="">any</option>
-        <For each={props.items}>
-          {(item) => (
-            <option value={item.value} selected={item.value === props.value}>
-              {item.text}
-            </option>
-          )}
-        </For>
-      </select>
-      <Icon name="down" size="small" />
+        list={id}
+        autocomplete="off"
+        spellcheck={false}
+        maxlength="100"
+        onInput={({ currentTarget: { value } }) => {
+          if (value === "" || props.offered.includes(value)) take(value)
+        }}
+        onChange={({ currentTarget: { value } }) => take(value.trim())}
+      />
+      <datalist id={id}>
+        <For each={props.offered}>{(one) => <option value={one} />}</For>
+      </datalist>
     </label>
   )
 }
 
-/** A stretch of calendar days, open at either end. */
-export function DaysFilter(props: {
-  label: string
-  from: string
-  to: string
-  onChange: (days: { from: string; to: string }) => void
-}) {
-  const id = createUniqueId()
-  const text = () => {
-    if (props.from && props.to) return `${dayText(props.from)} – ${dayText(props.to)}`
-    if (props.from) return `since ${dayText(props.from)}`
-    return props.to ? `until ${dayText(props.to)}` : "any"
-  }
-  return (
-    <>
-      <button
-        type="button"
-        data-component="filter"
-        data-kind="days"
-        data-on={props.from || props.to ? "" : undefined}
-        popovertarget={id}
-      >
-        <span>{props.label}</span>
-        <b>{text()}</b>
-        <Icon name="down" size="small" />
-      </button>
-      <div data-component="days" popover="auto" id={id} role="dialog" aria-label={props.label}>
-        <label>
-          <span>From</span>
-          <input
-            type="date"
-            value={props.from}
-            max={props.to}
-            onChange={(event) => props.onChange({ from: event.currentTarget.value, to: props.to })}
-          />
-        </label>
-        <label>
-          <span>To</span>
-          <input
-            type="date"
-            value={props.to}
-            min={props.from}
-            onChange={(event) => props.onChange({ from: props.from, to: event.currentTarget.value })}
-          />
-        </label>
-      </div>
-    </>
-  )
+/** The words seen so far, in order: they stay on offer when a filter leaves only one of them. */
+export function createOffered(words: () => readonly string[]): () => readonly string[] {
+  return createMemo((before: readonly string[]) => [...new Set([...before, ...words()])].sort(), [])
 }

@@ -7,7 +7,7 @@ import { createPages } from "../../list-pages.ts"
 import { usePage } from "../../shell/page.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
-import { Filters, Listing, TextFilter } from "../../ui/filter.tsx"
+import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
 import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
 import { News } from "../../ui/news.tsx"
@@ -32,7 +32,8 @@ export default function AuditPage() {
   const pages = createPages({ field, href, next: () => entries.data()?.nextCursor ?? null })
   const filtered = () => Object.keys(filter()).length
   const clear = () => href({ action: undefined, actor: undefined, search: undefined })
-  const seen = (of: (entry: AuditEntry) => string) => [...new Set((entries.data()?.items ?? []).map(of))].sort()
+  const actions = createOffered(() => (entries.data()?.items ?? []).map(({ action }) => action))
+  const actors = createOffered(() => (entries.data()?.items ?? []).map(({ actor }) => actor.label))
   const exportThese = () => void exportList({ list: "audit", filter: filter() })
   usePage({
     refresh: () => {
@@ -59,23 +60,22 @@ export default function AuditPage() {
             </Button>
           }
         >
-          <TextFilter
-            kind="search"
+          <SearchFilter
             label="Search the audit"
             placeholder="Target, person, request id"
             value={field("search")}
             onChange={(search) => set({ search }, { replace: true })}
           />
-          <TextFilter
+          <WordFilter
             label="Action"
             value={field("action")}
-            offered={seen(({ action }) => action)}
+            offered={actions()}
             onChange={(action) => set({ action }, { replace: true })}
           />
-          <TextFilter
+          <WordFilter
             label="Actor"
             value={field("actor")}
-            offered={seen(({ actor }) => actor.label)}
+            offered={actors()}
             onChange={(actor) => set({ actor }, { replace: true })}
           />
         </Filters>
@@ -83,7 +83,10 @@ export default function AuditPage() {
           <Sheet busy={entries.loading()}>
             <Answer of={entries} skeleton={<Skeleton lines={9} tall="24rem" />}>
               {() => (
-                <Show when={held.rows().length > 0} fallback={<Nothing filtered={filtered()} clear={clear()} />}>
+                <Show
+                  when={held.rows().length > 0}
+                  fallback={<Nothing filtered={filtered()} clear={clear()} further={pages().next} />}
+                >
                   <Table
                     label="Audit entries"
                     columns={COLUMNS}
@@ -113,7 +116,7 @@ function newsText(freshCount: number, changed: boolean): string | undefined {
   return changed ? "The list has changed. Show it" : undefined
 }
 
-function Nothing(props: { filtered: number; clear: string }) {
+function Nothing(props: { filtered: number; clear: string; further: string | undefined }) {
   return (
     <Show
       when={props.filtered > 0}
@@ -133,6 +136,7 @@ function Nothing(props: { filtered: number; clear: string }) {
         <a data-component="button" data-kind="secondary" href={props.clear}>
           Clear filters
         </a>
+        <Show when={props.further}>{(href) => <a href={href()}>Look further back</a>}</Show>
       </Empty>
     </Show>
   )

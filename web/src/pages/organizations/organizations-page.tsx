@@ -10,7 +10,8 @@ import { usePage } from "../../shell/page.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
 import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
-import { DaysFilter, Filters, Listing, SelectFilter, TextFilter } from "../../ui/filter.tsx"
+import { Filters, Listing, SearchFilter } from "../../ui/filter.tsx"
+import { DaysFilter, SelectFilter } from "../../ui/filter-choice.tsx"
 import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
 import { News } from "../../ui/news.tsx"
@@ -98,8 +99,7 @@ export default function OrganizationsPage() {
             </>
           }
         >
-          <TextFilter
-            kind="search"
+          <SearchFilter
             label="Search organizations"
             placeholder="Name, id or e-mail"
             value={field("search")}

@@ -105,7 +105,7 @@ export default function SettingsPage() {
       </Show>
       <Show when={savedAt() && differences().length === 0 && savedAt()}>
         {(at) => (
-          <Banner status="ok" title="Saved" live end={<a href="/admin/audit?action=settings">Audit</a>}>
+          <Banner status="ok" title="Saved" live end={<a href="/admin/audit?action=settings.saved">Audit</a>}>
             at <Time at={at()} as="clock" />. Every figure that this changes is being computed again.
           </Banner>
         )}

@@ -1,4 +1,4 @@
-import { createMemo, Show } from "solid-js"
+import { Show } from "solid-js"
 import type { DeliveryStatus } from "#shared/contract/webhooks.ts"
 import { useAddress } from "../../address.ts"
 import { exportList } from "../../data/exports.ts"
@@ -8,7 +8,7 @@ import { createPages } from "../../list-pages.ts"
 import { usePage } from "../../shell/page.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
-import { Filters, Listing, TextFilter } from "../../ui/filter.tsx"
+import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
 import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
 import { News } from "../../ui/news.tsx"
@@ -38,7 +38,7 @@ export default function WebhooksPage() {
   const filtered = () => Object.keys(filter()).length
   const clear = () => href({ status: undefined, type: undefined, search: undefined })
   const total = () => Object.values(deliveries.data()?.counts ?? {}).reduce((sum, count) => sum + count, 0)
-  const types = createMemo(() => [...new Set((deliveries.data()?.items ?? []).map(({ type }) => type))].sort())
+  const types = createOffered(() => (deliveries.data()?.items ?? []).map(({ type }) => type))
   const segments = () => [
     { href: href({ status: undefined }), on: field("status") === "", text: counted("All", total()) },
     ...STATUSES.map((status) => ({
@@ -80,14 +80,13 @@ export default function WebhooksPage() {
           }
         >
           <LinkSegments label="Status" items={segments()} />
-          <TextFilter
-            kind="search"
+          <SearchFilter
             label="Search deliveries"
             placeholder="Id, object, customer, reason"
             value={field("search")}
             onChange={(search) => set({ search }, { replace: true })}
           />
-          <TextFilter
+          <WordFilter
             label="Type"
             value={field("type")}
             offered={types()}
@@ -104,7 +103,13 @@ export default function WebhooksPage() {
                 <Show
                   when={held.rows().length > 0}
                   fallback={
-                    <Nothing filtered={filtered()} total={total()} clear={clear()} scannedTo={data().scannedTo} />
+                    <Nothing
+                      filtered={filtered()}
+                      total={total()}
+                      clear={clear()}
+                      scannedTo={data().scannedTo}
+                      further={pages().next}
+                    />
                   }
                 >
                   <Table
@@ -145,7 +150,13 @@ function newsText(freshCount: number, changed: boolean): string | undefined {
   return changed ? "The list has changed. Show it" : undefined
 }
 
-function Nothing(props: { filtered: number; total: number; clear: string; scannedTo: string | null }) {
+function Nothing(props: {
+  filtered: number
+  total: number
+  clear: string
+  scannedTo: string | null
+  further: string | undefined
+}) {
   return (
     <Show
       when={props.filtered > 0}
@@ -167,11 +178,20 @@ function Nothing(props: { filtered: number; total: number; clear: string; scanne
             ? "No delivery matches this filter"
             : `No delivery matches these ${props.filtered} filters`
         }
-        text={props.scannedTo ? "Older ones were not looked at." : `Without them there are ${countText(props.total)}.`}
+        text={
+          <Show when={props.scannedTo} fallback={`Without them there are ${countText(props.total)}.`}>
+            {(at) => (
+              <>
+                None since <Time at={at()} />; older ones were not looked at yet.
+              </>
+            )}
+          </Show>
+        }
       >
         <a data-component="button" data-kind="secondary" href={props.clear}>
           Clear filters
         </a>
+        <Show when={props.further}>{(href) => <a href={href()}>Look further back</a>}</Show>
       </Empty>
     </Show>
   )

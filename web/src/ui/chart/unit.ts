@@ -38,9 +38,7 @@ export function axisNumber(value: number, scale: Scale, symbol = "", perUnit = 1
   const needed = decimalsOf(step / size)
   // Half a dollar is $0.50, as amounts are written.
   const digits = needed > 0 && size === 1 ? Math.max(needed, Math.log10(perUnit)) : needed
-  const text = (Math.abs(value) / perUnit / size).toLocaleString("en-US", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
+  const [whole = "", part] = (Math.abs(value) / perUnit / size).toFixed(digits).split(".")
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part ? `.${part}` : "")
   return `${value < 0 ? "−" : ""}${symbol}${text}${letter}`
 }

@@ -1,0 +1,126 @@
+import { HOUR_MS, instant, MINUTE_MS, SECOND_MS } from "#shared/time.ts"
+import { type Key, queryAll } from "../../functions/table/db.ts"
+import { deliveryKey, dueAgain, keepDelivery, packBody } from "../../functions/table/delivery.ts"
+import { DEFAULT_SETTINGS, settingsPut } from "../../functions/table/settings.ts"
+import type { Told } from "../support/stripe-object.ts"
+import { insist } from "./actors-client.ts"
+import { startClock } from "./actors-clock.ts"
+import { startProjector } from "./actors-projector.ts"
+import { NO_FAULTS } from "./faults.ts"
+import { filesOf, groundOf, type Surroundings } from "./ground.ts"
+import { customerLife, ignoredEvent } from "./inbox-life.ts"
+import { type Accepted, checkDeliveries, checkDeliveryCubes, checkRevenue } from "./invariants-inbox.ts"
+import type { Simulation } from "./schedule.ts"
+import type { Steps } from "./steps.ts"
+import { dbOf } from "./store.ts"
+import { watchWork } from "./work-watch.ts"
+import type { Stage, World } from "./world.ts"
+
+const STORM_MS = 4 * HOUR_MS
+const CALM_MS = 26 * HOUR_MS
+const LOST = "evt_lost"
+
+/** Webhooks in any order, more than once, through door, projector, customer folds and closing workers: inbox and revenue. */
+export const inbox: World = {
+  name: "inbox",
+  holds: "I1 I2 I6 I8",
+  startMs: () => Date.parse("2026-02-10T20:30:00.000Z"),
+  async live({ simulation, steps, random, afterStep }: Stage) {
+    const around: Surroundings = {
+      files: new Map(),
+      kinds: ["deliveries", "revenue", "sent"],
+      zoneOf: () => "UTC",
+      followsSettings: true,
+    }
+    const watch = watchWork(simulation.store)
+    afterStep(watch.look)
+    const projector = startProjector(simulation, steps, around)
+    const customers = [["live", "cus_1"], ["test", "cus_1"], ["live", "cus_2"]] as const
+    const lives = customers.slice(0, 1 + random.below(3)).map(([mode, id]) => customerLife(random, mode, id))
+    const all = random.shuffled([...lives.flatMap(({ events }) => events), ...(random.chance(0.4) ? [ignoredEvent(1)] : [])])
+    const accepted = postAll(simulation, steps, around, all)
+    const endMs = simulation.nowMs() + STORM_MS
+    if (random.chance(0.25)) keepWithoutBody(simulation, accepted)
+    if (random.chance(0.25)) changeZone(simulation, random.below(STORM_MS))
+    startClock(simulation, steps, around, watch, endMs)
+    await simulation.run(projector.isDrained)
+
+    simulation.setFaults(NO_FAULTS)
+    projector.redrive()
+    const db = dbOf(simulation.store)
+    const replay = (key: Key) => db.write(dueAgain(key, instant(simulation.nowMs())))
+    for (const key of await queryAll(db, { index: "gsi2", pk: "parked#stripe" })) if (!key.pk.endsWith(LOST)) await replay(key)
+    startClock(simulation, steps, around, watch, endMs + CALM_MS)
+    await simulation.run(projector.isDrained)
+    const ground = groundOf({ db, nowMs: simulation.nowMs, step: async (_, apply) => apply() }, around)
+    const check = async () => {
+      await checkDeliveries(db, accepted, lives)
+      await checkDeliveryCubes(ground, accepted)
+      await checkRevenue(ground, lives)
+    }
+    await check()
+
+    const lost = accepted.find(({ deliveryId }) => deliveryId === LOST)
+    if (!lost) return
+    // A person brings the body back and asks for it to be applied.
+    around.files.set(`bodies/stripe/${LOST}`, packBody(Buffer.from(JSON.stringify(ignoredEvent(2)))))
+    await replay(deliveryKey("stripe", LOST))
+    lost.expected = "ignored"
+    startClock(simulation, steps, around, watch, endMs + 2 * CALM_MS)
+    await simulation.run(projector.isDrained)
+    await check()
+  },
+}
+
+/** Stripe sends each event until it is taken, some of them again, two at a time. */
+function postAll(simulation: Simulation, { receive }: Pick<Steps, "receive">, around: Surroundings, events: readonly Told[]): Accepted[] {
+  const accepted: Accepted[] = []
+  for (const [nth, some] of [events.filter((_, at) => at % 2 === 0), events.filter((_, at) => at % 2 === 1)].entries())
+    simulation.start(
+      `stripe ${nth}`,
+      async (stripe) => {
+        for (const event of some) {
+          await stripe.sleep(stripe.random.span(SECOND_MS, 20 * MINUTE_MS))
+          const raw = Buffer.from(JSON.stringify(event))
+          const post = () =>
+            insist(stripe, stripe.name, (door) =>
+              receive(door.db, (key, bytes) => filesOf(door, around.files).put(key, bytes, ""), raw, instant(door.nowMs())),
+            )
+          await post()
+          const type = String(event["type"])
+          accepted.push({ deliveryId: String(event["id"]), type, expected: type === "product.created" ? "ignored" : "applied" })
+          if (stripe.random.chance(0.2)) await post()
+        }
+      },
+      { steady: true },
+    )
+  return accepted
+}
+
+/** A delivery whose body's file is gone: it can only be parked. */
+function keepWithoutBody(simulation: Simulation, accepted: Accepted[]): void {
+  simulation.start(
+    "lost body",
+    async (stripe) => {
+      const type = "product.created"
+      const row = { provider: "stripe", deliveryId: LOST, type, about: type, sizeBytes: 1, fileKey: `bodies/stripe/${LOST}` }
+      await insist(stripe, "lost body", (door) => keepDelivery(door.db, { ...row, receivedAt: instant(door.nowMs()) }))
+      accepted.push({ deliveryId: LOST, type, expected: "parked" })
+    },
+    { steady: true },
+  )
+}
+
+/** Somebody moves the reporting zone, so that every day means something else. */
+function changeZone(simulation: Simulation, afterMs: number): void {
+  simulation.start(
+    "settings",
+    async (person) => {
+      await person.sleep(afterMs)
+      await insist(person, "settings", (door) =>
+        door.db.write(settingsPut({ ...DEFAULT_SETTINGS, reportingZone: "America/New_York" }, instant(door.nowMs()))),
+      )
+    },
+    { steady: true },
+  )
+}

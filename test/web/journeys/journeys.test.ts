@@ -1,0 +1,25 @@
+import { beforeAll, describe } from "vitest"
+import { emptyJourneys } from "./empty.ts"
+import { exportJourneys } from "./export.ts"
+import { openHouse } from "./house.ts"
+import { keyboardJourneys } from "./keyboard.ts"
+import { organizationsJourneys } from "./organizations.ts"
+import { overviewJourneys } from "./overview.ts"
+import { paletteJourneys } from "./palette.ts"
+import { seed } from "./seed.ts"
+import { signInJourneys } from "./sign-in.ts"
+import { webhooksJourneys } from "./webhooks.ts"
+
+const house = openHouse({ empty: true })
+
+describe("an empty console", () => emptyJourneys(house))
+describe("the overview", () => overviewJourneys(house))
+describe("a console with data", () => {
+  beforeAll(() => seed(house))
+  describe("sign-in", () => signInJourneys(house))
+  describe("webhooks", () => webhooksJourneys(house))
+  describe("organizations", () => organizationsJourneys(house))
+  describe("export", () => exportJourneys(house))
+  describe("palette", () => paletteJourneys(house))
+  describe("keyboard", () => keyboardJourneys(house))
+})

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest"
+import { ADMIN, headingOf, type House, rowsOf, VIEWER } from "./house.ts"
+
+const DELIVERY = { customer: "cus_seed_3", name: "Wanda Voss 3", email: "wanda3@voss.test" }
+
+/** The inbox: finding a delivery, reading it, applying it again. */
+export function webhooksJourneys(house: House): void {
+  test("filters and search narrow the list, stand in the address and can be cleared", async () => {
+    const page = await house.visit(ADMIN, "/admin/webhooks")
+    const status = page.getByRole("navigation", { name: "Status" })
+    await status.getByRole("link", { name: /^Ignored 2$/ }).click()
+    await page.waitForURL("**/admin/webhooks?status=ignored")
+    await expect.poll(() => rowsOf(page).count()).toBe(2)
+    await page.getByText("products change no figure here").waitFor()
+    await status.getByRole("link", { name: /^Parked 0$/ }).click()
+    await page.getByText("No delivery matches this filter").waitFor()
+    await page.getByRole("link", { name: "Clear filters" }).first().click()
+    await page.waitForURL("**/admin/webhooks")
+    await page.getByRole("searchbox", { name: "Search deliveries" }).fill(DELIVERY.customer)
+    await page.waitForURL(`**/admin/webhooks?search=${DELIVERY.customer}`)
+    await expect.poll(() => rowsOf(page).count()).toBe(2)
+    await page.getByRole("combobox", { name: "Type" }).fill("customer.created")
+    await expect.poll(() => rowsOf(page).count()).toBe(1)
+  })
+
+  test("later and earlier pages are reached, and back returns", async () => {
+    const page = await house.visit(ADMIN, "/admin/webhooks")
+    await page.getByText("50 deliveries on this page").waitFor()
+    const first = await rowsOf(page).first().getAttribute("data-row")
+    await page.getByRole("link", { name: "Earlier" }).click()
+    await page.getByText("14 deliveries on this page").waitFor()
+    await page.getByRole("link", { name: /^(Later|Newest)$/ }).first().click()
+    await page.getByText("50 deliveries on this page").waitFor()
+    expect(await rowsOf(page).first().getAttribute("data-row")).toBe(first)
+    await page.goBack()
+    await page.getByText("14 deliveries on this page").waitFor()
+  })
+
+  test("a delivery opens with its payload, is replayed, and the replay is in the audit", async () => {
+    const page = await house.visit(ADMIN, `/admin/webhooks?search=${DELIVERY.customer}&type=customer.created`)
+    await rowsOf(page).first().getByRole("button").click()
+    await page.waitForURL("**open=stripe**")
+    const payload = page.getByRole("region", { name: "Payload as JSON" })
+    await payload.getByText(`"email": "${DELIVERY.email}"`).waitFor()
+    const id = (await rowsOf(page).first().getAttribute("data-row"))!.replace("stripe/", "")
+    await page.getByRole("button", { name: "Replay" }).click()
+    await page.getByText(/^Applied again at/).waitFor()
+    await page.getByRole("link", { name: "Audit" }).click()
+    await headingOf(page, "Audit").waitFor()
+    const entry = rowsOf(page).filter({ hasText: id })
+    await entry.getByText("webhook.replayed").waitFor()
+    await entry.getByText("Ines Okafor").waitFor()
+    await page.getByText("Chain verified").waitFor()
+    // Opened by its link alone, it is still the delivery.
+    await page.goto(`/admin/webhooks/stripe/${id}`)
+    await payload.getByText(`"email": "${DELIVERY.email}"`).waitFor()
+  })
+
+  test("a staff viewer reads a masked payload, cannot replay, and reads who can grant it", async () => {
+    const page = await house.visit(VIEWER, `/admin/webhooks?search=${DELIVERY.customer}&type=customer.created`)
+    await rowsOf(page).first().getByRole("button").click()
+    await page.getByText("Personal fields are masked for the role viewer.").waitFor()
+    await page
+      .getByText("Replaying takes the role admin or support; yours is viewer. A staff admin can grant it.")
+      .waitFor()
+    const payload = await page.getByRole("region", { name: "Payload as JSON" }).innerText()
+    expect(payload).toContain(DELIVERY.customer)
+    expect(payload).not.toContain(DELIVERY.name)
+    expect(payload).not.toContain(DELIVERY.email)
+    expect(await page.getByRole("button", { name: "Replay" }).count()).toBe(0)
+  })
+}
