@@ -20,16 +20,24 @@ export async function applyDeliveries(ground: Ground, rows: readonly DeliveryRow
   const readings = await Promise.all(rows.map((row) => read(ground, row)))
   const customers = new Map<string, CustomerId>()
   for (const { customer } of readings) if (customer) customers.set(`${customer.mode} ${customer.customerId}`, customer)
+  await Promise.all([...customers.values()].map((customer) => markCustomer(ground.db, customer, ground.clock.due())))
   const failures = await foldCustomers(ground, [...customers.values()])
   for (const [customer, error] of failures) logger.error("customer failed", { error, ...customer })
-  await Promise.all(
-    readings.map(({ row, reading, customer, failure }) => {
-      const held = customer && customers.get(`${customer.mode} ${customer.customerId}`)
-      const failed = failure ?? (held && failures.get(held)?.message)
-      return failed === undefined ? settle(ground, row, reading!) : putOff(ground, row, failed)
-    }),
-  )
+  const outcomes = readings.map(({ row, reading, customer, failure }) => {
+    const held = customer && customers.get(`${customer.mode} ${customer.customerId}`)
+    const failed = failure ?? (held && failures.get(held)?.message)
+    return { row, failed, state: failed === undefined ? settled(ground, row, reading!) : putOff(row, failed) }
+  })
+  await Promise.all(outcomes.map(({ state }) => saveDeliveryState(ground.db, state)))
   await markBuckets(ground, bucketsOf(rows))
+  // Off the work index last: until then somebody comes back for it.
+  await Promise.all(
+    outcomes.map(({ row, failed }) =>
+      failed === undefined
+        ? settleDelivery(ground.db, { pk: row.pk, sk: row.sk }, row.attempts + 1)
+        : putOffDelivery(ground.db, row, failed, ground.clock.due()),
+    ),
+  )
 }
 
 interface Read {
@@ -55,7 +63,6 @@ async function read(ground: Ground, row: DeliveryRow): Promise<Read> {
       deliveryId: row.deliveryId,
       body: fact,
     })
-    await markCustomer(ground.db, customer, ground.clock.due())
     return { row, reading, customer }
   } catch (error) {
     logger.error("delivery failed", { error, deliveryId: row.deliveryId })
@@ -80,11 +87,10 @@ const bucketsOf = (rows: readonly DeliveryRow[]): Bucket[] =>
     start: `${hour}:00`,
   }))
 
-async function settle(ground: Ground, row: DeliveryRow, told: StripeReading): Promise<void> {
-  const ignored = told.reading.kind === "ignored"
-  await saveDeliveryState(ground.db, {
+function settled(ground: Ground, row: DeliveryRow, told: StripeReading): Delivery {
+  return {
     ...waitingDelivery(row),
-    status: ignored ? "ignored" : "applied",
+    status: told.reading.kind === "ignored" ? "ignored" : "applied",
     reason: told.reading.kind === "ignored" ? told.reading.reason : null,
     livemode: told.livemode,
     objectId: told.objectId,
@@ -92,16 +98,12 @@ async function settle(ground: Ground, row: DeliveryRow, told: StripeReading): Pr
     attempts: row.attempts + 1,
     occurredAt: told.createdAt,
     appliedAt: ground.clock.machine(),
-  })
-  await settleDelivery(ground.db, { pk: row.pk, sk: row.sk }, row.attempts + 1)
+  }
 }
 
-async function putOff(ground: Ground, row: DeliveryRow, failure: string): Promise<void> {
-  const state: Delivery = { ...waitingDelivery(row), attempts: row.attempts + 1, reason: failure.slice(0, 300) }
-  if (row.attempts + 1 >= ATTEMPTS_MAX) {
-    state.status = "parked"
-    logger.error("delivery parked", { deliveryId: row.deliveryId, failure })
-  } else state.status = "received"
-  await saveDeliveryState(ground.db, state)
-  await putOffDelivery(ground.db, row, failure, ground.clock.due())
+function putOff(row: DeliveryRow, failure: string): Delivery {
+  const attempts = row.attempts + 1
+  const parked = attempts >= ATTEMPTS_MAX
+  if (parked) logger.error("delivery parked", { deliveryId: row.deliveryId, failure })
+  return { ...waitingDelivery(row), attempts, reason: failure.slice(0, 300), status: parked ? "parked" : "received" }
 }

@@ -1,3 +1,4 @@
+import { laneOf, PLATFORM } from "#shared/cube/kind.ts"
 import { env } from "../runtime/env.ts"
 import { logger } from "../runtime/logger.ts"
 import { schedule } from "../runtime/schedule.ts"
@@ -28,9 +29,9 @@ export async function close(ground: Ground, until: () => boolean = () => false):
   let done = 0
   const failed = new Set<string>()
   for (let look = 0; look < LOOKS_MAX && !until(); look++) {
-    const keys = (await dueWork(ground.db, ground.clock.due(), A_LOOK)).filter(
-      (key) => !failed.has(JSON.stringify(key)),
-    )
+    const keys = (await dueWork(ground.db, ground.clock.due(), A_LOOK))
+      .filter((key) => !failed.has(JSON.stringify(key)))
+      .sort((one, other) => turnOf(one) - turnOf(other))
     if (keys.length === 0) return done
     for (let at = 0; at < keys.length && !until(); at += AT_ONCE)
       await Promise.all(
@@ -48,6 +49,14 @@ export async function close(ground: Ground, until: () => boolean = () => false):
   }
   return done
 }
+
+/** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. */
+function turnOf(key: Key): number {
+  if (!isControlKey(key)) return 0
+  const { scope, level } = bucketOfKey(key)
+  return 1 + 3 * TURNS.indexOf(level) + (scope === PLATFORM ? 2 : laneOf(scope) === undefined ? 0 : 1)
+}
+const TURNS = ["minute", "quarter", "hour", "day", "month"]
 
 /** One piece of work, whatever it is. Each looks at its row first: the index lags behind. */
 export async function tend(ground: Ground, key: Key): Promise<void> {

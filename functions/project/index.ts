@@ -6,7 +6,7 @@ import { logger } from "../runtime/logger.ts"
 import { type Change, stream } from "../runtime/stream.ts"
 import type { DeliveryRow } from "../table/delivery.ts"
 import { s3Files } from "../table/files.ts"
-import { markAbove, markBuckets } from "../table/fold.ts"
+import { markBuckets } from "../table/fold.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import type { RegistrationRow } from "../table/registration.ts"
 import { sdkDb } from "../table/sdk.ts"
@@ -27,7 +27,7 @@ export async function project(ground: Ground, changes: readonly Change[]): Promi
       (row): row is DeliveryRow => row.kind === "delivery" && row.gsi2pk !== undefined && !row["lastFailure"],
     ),
   )
-  await markRegistered(
+  const registered = bucketsOfRegistrations(
     ground,
     changes
       .filter(({ before }) => !before)
@@ -47,25 +47,19 @@ export async function project(ground: Ground, changes: readonly Change[]): Promi
       break
     }
   }
-  await markBuckets(ground, [...marks.values()])
+  await markBuckets(ground, [...marks.values(), ...registered.presence], registered.firsts)
   return failedAt
 }
 
-/** From the first fact of an hour on, nobody takes the hour, its day or its month for empty. */
-async function markRegistered(ground: Ground, registrations: readonly RegistrationRow[]): Promise<void> {
-  const above = new Map<string, Bucket>()
-  for (const { family, scope, hour } of registrations) {
-    for (const kind of kindsOfFamily(ground, family)) {
-      const start = bucketStart(`${hour}:00:00.000Z`, kind.levels[0], "")
-      const bucket: Bucket = { kind: kind.name, scope, level: kind.levels[0], zone: "", start }
-      above.set(JSON.stringify(bucket), bucket)
-    }
-    const presence = [...ground.kinds.values()].filter(
-      ({ facts, families }) => facts === "registrations" && families.includes(family),
-    )
-    await markBuckets(
-      ground,
-      presence.map(
+/** What registrations are news for: the hours they are themselves facts of, and the first bucket of each hour that now has some. */
+function bucketsOfRegistrations(
+  ground: Ground,
+  registrations: readonly RegistrationRow[],
+): { presence: Bucket[]; firsts: Bucket[] } {
+  const presence = registrations.flatMap(({ family, hour }) =>
+    [...ground.kinds.values()]
+      .filter(({ facts, families }) => facts === "registrations" && families.includes(family))
+      .map(
         ({ name, levels }): Bucket => ({
           kind: name,
           scope: PLATFORM,
@@ -74,9 +68,14 @@ async function markRegistered(ground: Ground, registrations: readonly Registrati
           start: `${hour}:00`,
         }),
       ),
-    )
-  }
-  for (const bucket of above.values()) await markAbove(ground, bucket)
+  )
+  const firsts = registrations.flatMap(({ family, scope, hour }) =>
+    kindsOfFamily(ground, family).map(({ name, levels }): Bucket => {
+      const start = bucketStart(`${hour}:00:00.000Z`, levels[0], "")
+      return { kind: name, scope, level: levels[0], zone: "", start }
+    }),
+  )
+  return { presence, firsts }
 }
 
 let ground: Ground | undefined

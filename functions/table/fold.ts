@@ -47,21 +47,25 @@ export const kindOf = (ground: FoldGround, bucket: Bucket): CubeKind => {
 const markNow = (ground: FoldGround, bucket: Bucket) =>
   mark(ground.db, bucket, dueAt(bucket, ground.clock.due(), nowOf(ground, kindOf(ground, bucket))))
 
-/** Marks base buckets, and whatever above them is over already, so that a page reads below a finished bucket that lacks something. */
-export async function markBuckets(ground: FoldGround, buckets: readonly Bucket[]): Promise<void> {
+/**
+ * Marks base buckets, and whatever above them is over already, so that a page reads below a finished bucket that lacks something.
+ * Above the first fact of an hour (`firsts`) everything from the hour up is marked, over or not: from then on nobody takes an
+ * hour, its day or its month for empty. Each bucket is marked once.
+ */
+export async function markBuckets(
+  ground: FoldGround,
+  buckets: readonly Bucket[],
+  firsts: readonly Bucket[] = [],
+): Promise<void> {
   const all = new Map<string, Bucket>()
+  const add = (bucket: Bucket) => all.set(JSON.stringify(bucket), bucket)
+  const above = (bucket: Bucket) => ancestorsOf(kindOf(ground, bucket), bucket, ground.zonesOf)
   for (const bucket of buckets) {
-    all.set(JSON.stringify(bucket), bucket)
-    for (const above of await ancestorsOf(kindOf(ground, bucket), bucket, ground.zonesOf))
-      if (bucketEnd(above) <= nowOf(ground, kindOf(ground, bucket))) all.set(JSON.stringify(above), above)
+    add(bucket)
+    for (const one of await above(bucket)) if (bucketEnd(one) <= nowOf(ground, kindOf(ground, bucket))) add(one)
   }
+  for (const bucket of firsts) for (const one of await above(bucket)) if (one.level !== "quarter") add(one)
   await Promise.all([...all.values()].map((bucket) => markNow(ground, bucket)))
-}
-
-/** Marks what stands above the first fact of an hour: from then on nobody takes an hour or a day for empty. */
-export async function markAbove(ground: FoldGround, bucket: Bucket): Promise<void> {
-  const above = await ancestorsOf(kindOf(ground, bucket), bucket, ground.zonesOf)
-  await Promise.all(above.filter(({ level }) => level !== "quarter").map((one) => markNow(ground, one)))
 }
 
 /** folded: a cube stands for this generation. sealed, gone: there was nothing to do. */

@@ -109,6 +109,7 @@ export async function assemble(
       now: new Date(clock.businessMs()).toISOString(),
       executions: workflows.counts(),
       deadLetters: deadLetters.all(),
+      filling: process.env["WATCHBILL_FILLING"] ?? null,
     }),
     redrive: () => redrive({ deadLetters, queue, lambda }),
   }

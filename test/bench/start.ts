@@ -10,7 +10,8 @@ export async function startFigures(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "start-"))
   const first = await start(folder)
   const readyMs = first.readyMs
-  while (await isFilling(first.url)) await pause(500)
+  while (await isFilling(first.url)) await pause(200)
+  await fetch(`${first.url}/_local/settle`, { method: "POST" })
   const completeMs = performance.now() - first.from
   await first.stop()
   const second = await start(folder)
@@ -67,6 +68,6 @@ async function start(folder: string) {
 }
 
 async function isFilling(url: string): Promise<boolean> {
-  const state = (await (await fetch(`${url}/_local/state`)).json()) as { filling?: number | null }
-  return state.filling !== null && state.filling !== undefined
+  const state = (await (await fetch(`${url}/_local/state`)).json()) as { filling: string | null }
+  return state.filling !== null
 }

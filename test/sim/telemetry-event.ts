@@ -15,12 +15,15 @@ export const KINDS_OF_THEME = { usage: ["usage", "presence"], people: ["signups"
 const MODELS = ["opus", "nova"]
 const RECORDS = ["Job", "Invoice"]
 
-/** How late events come: mostly at once, sometimes hours or days afterwards, then at one of a few moments. */
-export function timeOf(random: Random, nowMs: number): number {
+/** How late events come: at once, in the minute of one before, or hours or days afterwards, then at one of a few moments. */
+export function timeOf(random: Random, nowMs: number, before: Sent | undefined): number {
+  if (before && random.chance(0.4)) return Math.min(nowMs, minuteOf(before) + random.below(MINUTE_MS))
   if (random.chance(0.75)) return nowMs - random.below(3 * MINUTE_MS)
   const lateMs = random.pick([HOUR_MS, 26 * HOUR_MS, 3 * DAY_MS])
   return Math.floor((nowMs - lateMs) / HOUR_MS) * HOUR_MS + random.pick([7, 22]) * MINUTE_MS + random.below(MINUTE_MS)
 }
+
+const minuteOf = ({ countsAt }: Sent): number => Math.floor(Date.parse(countsAt) / MINUTE_MS) * MINUTE_MS
 
 /** Makes events of a theme; ids count up within one maker. */
 export function eventMaker(theme: Theme, organizations: readonly string[], random: Random) {

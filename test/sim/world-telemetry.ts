@@ -65,9 +65,9 @@ export const telemetry: World = {
               )
             })
           for (let batches = 1 + client.random.below(5); batches > 0; batches--) {
-            await client.sleep(client.random.span(5 * SECOND_MS, 40 * MINUTE_MS))
+            await client.sleep(client.random.span(SECOND_MS, 40 * MINUTE_MS))
             const nowMs = client.nowMs() - 5 * SECOND_MS
-            const events = Array.from({ length: 1 + client.random.below(3) }, () => make(timeOf(client.random, nowMs), nowMs))
+            const events = Array.from({ length: 1 + client.random.below(3) }, () => make(timeOf(client.random, nowMs, sent.at(-1)), nowMs))
             sent.push(...events)
             await post(events)
             if (client.random.chance(0.2)) await post(client.random.shuffled(sent).slice(0, 2))

@@ -1,6 +1,9 @@
+import { commands } from "./world-commands.ts"
+import { directory } from "./world-directory.ts"
 import { inbox } from "./world-inbox.ts"
+import { schedules } from "./world-schedules.ts"
 import { telemetry } from "./world-telemetry.ts"
 import type { World } from "./world.ts"
 
-/** Every world, by what it costs, dearest first. */
-export const WORLDS: readonly World[] = [telemetry, inbox]
+/** Every world. */
+export const WORLDS: readonly World[] = [telemetry, inbox, directory, commands, schedules]

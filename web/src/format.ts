@@ -1,3 +1,4 @@
+import { exponentOf, knowsCurrency } from "#shared/money.ts"
 import type { Day, Zone } from "#shared/time.ts"
 
 const NUMBERS = "en-US"
@@ -46,9 +47,9 @@ export interface Amount {
   minor: string
 }
 
-/** How many minor digits a currency has. */
+/** How many minor digits a currency has: as Stripe counts it, or as the browser knows it. */
 export const minorDigits = (currency: string): number =>
-  moneyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2
+  knowsCurrency(currency) ? exponentOf(currency) : (moneyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2)
 
 const moneyFormat = (currency: string, digits?: number): Intl.NumberFormat =>
   numberFormat(`${currency}${digits ?? ""}`, {
@@ -59,13 +60,15 @@ const moneyFormat = (currency: string, digits?: number): Intl.NumberFormat =>
 
 /** An amount of the currency's smallest unit. `signed` writes a plus before what is added. */
 export function amountOf(cents: number, currency: string, signed = false): Amount {
-  const value = cents / 10 ** minorDigits(currency)
-  const text = moneyFormat(currency).format(Math.abs(value))
+  const digits = minorDigits(currency)
+  const unit = 10 ** digits
+  // Whole units and the rest apart: a division would lose the last cent of large amounts.
+  const whole = Math.trunc(Math.abs(cents) / unit)
+  const text = moneyFormat(currency, digits).format(whole)
   const sign = cents < 0 ? "−" : signed && cents > 0 ? "+" : ""
-  const point = minorDigits(currency) === 0 ? -1 : text.lastIndexOf(".")
-  return point === -1
-    ? { major: sign + text, minor: "" }
-    : { major: sign + text.slice(0, point), minor: text.slice(point) }
+  if (digits === 0) return { major: sign + text, minor: "" }
+  const rest = String(Math.abs(cents) % unit).padStart(digits, "0")
+  return { major: sign + text.slice(0, text.lastIndexOf(".")), minor: `.${rest}` }
 }
 
 /** The same in one piece, for sentences: `$1,394.25`. */

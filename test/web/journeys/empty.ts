@@ -5,8 +5,8 @@ import { ADMIN, headingOf, type House } from "./house.ts"
 export function emptyJourneys(house: House): void {
   test("the overview says what to do first, and invents no figure", async () => {
     const page = await house.visit(ADMIN, "/")
-    await page.getByText("No revenue yet", { exact: true }).waitFor()
-    await page.getByText("No signups yet", { exact: true }).waitFor()
+    await page.getByRole("heading", { name: "No revenue yet" }).waitFor()
+    await page.getByRole("heading", { name: "No signups yet" }).waitFor()
     const { url } = house.river()
     await page.getByRole("button", { name: "Copy the webhook address" }).getByText(`${url}/webhooks/stripe`).waitFor()
     await page.getByRole("button", { name: "Copy the events address" }).getByText(`${url}/v1/events`).waitFor()

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { expect, test } from "vitest"
 import { ORGANIZATIONS } from "./seed.ts"
-import { ADMIN, type House, rowsOf } from "./house.ts"
+import { ADMIN, type House, rowsOf, soon } from "./house.ts"
 
 /** A list becomes a file with the same filters and order. */
 export function exportJourneys(house: House): void {
@@ -13,7 +13,7 @@ export function exportJourneys(house: House): void {
     await rowsOf(page).first().waitFor()
     await page.getByRole("combobox", { name: "Plan" }).selectOption("pro")
     await page.getByRole("combobox", { name: "Status" }).selectOption("inactive")
-    await expect.poll(() => rowsOf(page).count()).toBe(wanted.length)
+    await soon(() => rowsOf(page).count()).toBe(wanted.length)
     await page.getByRole("button", { name: "Export CSV" }).click()
     await page.getByText(`The CSV of organizations is ready: ${wanted.length} rows.`).waitFor()
     const [file] = await Promise.all([

@@ -20,6 +20,8 @@ export interface House {
   visitAsNobody(path: string): Promise<Page>
 }
 
+const PATIENCE_MS = 10_000
+
 /** How a page learns that nobody is signed in. */
 const NOBODY = /status of 401 .*\/session\/token$/
 
@@ -35,7 +37,8 @@ export function openHouse(options: Partial<RiverOptions>): House {
   beforeAll(async () => {
     ;[river, browser] = await Promise.all([startConsole({ now: NOW, ...options }), openBrowser()])
   })
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") for (const page of pages) await keepLook(page, task.name)
     for (const page of pages.splice(0)) await page.close()
     for (const context of strangers.splice(0)) await context.close()
     expect(complaints.splice(0)).toEqual([])
@@ -63,7 +66,7 @@ export function openHouse(options: Partial<RiverOptions>): House {
   async function newPage(context: BrowserContext): Promise<Page> {
     const page = await context.newPage()
     pages.push(page)
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     page.on("pageerror", (error) => complaints.push(String(error)))
     page.on("console", (message) => {
       const said = `${message.text()} ${message.location().url}`
@@ -92,6 +95,13 @@ export function openHouse(options: Partial<RiverOptions>): House {
     },
   }
 }
+
+/** What the page of a failed test looked like, for whoever asks why. */
+const keepLook = (page: Page, name: string) =>
+  page.screenshot({ path: `test/artifacts/failed/${name.replace(/\W+/g, "-")}.png` }).catch(() => undefined)
+
+/** Asks until it is so, as long as a page may take on a busy machine. */
+export const soon = <Told>(ask: () => Promise<Told>) => expect.poll(ask, { timeout: PATIENCE_MS })
 
 /** The rows of the page's table. */
 export const rowsOf = (page: Page) => page.locator("main tr[data-row]")

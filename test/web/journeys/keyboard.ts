@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
-import { ADMIN, headingOf, type House, rowsOf } from "./house.ts"
+import { ADMIN, headingOf, type House, rowsOf, soon } from "./house.ts"
 
 const TABS_MAX = 400
 
@@ -99,24 +99,24 @@ export function keyboardJourneys(house: House): void {
     const page = await house.visit(ADMIN, "/admin/settings/general")
     const search = page.getByRole("button", { name: "Search or jump to" })
     const isBack = () => search.evaluate((button) => button === document.activeElement)
-    await page.getByRole("textbox", { name: "Zone" }).waitFor()
+    await page.getByLabel("Zone").waitFor()
     await search.focus()
     for (const open of ["Control+k", "Shift+?"]) {
       await page.keyboard.press(open)
       await page.locator("dialog[open]").waitFor()
       await staysInside(page)
       await page.keyboard.press("Escape")
-      await expect.poll(() => page.locator("dialog").count()).toBe(0)
+      await soon(() => page.locator("dialog").count()).toBe(0)
       expect(await isBack()).toBe(true)
     }
-    await page.getByRole("textbox", { name: "Zone" }).fill("Asia/Tokyo")
+    await page.getByLabel("Zone").fill("Asia/Tokyo")
     const review = page.getByRole("button", { name: "Review changes" })
     await review.focus()
     await page.keyboard.press("Enter")
     await page.locator("dialog[open]").waitFor()
     await staysInside(page)
     await page.keyboard.press("Escape")
-    await expect.poll(() => page.locator("dialog").count()).toBe(0)
+    await soon(() => page.locator("dialog").count()).toBe(0)
     expect(await review.evaluate((button) => button === document.activeElement)).toBe(true)
   })
 
@@ -129,7 +129,7 @@ export function keyboardJourneys(house: House): void {
     const told = page.getByRole("dialog", { name: "How MRR is computed" })
     await told.waitFor()
     await page.keyboard.press("Escape")
-    await expect.poll(() => told.isVisible()).toBe(false)
+    await soon(() => told.isVisible()).toBe(false)
     expect(await how.evaluate((button) => button === document.activeElement)).toBe(true)
   })
 

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { ORGANIZATIONS } from "./seed.ts"
-import { ADMIN, headingOf, type House, rowsOf } from "./house.ts"
+import { ADMIN, headingOf, type House, rowsOf, soon } from "./house.ts"
 
 const PLANS = ["free", "pro", "enterprise"]
 const STATUSES = ["active", "inactive", "deleted"]
@@ -36,8 +36,8 @@ export function organizationsJourneys(house: House): void {
       ["desc", "descending", -1],
     ] as const) {
       await head.getByRole("link").click()
-      await expect.poll(() => head.getAttribute("aria-sort")).toBe(aria)
-      await expect.poll(() => keysOf(page, keyOf)).toEqual(inOrder(sign, keyOf))
+      await soon(() => head.getAttribute("aria-sort")).toBe(aria)
+      await soon(() => keysOf(page, keyOf)).toEqual(inOrder(sign, keyOf))
       const query = new URL(page.url()).searchParams
       expect([query.get("sort") ?? "createdAt", query.get("order") ?? "desc"]).toEqual([sort, order])
       expect(await page.locator("th[aria-sort]").count()).toBe(1)
@@ -53,7 +53,7 @@ export function organizationsJourneys(house: House): void {
       { words: "org_119", id: "org_119" },
     ]) {
       await search.fill(words)
-      await expect.poll(() => keysOf(page, (row) => row.id)).toEqual([id])
+      await soon(() => keysOf(page, (row) => row.id)).toEqual([id])
     }
     await search.fill("nobody at all")
     await page.getByText("No organization matches this filter").waitFor()

@@ -18,7 +18,7 @@ const figure = (page: Page, label: string) =>
 export function overviewJourneys(house: House): void {
   test("a delivery changes the figures of the open page, told by the socket", async () => {
     const page = await house.visit(ADMIN, "/admin/operations/overview")
-    await page.getByText("No revenue yet", { exact: true }).waitFor()
+    await page.getByRole("heading", { name: "No revenue yet" }).waitFor()
     // Without the questions that stand in for a lost socket.
     await page.route("**/api/live/topics*", (route) => route.fulfill({ json: { topics: {}, now: NOW } }))
     await page.evaluate(() => document.body.setAttribute("data-same-page", ""))
@@ -33,13 +33,14 @@ export function overviewJourneys(house: House): void {
 
   test("the range stands in the address, the usual one does not, and back undoes it", async () => {
     const page = await house.visit(ADMIN, "/admin/operations/overview")
+    const stretch = page.getByRole("region", { name: "Signups and revenue" }).getByText("last 7 days")
     const range = page.getByRole("navigation", { name: "Range" })
     await range.getByRole("link", { name: "7 d" }).click()
     await page.waitForURL("**/admin/operations/overview?range=7d")
-    await page.getByText("last 7 days", { exact: true }).first().waitFor()
+    await stretch.waitFor()
     await range.getByRole("link", { name: "90 d" }).click()
     await page.waitForURL("**/admin/operations/overview")
     await page.goBack()
-    await page.getByText("last 7 days", { exact: true }).first().waitFor()
+    await stretch.waitFor()
   })
 }

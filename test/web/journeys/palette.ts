@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { ORGANIZATIONS } from "./seed.ts"
-import { ADMIN, focusOf, headingOf, type House, rowsOf } from "./house.ts"
+import { ADMIN, focusOf, headingOf, type House, rowsOf, soon } from "./house.ts"
 
 /** Everything by its name, with the keyboard alone. */
 export function paletteJourneys(house: House): void {
@@ -13,11 +13,11 @@ export function paletteJourneys(house: House): void {
     await field.waitFor()
     await page.keyboard.type(name.slice(3).toLowerCase())
     await page.getByRole("option", { name, exact: false }).waitFor()
-    await expect.poll(() => page.getByRole("option", { selected: true }).innerText()).toContain(name)
+    await soon(() => page.getByRole("option", { selected: true }).innerText()).toContain(name)
     await page.keyboard.press("Enter")
     await page.waitForURL(`**/admin/organizations/${id}`)
     await headingOf(page, name).waitFor()
-    await expect.poll(() => focusOf(page)).toBe(name)
+    await soon(() => focusOf(page)).toBe(name)
   })
 
   test("arrows choose, a page opens, and words that find nothing say so", async () => {
@@ -25,14 +25,14 @@ export function paletteJourneys(house: House): void {
     await headingOf(page, "Exports").waitFor()
     await page.keyboard.press("Control+k")
     const selected = page.getByRole("option", { selected: true })
-    await expect.poll(() => selected.innerText()).toContain("Overview")
+    await soon(() => selected.innerText()).toContain("Overview")
     await page.keyboard.press("ArrowDown")
-    await expect.poll(() => selected.innerText()).toContain("Organizations")
+    await soon(() => selected.innerText()).toContain("Organizations")
     await page.keyboard.type("zzzz")
     await page.getByRole("status").getByText("Nothing matches").waitFor()
     await page.keyboard.press("Control+a")
     await page.keyboard.type("trail")
-    await expect.poll(() => selected.innerText()).toContain("Audit")
+    await soon(() => selected.innerText()).toContain("Audit")
     await page.keyboard.press("Enter")
     await headingOf(page, "Audit").waitFor()
   })
@@ -49,13 +49,13 @@ export function paletteJourneys(house: House): void {
     await page.getByRole("combobox", { name: "Search or jump to" }).waitFor()
     expect(await isBack()).toBe(false)
     await page.keyboard.press("Escape")
-    await expect.poll(() => page.getByRole("dialog").count()).toBe(0)
+    await soon(() => page.getByRole("dialog").count()).toBe(0)
     expect(await isBack()).toBe(true)
   })
 
   test("two keys go to a page, ? lists the keys", async () => {
     const page = await house.visit(ADMIN, "/admin/exports")
-    await headingOf(page, "Exports").waitFor()
+    await page.getByRole("link", { name: "Webhooks" }).first().waitFor()
     await page.keyboard.press("g")
     await page.keyboard.press("w")
     await page.waitForURL("**/admin/webhooks")
@@ -64,7 +64,7 @@ export function paletteJourneys(house: House): void {
     const help = page.getByRole("dialog", { name: "Keyboard shortcuts" })
     await help.getByText("Go to Webhooks").waitFor()
     await page.keyboard.press("Escape")
-    await expect.poll(() => help.count()).toBe(0)
+    await soon(() => help.count()).toBe(0)
   })
 
   test("an action of the page is found and done", async () => {
@@ -73,7 +73,7 @@ export function paletteJourneys(house: House): void {
     await page.keyboard.press("Control+k")
     await page.getByRole("combobox", { name: "Search or jump to" }).waitFor()
     await page.keyboard.type("dark")
-    await expect.poll(() => page.getByRole("option", { selected: true }).innerText()).toContain("dark theme")
+    await soon(() => page.getByRole("option", { selected: true }).innerText()).toContain("dark theme")
     await page.keyboard.press("Enter")
     await page.locator("html[data-theme='dark']").waitFor()
     await page.reload()

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { ADMIN, headingOf, type House, rowsOf, VIEWER } from "./house.ts"
+import { ADMIN, headingOf, type House, rowsOf, VIEWER, soon } from "./house.ts"
 
 const DELIVERY = { customer: "cus_seed_3", name: "Wanda Voss 3", email: "wanda3@voss.test" }
 
@@ -10,7 +10,7 @@ export function webhooksJourneys(house: House): void {
     const status = page.getByRole("navigation", { name: "Status" })
     await status.getByRole("link", { name: /^Ignored 2$/ }).click()
     await page.waitForURL("**/admin/webhooks?status=ignored")
-    await expect.poll(() => rowsOf(page).count()).toBe(2)
+    await soon(() => rowsOf(page).count()).toBe(2)
     await page.getByText("products change no figure here").waitFor()
     await status.getByRole("link", { name: /^Parked 0$/ }).click()
     await page.getByText("No delivery matches this filter").waitFor()
@@ -18,9 +18,9 @@ export function webhooksJourneys(house: House): void {
     await page.waitForURL("**/admin/webhooks")
     await page.getByRole("searchbox", { name: "Search deliveries" }).fill(DELIVERY.customer)
     await page.waitForURL(`**/admin/webhooks?search=${DELIVERY.customer}`)
-    await expect.poll(() => rowsOf(page).count()).toBe(2)
+    await soon(() => rowsOf(page).count()).toBe(2)
     await page.getByRole("combobox", { name: "Type" }).fill("customer.created")
-    await expect.poll(() => rowsOf(page).count()).toBe(1)
+    await soon(() => rowsOf(page).count()).toBe(1)
   })
 
   test("later and earlier pages are reached, and back returns", async () => {

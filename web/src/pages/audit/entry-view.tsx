@@ -1,12 +1,13 @@
 import { For, Show } from "solid-js"
 import type { AuditEntry } from "../../data/audit.ts"
+import { changesOf } from "./changes.ts"
 import { Copy } from "../../ui/copy.tsx"
 import { Fact, Facts } from "../../ui/facts.tsx"
 import "./entry-view.css"
 
 /** One entry opened: what changed, from what to what, and how the entry hangs in the chain. */
 export function EntryView(props: { of: AuditEntry }) {
-  const fields = () => [...new Set([...Object.keys(props.of.before ?? {}), ...Object.keys(props.of.after ?? {})])]
+  const changes = () => changesOf(props.of.before, props.of.after)
   return (
     <div data-component="entry">
       <Facts>
@@ -29,7 +30,7 @@ export function EntryView(props: { of: AuditEntry }) {
           />
         </Fact>
       </Facts>
-      <Show when={fields().length > 0} fallback={<p data-tone="3">This action changed no value.</p>}>
+      <Show when={changes().length > 0} fallback={<p data-tone="3">This action changed no value.</p>}>
         <div data-component="changes" tabindex="0" role="region" aria-label="Values before and after">
           <table>
             <thead>
@@ -40,12 +41,12 @@ export function EntryView(props: { of: AuditEntry }) {
               </tr>
             </thead>
             <tbody>
-              <For each={fields()}>
-                {(field) => (
+              <For each={changes()}>
+                {({ field, before, after }) => (
                   <tr>
                     <th scope="row">{field}</th>
-                    <td>{valueText(props.of.before?.[field])}</td>
-                    <td>{valueText(props.of.after?.[field])}</td>
+                    <td>{before}</td>
+                    <td>{after}</td>
                   </tr>
                 )}
               </For>
@@ -58,8 +59,3 @@ export function EntryView(props: { of: AuditEntry }) {
 }
 
 const shortened = (hash: string): string => (hash.length > 16 ? `${hash.slice(0, 8)}…${hash.slice(-6)}` : hash)
-
-function valueText(value: unknown): string {
-  if (value === undefined) return "–"
-  return typeof value === "string" ? value : JSON.stringify(value)
-}

@@ -1,3 +1,4 @@
+import { knowsCurrency } from "#shared/money.ts"
 import { type Day, isZone } from "#shared/time.ts"
 import type { GeneralSettings } from "../../data/settings.ts"
 
@@ -15,6 +16,7 @@ export function faultsOf(draft: GeneralSettings): Faults {
   const seen = new Set<string>()
   draft.rates.forEach(({ currency, day, rate }, at) => {
     if (!/^[a-z]{3}$/.test(currency)) faults[`rates.${at}.currency`] = "Three letters"
+    else if (!knowsCurrency(currency)) faults[`rates.${at}.currency`] = "Not known"
     else if (currency === draft.reportingCurrency) faults[`rates.${at}.currency`] = "Needs no rate"
     else if (seen.has(`${currency} ${day}`)) faults[`rates.${at}.day`] = "Twice on this day"
     if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) faults[`rates.${at}.day`] = "A day"

@@ -1,4 +1,5 @@
 import { createUniqueId, For } from "solid-js"
+import { knowsCurrency } from "#shared/money.ts"
 import { isZone } from "#shared/time.ts"
 import type { GeneralSettings } from "../../data/settings.ts"
 import { clockText } from "../../format.ts"
@@ -9,7 +10,9 @@ import { Card, Sheet } from "../../ui/sheet.tsx"
 import { DISCOUNTS, type Faults } from "./draft.ts"
 
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone")]
-const CURRENCIES = Intl.supportedValuesOf("currency").map((one) => one.toLowerCase())
+const CURRENCIES = Intl.supportedValuesOf("currency")
+  .map((one) => one.toLowerCase())
+  .filter(knowsCurrency)
 const NAMES = new Intl.DisplayNames("en", { type: "currency" })
 
 /** Zone, currency and the discount rule. */

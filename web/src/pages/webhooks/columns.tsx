@@ -8,7 +8,8 @@ import { Badge, Word } from "../../ui/word.tsx"
 export const keyOf = ({ provider, deliveryId }: Pick<Delivery, "provider" | "deliveryId">): string =>
   `${provider}/${deliveryId}`
 
-export const COLUMNS: readonly Column<Delivery>[] = [
+/** What a row says of its delivery. `newest` knows more of one that was looked at since. */
+export const columnsOf = (newest: (row: Delivery) => Delivery): readonly Column<Delivery>[] => [
   {
     id: "type",
     title: "Event",
@@ -19,18 +20,18 @@ export const COLUMNS: readonly Column<Delivery>[] = [
       </Show>
     ),
   },
-  { id: "status", title: "Status", cell: (row) => <Word status={row.status} /> },
+  { id: "status", title: "Status", cell: (row) => <Word status={newest(row).status} /> },
   {
     id: "reason",
     title: "Reason",
     grow: true,
     cell: (row) => (
-      <span data-tone="2" title={row.reason ?? undefined}>
-        {row.reason ?? "–"}
+      <span data-tone="2" title={newest(row).reason ?? undefined}>
+        {newest(row).reason ?? "–"}
       </span>
     ),
   },
-  { id: "object", title: "Object", cell: (row) => <code data-tone="2">{row.objectId ?? "–"}</code> },
-  { id: "customer", title: "Customer", cell: (row) => <code data-tone="2">{row.customerId ?? "–"}</code> },
+  { id: "object", title: "Object", cell: (row) => <code data-tone="2">{newest(row).objectId ?? "–"}</code> },
+  { id: "customer", title: "Customer", cell: (row) => <code data-tone="2">{newest(row).customerId ?? "–"}</code> },
   { id: "received", title: "Received", figure: true, cell: (row) => <Time at={row.receivedAt} seconds /> },
 ]

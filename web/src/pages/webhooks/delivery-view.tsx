@@ -1,4 +1,4 @@
-import { createMemo, createSignal, Show } from "solid-js"
+import { createEffect, createMemo, createSignal, Show } from "solid-js"
 import { Problem } from "../../api.ts"
 import { useMe } from "../../data/me.ts"
 import { type Delivery, type DeliveryName, liveDelivery, replay } from "../../data/webhooks.ts"
@@ -15,8 +15,12 @@ import { Payload } from "./payload.tsx"
 import "./delivery-view.css"
 
 /** One delivery opened: what it is, what became of it, its payload, and applying it again. */
-export function DeliveryView(props: { of: DeliveryName }) {
+export function DeliveryView(props: { of: DeliveryName; onNews?: (delivery: Delivery) => void }) {
   const delivery = liveDelivery(() => ({ provider: props.of.provider, deliveryId: props.of.deliveryId }))
+  createEffect(() => {
+    const told = delivery.data()
+    if (told) props.onNews?.({ ...told })
+  })
   return (
     <Answer of={delivery} skeleton={<Skeleton lines={5} tall="14rem" />}>
       {(data) => (

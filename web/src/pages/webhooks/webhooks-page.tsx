@@ -1,4 +1,5 @@
 import { Show } from "solid-js"
+import { createStore } from "solid-js/store"
 import type { DeliveryStatus } from "#shared/contract/webhooks.ts"
 import { useAddress } from "../../address.ts"
 import { exportList } from "../../data/exports.ts"
@@ -18,7 +19,7 @@ import { Sheet } from "../../ui/sheet.tsx"
 import { Empty, Skeleton } from "../../ui/state.tsx"
 import { Table } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
-import { COLUMNS, keyOf } from "./columns.tsx"
+import { columnsOf, keyOf } from "./columns.tsx"
 import { DeliveryView } from "./delivery-view.tsx"
 import { PinnedDelivery } from "./pinned-delivery.tsx"
 
@@ -34,6 +35,9 @@ export default function WebhooksPage() {
   })
   const deliveries = liveDeliveries(() => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }))
   const held = heldRows(() => deliveries.data()?.items, keyOf, deliveries.answered)
+  // A row that news pushed off the page is told by its opened detail what became of it.
+  const [opened, setOpened] = createStore<Record<string, Delivery>>({})
+  const columns = columnsOf((row) => opened[keyOf(row)] ?? row)
   const pages = createPages({ field, href, next: () => deliveries.data()?.nextCursor ?? null })
   const filtered = () => Object.keys(filter()).length
   const clear = () => href({ status: undefined, type: undefined, search: undefined })
@@ -114,10 +118,16 @@ export default function WebhooksPage() {
                 >
                   <Table
                     label="Deliveries"
-                    columns={COLUMNS}
+                    columns={columns}
                     rows={held.rows()}
                     keyOf={keyOf}
-                    open={{ key: field("open"), toggle, detail: (row: Delivery) => <DeliveryView of={row} /> }}
+                    open={{
+                      key: field("open"),
+                      toggle,
+                      detail: (row: Delivery) => (
+                        <DeliveryView of={row} onNews={(news) => setOpened(keyOf(row), news)} />
+                      ),
+                    }}
                     changing={deliveries.changing()}
                   />
                   <Pager {...pages()} words={{ first: "Newest", previous: "Later", next: "Earlier" }}>

@@ -1,0 +1,160 @@
+import type { ServerResponse, IncomingMessage } from "node:http"
+import type * as z from "zod/mini"
+import type { CONTRACT, EndpointName } from "#shared/contract/contract.ts"
+import type { MemberRole, StaffRole } from "#shared/contract/endpoint.ts"
+import { instant } from "#shared/time.ts"
+import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
+import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
+
+export type Input = Record<string, string | undefined> & { body?: Record<string, unknown> }
+export type Refusal = { status: number; code: string; detail: string }
+
+/** What a test may turn while pages are open. */
+export interface Stage {
+  staffRole: StaffRole | null
+  memberRole: MemberRole | null
+  signedIn: boolean
+  empty: boolean
+  filling: number | null
+  sandboxes: string[]
+  /** Endpoints that answer with a failure, or not at all. */
+  failing: Partial<Record<EndpointName, Refusal | "silent">>
+  delayMs: number
+  freshSignIn: boolean
+  chain: "ok" | "broken"
+  versions: Record<string, number>
+  settings: z.infer<typeof CONTRACT.readSettings.output>
+  calls: { endpoint: EndpointName; input: Record<string, unknown>; headers: IncomingMessage["headers"] }[]
+}
+
+const PAGE = 50
+const holds = (row: object, search: string | undefined) =>
+  !search || JSON.stringify(row).toLowerCase().includes(search.toLowerCase())
+
+/** A page of rows after a cursor, which here is the place in the list. */
+function paged<Row>(rows: Row[], { cursor, limit }: Input) {
+  const from = Number(cursor ?? 0)
+  const size = Number(limit ?? PAGE)
+  return { items: rows.slice(from, from + size), nextCursor: from + size < rows.length ? String(from + size) : null }
+}
+
+const deliveries = (stage: Stage) => {
+  const fresh = (stage.versions["webhooks"] ?? 1) - 1
+  const told = Array.from({ length: 180 }, (_, at) => deliveryAt(at))
+  const news = Array.from({ length: fresh }, (_, at) => ({
+    ...deliveryAt(500 + at, instant(Date.parse(NOW) + at * 1_000)),
+    status: "applied" as const,
+    reason: null,
+  }))
+  return stage.empty ? [] : [...news.reverse(), ...told]
+}
+
+/** What each endpoint answers on a stage. */
+export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response: ServerResponse) => unknown> = {
+  readMe: (stage) => ({
+    personId: "per_1",
+    name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",
+    email: stage.staffRole === null ? "owner@acme.test" : "admin@demo.test",
+    staffRole: stage.staffRole,
+    organizations: stage.memberRole ? [{ id: "org_acme", name: "Acme", role: stage.memberRole }] : [],
+    signedInAt: NOW,
+    console: {
+      timeZone: stage.settings.reportingZone,
+      currency: "usd",
+      now: NOW,
+      sandboxes: stage.sandboxes,
+      filling: stage.filling,
+      demo: true,
+    },
+  }),
+  readOverview: (stage, input) => (stage.empty ? emptyOverview() : overviewOf({ days: Number(input["days"] ?? 90) })),
+  listOrganizations: (stage, input) => {
+    const rows = (stage.empty ? [] : ORGANIZATIONS)
+      .filter((row) => holds({ name: row.name, id: row.id, email: row.billingEmail }, input["search"]))
+      .filter(
+        (row) => (!input["plan"] || row.plan === input["plan"]) && (!input["status"] || row.status === input["status"]),
+      )
+      .filter((row) => !input["createdFrom"] || (row.createdAt ?? "") >= input["createdFrom"])
+    const by = input["sort"] as "name"
+    const sign = input["order"] === "asc" ? 1 : -1
+    rows.sort((a, b) => sign * String(a[by] ?? "").localeCompare(String(b[by] ?? "")))
+    return { ...paged(rows, input), total: rows.length, asOf: NOW, version: stage.versions["organizations"] }
+  },
+  readOrganization: (stage, { organizationId }) => {
+    const row = ORGANIZATIONS.find(({ id }) => id === organizationId)
+    if (!row) return { status: 404, code: "missing", detail: "There is no such organization" }
+    const { id, name, status, createdAt, plan, billingEmail } = row
+    const sees = {
+      plan: stage.staffRole || stage.memberRole === "owner" || stage.memberRole === "admin",
+      email: stage.staffRole || stage.memberRole === "owner",
+    }
+    return {
+      id,
+      name,
+      status,
+      createdAt,
+      memberCount: 14,
+      version: 1,
+      ...(sees.plan ? { plan } : {}),
+      ...(sees.email ? { billingEmail } : {}),
+    }
+  },
+  listDeliveries: (stage, input) => {
+    const all = deliveries(stage)
+    const counts = { received: 0, applied: 0, ignored: 0, parked: 0 }
+    for (const { status } of all) counts[status]++
+    const rows = all.filter(
+      (row) =>
+        (!input["status"] || row.status === input["status"]) &&
+        (!input["type"] || row.type === input["type"]) &&
+        holds(row, input["search"]),
+    )
+    return { ...paged(rows, input), counts, scannedTo: null, asOf: NOW, version: stage.versions["webhooks"] }
+  },
+  readDelivery: (stage, { deliveryId }) => {
+    const row = deliveries(stage).find((one) => one.deliveryId === deliveryId)
+    if (!row) return { status: 404, code: "missing", detail: "There is no such delivery; bodies are kept 90 days" }
+    return {
+      ...row,
+      payload: payloadOf(row),
+      payloadKeptUntil: "2027-02-18T14:02:11.000Z",
+      masked: stage.staffRole === "viewer",
+    }
+  },
+  replayDelivery: (_, { deliveryId }) => ({ deliveryId, requestedAt: instant(Date.now()) }),
+  listAudit: (stage, input) => {
+    const rows = stage.empty
+      ? []
+      : Array.from({ length: 219 + (stage.versions["audit"] ?? 1) }, (_, at) =>
+          entryAt(219 + (stage.versions["audit"] ?? 1) - at),
+        )
+    const kept = rows.filter(
+      (row) =>
+        (!input["action"] || row.action.includes(input["action"])) &&
+        (!input["actor"] || row.actor.label.includes(input["actor"])) &&
+        holds(row, input["search"]),
+    )
+    return { ...paged(kept, input), asOf: NOW, version: stage.versions["audit"] }
+  },
+  verifyAudit: (stage) => ({
+    verdict: stage.empty ? "empty" : stage.chain,
+    entries: stage.empty ? 0 : 220,
+    brokenAtSeq: stage.chain === "broken" ? 112 : null,
+    headHash: null,
+    checkedAt: NOW,
+  }),
+  requestExport: (_, { request }) => ({
+    ...exportAt(4),
+    list: (request as unknown as { list: string }).list,
+    status: "requested",
+  }),
+  listExports: (stage) => ({ items: stage.empty ? [] : Array.from({ length: 9 }, (_, at) => exportAt(at)), asOf: NOW }),
+  readExport: (_, { exportId }) => ({ ...exportAt(0), exportId, downloadUrl: "/download.csv" }),
+  readSettings: (stage) => stage.settings,
+  saveSettings: (stage, input) => (stage.settings = input as unknown as Stage["settings"]),
+  createLiveTicket: (_stage, _input, response) => ({ ticket: "t", url: `ws://${response.req.headers.host}/live` }),
+  readTopics: (stage, { topics }) => ({
+    topics: Object.fromEntries(Object.entries(stage.versions).filter(([name]) => topics?.split(",").includes(name))),
+    now: NOW,
+  }),
+}
