@@ -1,8 +1,8 @@
-import { DAY_MS, type Instant, msOf } from "#shared/time.ts"
+import { type Instant, msOf } from "#shared/time.ts"
 import { type Kept, type KeyScope, readCloudEvent } from "#shared/usage/cloud-event.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import type { Db } from "../table/db.ts"
-import { type Registration, register } from "../table/registration.ts"
+import { isSwept, type Registration, register } from "../table/registration.ts"
 import { appendSegment, byMinute, type Fact } from "../table/segment.ts"
 
 export interface Rejection {
@@ -93,9 +93,9 @@ async function registerOnce(db: Db, at: Registration, factTtl: number, clock: Do
   const name = `${at.family} ${at.scope} ${at.hour}`
   const registered = registeredIn.get(db) ?? new Set()
   registeredIn.set(db, registered)
-  if (registered.has(name)) return
+  if (registered.has(name) && !isSwept(at.hour, clock.business)) return
   await register(db, at, factTtl, clock)
   if (registered.size > REGISTERED_MAX) registered.clear()
-  // A late hour is registered again each time, because each late batch has it swept again.
-  if (msOf(clock.business) - msOf(`${at.hour}:00:00.000Z`) < DAY_MS) registered.add(name)
+  // Facts of an hour that was swept have it swept again, so each late batch registers it anew.
+  if (!isSwept(at.hour, clock.business)) registered.add(name)
 }

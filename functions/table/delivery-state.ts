@@ -1,6 +1,6 @@
 import type { Delivery } from "#shared/contract/webhooks.ts"
 import { DAY_MS, type Instant, msOf } from "#shared/time.ts"
-import type { Db, Found, Row } from "./db.ts"
+import { ABSENT, type Condition, type Db, type Found, type Row } from "./db.ts"
 import { BODY_LIFE_DAYS } from "./delivery.ts"
 
 /**
@@ -13,11 +13,15 @@ export interface DeliveryStateRow extends Row, Delivery {
   revision: string
 }
 
+const NOT_APPLIED: Condition = { any: [ABSENT, { eq: ["status", "received"] }, { eq: ["status", "parked"] }] }
+
 /** The partition of a day, or of the day of any instant or hour in it. */
 export const deliveryDay = (provider: string, at: string): string => `deliveries#${provider}#${at.slice(0, 10)}`
 
+/** Saves what became of a delivery. A failure never takes back that it was applied: two workers may have tried at once. */
 export const saveDeliveryState = (db: Db, state: Delivery): Promise<"done" | "refused"> =>
   db.write({
+    ...(state.status === "applied" || state.status === "ignored" ? {} : { when: NOT_APPLIED }),
     put: {
       pk: deliveryDay(state.provider, state.receivedAt),
       sk: `${state.receivedAt}#${state.deliveryId}`,

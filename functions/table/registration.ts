@@ -41,7 +41,11 @@ const firstSweepAt = (hour: string, business: Instant, due: Instant): Instant =>
   return instant(msOf(due) + leftMs + FIRST_SWEEP_MS)
 }
 
-/** Registers an hour; a late fact of an hour known for long has it swept once more. */
+/** Whether an hour may have been swept for the first time already: facts that come now need another sweep. */
+export const isSwept = (hour: string, business: Instant): boolean =>
+  msOf(business) - msOf(`${hour}:00:00.000Z`) > HOUR_MS + FIRST_SWEEP_MS / 2
+
+/** Registers an hour; facts that come after its first sweep have it swept once more. */
 export async function register(
   db: Db,
   at: Registration,
@@ -61,8 +65,8 @@ export async function register(
     ...dueFields(key, dueAt),
   }
   if ((await db.write({ put, when: ABSENT })) === "done") return
-  const late = msOf(clock.business) - msOf(`${at.hour}:00:00.000Z`) > SECOND_SWEEP_MS
-  if (late) await db.write({ update: key, set: { stage, ...dueFields(key, dueAt) }, when: { ne: ["stage", "sealed"] } })
+  if (isSwept(at.hour, clock.business))
+    await db.write({ update: key, set: { stage, ...dueFields(key, dueAt) }, when: { ne: ["stage", "sealed"] } })
 }
 
 /** Moves a registration on to what is next; a sealed hour leaves the work index. */

@@ -22,7 +22,11 @@ const isTold = ({ after }: Change): boolean => {
 }
 
 /** The projector behind the table's stream. */
-export const startProjector = (simulation: Simulation, { project }: Pick<Steps, "project">, around: Surroundings): StreamReader =>
+export const startProjector = (
+  simulation: Simulation,
+  { project }: Pick<Steps, "project">,
+  around: Surroundings,
+): StreamReader =>
   readStream(simulation, {
     name: "project",
     sees: isTold,

@@ -31,7 +31,10 @@ export function startReader(
         if (!stillTrue()) return
         for (const [name, count] of Object.entries(before))
           if ((now[name] ?? 0) < count)
-            throw new Broken("I11", `${name} of ${scope} fell from ${count} to ${now[name] ?? 0} at ${instant(reader.nowMs())}`)
+            throw new Broken(
+              "I11",
+              `${name} of ${scope} fell from ${count} to ${now[name] ?? 0} at ${instant(reader.nowMs())}`,
+            )
         before = now
       }
     },

@@ -1,5 +1,14 @@
 import { DAY_MS } from "#shared/time.ts"
-import { customerObject, invoiceObject, itemObject, priceObject, subscribed, type Told, told, unix } from "../support/stripe-object.ts"
+import {
+  customerObject,
+  invoiceObject,
+  itemObject,
+  priceObject,
+  subscribed,
+  type Told,
+  told,
+  unix,
+} from "../support/stripe-object.ts"
 import type { Random } from "./random.ts"
 
 /** Everything Stripe tells of one customer, in the order in which it happened, and what the customer is worth at its end. */
@@ -24,7 +33,14 @@ export function customerLife(random: Random, mode: "live" | "test", customerId: 
   let second = unix("2026-01-26T10:00:00Z") + random.below(5) * 86_400
   const created = second
   const standing = (cents: number, more: Told = {}) =>
-    subscribed({ id: `sub_${name}`, customer: customerId, created, livemode, items: [itemObject(priceObject({ cents }))], ...more })
+    subscribed({
+      id: `sub_${name}`,
+      customer: customerId,
+      created,
+      livemode,
+      items: [itemObject(priceObject({ cents }))],
+      ...more,
+    })
   if (random.chance(0.4)) tell("customer.created", second, customerObject({ id: customerId, livemode }))
   let mrrCents = random.pick(PRICES)
   tell("customer.subscription.created", second, standing(mrrCents))
@@ -38,7 +54,11 @@ export function customerLife(random: Random, mode: "live" | "test", customerId: 
   }
   if (random.chance(0.3)) {
     second += 3_600 + random.below(86_400)
-    tell("customer.subscription.deleted", second, standing(mrrCents, { status: "canceled", ended_at: second, canceled_at: second }))
+    tell(
+      "customer.subscription.deleted",
+      second,
+      standing(mrrCents, { status: "canceled", ended_at: second, canceled_at: second }),
+    )
     mrrCents = 0
   }
   return { mode, customerId, events, mrrCents }

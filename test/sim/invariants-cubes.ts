@@ -20,7 +20,12 @@ const levelsOf = ({ levels, lanes }: CubeKind, scope: string): readonly Bucket["
 }
 
 /** I2: every cube of every bucket that is over says what a recount of the events says, and is clean. */
-export async function checkCubes(ground: Ground, truth: Truth, sent: readonly Sent[], zoneOf: (scope: string) => string): Promise<void> {
+export async function checkCubes(
+  ground: Ground,
+  truth: Truth,
+  sent: readonly Sent[],
+  zoneOf: (scope: string) => string,
+): Promise<void> {
   const kind = ground.kinds.get(truth.kind)!
   const counted = sent.filter(({ event }) => truth.counts(event.type))
   for (const scope of scopesOf(truth, counted))
@@ -37,13 +42,20 @@ export async function checkCubes(ground: Ground, truth: Truth, sent: readonly Se
         const what = `${seriesKey(series)} ${start}`
         const said = cube ? truth.said((await cubeOf(ground.files, cube as CubeRow)) as never) : {}
         mustEqual("I2", what, said, truth.recount(within(events, bucketFrom(bucket), bucketEnd(bucket))))
-        if (control && !control.sealed && (cube?.gen ?? -1) < control.dirty) throw new Broken("I8", `${what} is still dirty`)
+        if (control && !control.sealed && (cube?.gen ?? -1) < control.dirty)
+          throw new Broken("I8", `${what} is still dirty`)
       }
     }
 }
 
 /** I2 for readers: any window, at any level, is a recount of its events. The platform's windows are of whole hours. */
-export async function checkReaders(ground: Ground, truth: Truth, sent: readonly Sent[], zoneOf: (scope: string) => string, random: Random): Promise<void> {
+export async function checkReaders(
+  ground: Ground,
+  truth: Truth,
+  sent: readonly Sent[],
+  zoneOf: (scope: string) => string,
+  random: Random,
+): Promise<void> {
   const kind = ground.kinds.get(truth.kind) as unknown as CubeKind<never, unknown>
   const counted = sent.filter(({ event }) => truth.counts(event.type))
   const instants = counted.map(({ countsAt }) => msOf(countsAt))
@@ -58,12 +70,25 @@ export async function checkReaders(ground: Ground, truth: Truth, sent: readonly 
     const edge = (at: Instant) => (isWhole ? `${at.slice(0, 13)}:00:00.000Z` : at)
     const [from, to] = [anywhere(), anywhere()].map(edge).sort() as [Instant, Instant]
     const said = truth.said(kind.merge(await cubesBetween(ground, kind, { scope, zone }, from, to)) as never)
-    mustEqual("I2", `What a reader finds of ${kind.name} of ${scope} in [${from}, ${to})`, said, truth.recount(within(events, from, to)))
+    mustEqual(
+      "I2",
+      `What a reader finds of ${kind.name} of ${scope} in [${from}, ${to})`,
+      said,
+      truth.recount(within(events, from, to)),
+    )
     const [dayFrom, dayTo] = [first, last].map((ms) => bucketStart(instant(ms), "day", zone)) as [string, string]
-    const bounds = [bucketFrom({ level: "day", zone, start: dayFrom }), bucketEnd({ level: "day", zone, start: dayTo })] as const
+    const bounds = [
+      bucketFrom({ level: "day", zone, start: dayFrom }),
+      bucketEnd({ level: "day", zone, start: dayTo }),
+    ] as const
     for (const [start, cube] of await cubesByStart(ground, kind, { scope, zone }, "day", ...bounds)) {
       const day = { level: "day", zone, start } as const
-      mustEqual("I2", `What a reader finds of ${kind.name} of ${scope} on ${start}`, truth.said(cube as never), truth.recount(within(events, bucketFrom(day), bucketEnd(day))))
+      mustEqual(
+        "I2",
+        `What a reader finds of ${kind.name} of ${scope} on ${start}`,
+        truth.said(cube as never),
+        truth.recount(within(events, bucketFrom(day), bucketEnd(day))),
+      )
     }
   }
 }

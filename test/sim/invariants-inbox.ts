@@ -21,7 +21,11 @@ export interface Accepted {
 }
 
 /** I1: every accepted webhook was applied once, or set aside for a reason, or parked; none is still waiting. */
-export async function checkDeliveries(db: Db, accepted: readonly Accepted[], lives: readonly CustomerLife[]): Promise<void> {
+export async function checkDeliveries(
+  db: Db,
+  accepted: readonly Accepted[],
+  lives: readonly CustomerLife[],
+): Promise<void> {
   for (const { deliveryId, expected } of accepted) {
     const [row] = await queryAll(db, { pk: `inbox#stripe#${deliveryId}`, strong: true })
     if (!row) throw new Broken("I1", `${deliveryId} was accepted and is not kept`)
@@ -32,7 +36,12 @@ export async function checkDeliveries(db: Db, accepted: readonly Accepted[], liv
   }
   for (const life of lives) {
     const facts = (await customerFacts(db, life)) as { deliveryId?: string }[]
-    mustEqual("I1", `The number of facts kept of ${life.mode} ${life.customerId}`, facts.length, factsIn(life.events).length)
+    mustEqual(
+      "I1",
+      `The number of facts kept of ${life.mode} ${life.customerId}`,
+      facts.length,
+      factsIn(life.events).length,
+    )
   }
 }
 
@@ -55,7 +64,12 @@ export async function checkDeliveryCubes(ground: Ground, accepted: readonly Acce
   }
   for (const [start, counts] of expected) {
     const isDay = start.length === 10
-    const series = { kind: "deliveries", scope: "stripe", level: isDay ? "day" : "hour", zone: isDay ? "UTC" : "" } as const
+    const series = {
+      kind: "deliveries",
+      scope: "stripe",
+      level: isDay ? "day" : "hour",
+      zone: isDay ? "UTC" : "",
+    } as const
     const cube = byStart(await queryAll(ground.db, { pk: seriesKey(series), strong: true })).get(start)?.cube
     const said = cube ? ((await cubeOf(ground.files, cube)) as Deliveries).statuses : {}
     mustEqual("I2", `The cube of deliveries of ${start}`, said, counts)
@@ -68,7 +82,9 @@ export async function checkRevenue(ground: Ground, lives: readonly CustomerLife[
   const zone = settings.reportingZone
   for (const mode of ["live", "test"] as const) {
     const ofMode = lives.filter((life) => life.mode === mode)
-    const expected = ofMode.flatMap(({ customerId, events }) => contributionsOf(customerId, timelineOf(factsIn(events), settings), zone))
+    const expected = ofMode.flatMap(({ customerId, events }) =>
+      contributionsOf(customerId, timelineOf(factsIn(events), settings), zone),
+    )
     const series = { kind: "revenue", scope: mode, level: "day", zone } as const
     const cubes = byStart(await queryAll(ground.db, { pk: seriesKey(series), strong: true }))
     const days = new Set([...cubes.keys(), ...expected.map(({ day }) => day)])
@@ -84,12 +100,21 @@ export async function checkRevenue(ground: Ground, lives: readonly CustomerLife[
       mustEqual("I2", `What was paid on ${day} in ${mode}`, said?.paidCents["usd"] ?? 0, paidOf(ofDay))
       rise += riseCents
     }
-    mustEqual("I2", `MRR of ${mode}`, rise, ofMode.reduce((sum, { mrrCents }) => sum + mrrCents, 0))
+    mustEqual(
+      "I2",
+      `MRR of ${mode}`,
+      rise,
+      ofMode.reduce((sum, { mrrCents }) => sum + mrrCents, 0),
+    )
   }
 }
 
 type Given = ReturnType<typeof contributionsOf>
-const byCustomer = (given: Given): Given => [...given].sort((one, other) => (one.customerId < other.customerId ? -1 : 1))
+const byCustomer = (given: Given): Given =>
+  [...given].sort((one, other) => (one.customerId < other.customerId ? -1 : 1))
 const riseOf = (given: Given): number =>
-  given.reduce((sum, { changes }) => sum + (changes["usd"] ? changes["usd"].after.mrrCents - changes["usd"].before.mrrCents : 0), 0)
+  given.reduce(
+    (sum, { changes }) => sum + (changes["usd"] ? changes["usd"].after.mrrCents - changes["usd"].before.mrrCents : 0),
+    0,
+  )
 const paidOf = (given: Given): number => given.reduce((sum, { paidCents }) => sum + (paidCents["usd"] ?? 0), 0)

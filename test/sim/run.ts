@@ -22,7 +22,9 @@ const VARIANT_SEEDS_MAX = 5_000
 const PROGRESS_SEEDS = 200
 const [from, count] = [Number(values.from), Number(values.seeds)]
 const worlds = named(WORLDS, values.world, "world")
-const variants = named(VARIANTS, values.variant, "variant").filter(({ world }) => !values.world || world === values.world)
+const variants = named(VARIANTS, values.variant, "variant").filter(
+  ({ world }) => !values.world || world === values.world,
+)
 let failed = false
 
 function named<T extends { name: string }>(all: readonly T[], name: string | undefined, what: string): readonly T[] {
@@ -39,7 +41,8 @@ async function firstFailure(world: World, variant: Variant | undefined, count: n
     const outcome = await runSeed(world, from + nth, { ...(variant ? { variant } : {}) })
     const seconds = (performance.now() - startedMs) / 1_000
     if (outcome.failure) return { outcome, failure: outcome.failure, seedCount: nth + 1, seconds }
-    if ((nth + 1) % PROGRESS_SEEDS === 0) console.log(`${world.name}: ${nth + 1} seeds, ${((nth + 1) / seconds).toFixed(1)} a second`)
+    if ((nth + 1) % PROGRESS_SEEDS === 0)
+      console.log(`${world.name}: ${nth + 1} seeds, ${((nth + 1) / seconds).toFixed(1)} a second`)
   }
   return { seedCount: count, seconds: (performance.now() - startedMs) / 1_000 }
 }
@@ -62,7 +65,9 @@ for (const variant of count === 1 && !values.variant ? [] : variants) {
   const { outcome, failure, seedCount } = await firstFailure(world, variant, count === 1 ? 1 : VARIANT_SEEDS_MAX)
   if (failure) {
     if (count === 1) console.log(outcome.simulation.trace().join("\n"))
-    console.log(`ok   ${variant.name} caught after ${seedCount} seeds: ${reasonOf(failure).slice(0, 160)}\n     ${replay(world, outcome.seed, variant)}`)
+    console.log(
+      `ok   ${variant.name} caught after ${seedCount} seeds: ${reasonOf(failure).slice(0, 160)}\n     ${replay(world, outcome.seed, variant)}`,
+    )
   } else {
     failed = true
     console.log(`FAIL ${variant.name} not caught in ${seedCount} seeds: ${variant.wrong}`)

@@ -29,9 +29,13 @@ async function failureOnEngine(name: string, seed: number): Promise<string | und
   }
 }
 
-test.each(WORLDS.map(({ name }) => name))("%s holds on the real engine, behind the fault proxy", { timeout: 120_000 }, async (name) => {
-  for (let seed = 1; seed <= SEEDS[name]!; seed++) expect(await failureOnEngine(name, seed)).toBeUndefined()
-})
+test.each(WORLDS.map(({ name }) => name))(
+  "%s holds on the real engine, behind the fault proxy",
+  { timeout: 120_000 },
+  async (name) => {
+    for (let seed = 1; seed <= SEEDS[name]!; seed++) expect(await failureOnEngine(name, seed)).toBeUndefined()
+  },
+)
 
 test("that makes twenty seeds", () => {
   expect(Object.values(SEEDS).reduce((sum, count) => sum + count)).toBe(20)

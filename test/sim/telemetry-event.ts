@@ -10,7 +10,10 @@ export interface Sent {
 
 /** Which families of events a seed is about. */
 export type Theme = "usage" | "people"
-export const KINDS_OF_THEME = { usage: ["usage", "presence"], people: ["signups", "records"] } as const satisfies Record<Theme, readonly string[]>
+export const KINDS_OF_THEME = {
+  usage: ["usage", "presence"],
+  people: ["signups", "records"],
+} as const satisfies Record<Theme, readonly string[]>
 
 const MODELS = ["opus", "nova"]
 const RECORDS = ["Job", "Invoice"]
@@ -42,7 +45,11 @@ export function eventMaker(theme: Theme, organizations: readonly string[], rando
     }
     if (random.chance(0.4)) {
       const type = random.chance(0.7) ? "record.created" : "record.deleted"
-      return made(type, timeMs, { model: random.pick(RECORDS), id, ...(random.chance(0.5) ? { stripeId: "in_1" } : {}) })
+      return made(type, timeMs, {
+        model: random.pick(RECORDS),
+        id,
+        ...(random.chance(0.5) ? { stripeId: "in_1" } : {}),
+      })
     }
     if (random.chance(0.2)) return made("user.deleted", timeMs, { id })
     // Told now of somebody who signed up then.

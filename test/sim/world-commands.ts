@@ -27,7 +27,9 @@ export const commands: World = {
             const exportId = `${nth}.${count}`
             scopes.set(exportId, person.random.pick(SCOPES))
             const ask = async (again: string) => {
-              const told = await insist(person, `${exportId}${again}`, (api) => request(steps, api, exportId, scopes.get(exportId)!))
+              const told = await insist(person, `${exportId}${again}`, (api) =>
+                request(steps, api, exportId, scopes.get(exportId)!),
+              )
               answers.set(exportId, [...(answers.get(exportId) ?? []), told])
             }
             await ask("")
@@ -45,7 +47,12 @@ export const commands: World = {
 }
 
 /** What the API does for one request: the command and its audit entry, then the answer from the row. */
-async function request({ audited }: Pick<Steps, "audited">, api: Actor, exportId: string, scope: string): Promise<string> {
+async function request(
+  { audited }: Pick<Steps, "audited">,
+  api: Actor,
+  exportId: string,
+  scope: string,
+): Promise<string> {
   const at = instant(api.nowMs())
   const [personId, list] = [`person ${exportId[0]}`, "organizations"] as const
   const put = exportPut({
@@ -90,5 +97,10 @@ async function checkTrail(db: Db, scopes: ReadonlyMap<string, string>): Promise<
       found.set(target.id, [...(found.get(target.id) ?? []), scope])
     }
   }
-  mustEqual("I5", "The entries by command", Object.fromEntries(found), Object.fromEntries([...scopes].map(([id, scope]) => [id, [scope]])))
+  mustEqual(
+    "I5",
+    "The entries by command",
+    Object.fromEntries(found),
+    Object.fromEntries([...scopes].map(([id, scope]) => [id, [scope]])),
+  )
 }

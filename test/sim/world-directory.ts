@@ -60,14 +60,22 @@ export const directory: World = {
             schedule.call(name, (builder) => {
               const ground = groundOf(builder)
               const rows = () => everyOrganization(builder.db)
-              return schedule.random.chance(0.2) ? rebuild(ORGANIZATIONS, ground, rows()) : tend(ORGANIZATIONS, ground, rows)
+              return schedule.random.chance(0.2)
+                ? rebuild(ORGANIZATIONS, ground, rows())
+                : tend(ORGANIZATIONS, ground, rows)
             })
-          await Promise.all([build(`builder ${nth}`), ...(schedule.random.chance(0.3) ? [build(`builder ${nth} too`)] : [])])
+          await Promise.all([
+            build(`builder ${nth}`),
+            ...(schedule.random.chance(0.3) ? [build(`builder ${nth} too`)] : []),
+          ])
         }
       },
       { steady: true },
     )
-    const warm = openDirectory(ORGANIZATIONS, groundOf({ db: dbOf(simulation.store), nowMs: simulation.nowMs, step: async (_, apply) => apply() }))
+    const warm = openDirectory(
+      ORGANIZATIONS,
+      groundOf({ db: dbOf(simulation.store), nowMs: simulation.nowMs, step: async (_, apply) => apply() }),
+    )
     simulation.start(
       "reader",
       async (reader) => {

@@ -35,9 +35,16 @@ export const inbox: World = {
     const watch = watchWork(simulation.store)
     afterStep(watch.look)
     const projector = startProjector(simulation, steps, around)
-    const customers = [["live", "cus_1"], ["test", "cus_1"], ["live", "cus_2"]] as const
+    const customers = [
+      ["live", "cus_1"],
+      ["test", "cus_1"],
+      ["live", "cus_2"],
+    ] as const
     const lives = customers.slice(0, 1 + random.below(3)).map(([mode, id]) => customerLife(random, mode, id))
-    const all = random.shuffled([...lives.flatMap(({ events }) => events), ...(random.chance(0.4) ? [ignoredEvent(1)] : [])])
+    const all = random.shuffled([
+      ...lives.flatMap(({ events }) => events),
+      ...(random.chance(0.4) ? [ignoredEvent(1)] : []),
+    ])
     const accepted = postAll(simulation, steps, around, all)
     const endMs = simulation.nowMs() + STORM_MS
     if (random.chance(0.25)) keepWithoutBody(simulation, accepted)
@@ -49,7 +56,8 @@ export const inbox: World = {
     projector.redrive()
     const db = dbOf(simulation.store)
     const replay = (key: Key) => db.write(dueAgain(key, instant(simulation.nowMs())))
-    for (const key of await queryAll(db, { index: "gsi2", pk: "parked#stripe" })) if (!key.pk.endsWith(LOST)) await replay(key)
+    for (const key of await queryAll(db, { index: "gsi2", pk: "parked#stripe" }))
+      if (!key.pk.endsWith(LOST)) await replay(key)
     startClock(simulation, steps, around, watch, endMs + CALM_MS)
     await simulation.run(projector.isDrained)
     const ground = groundOf({ db, nowMs: simulation.nowMs, step: async (_, apply) => apply() }, around)
@@ -73,7 +81,12 @@ export const inbox: World = {
 }
 
 /** Stripe sends each event until it is taken, some of them again, two at a time. */
-function postAll(simulation: Simulation, { receive }: Pick<Steps, "receive">, around: Surroundings, events: readonly Told[]): Accepted[] {
+function postAll(
+  simulation: Simulation,
+  { receive }: Pick<Steps, "receive">,
+  around: Surroundings,
+  events: readonly Told[],
+): Accepted[] {
   const accepted: Accepted[] = []
   for (const [nth, some] of [events.filter((_, at) => at % 2 === 0), events.filter((_, at) => at % 2 === 1)].entries())
     simulation.start(
@@ -84,11 +97,20 @@ function postAll(simulation: Simulation, { receive }: Pick<Steps, "receive">, ar
           const raw = Buffer.from(JSON.stringify(event))
           const post = () =>
             insist(stripe, stripe.name, (door) =>
-              receive(door.db, (key, bytes) => filesOf(door, around.files).put(key, bytes, ""), raw, instant(door.nowMs())),
+              receive(
+                door.db,
+                (key, bytes) => filesOf(door, around.files).put(key, bytes, ""),
+                raw,
+                instant(door.nowMs()),
+              ),
             )
           await post()
           const type = String(event["type"])
-          accepted.push({ deliveryId: String(event["id"]), type, expected: type === "product.created" ? "ignored" : "applied" })
+          accepted.push({
+            deliveryId: String(event["id"]),
+            type,
+            expected: type === "product.created" ? "ignored" : "applied",
+          })
           if (stripe.random.chance(0.2)) await post()
         }
       },
@@ -103,7 +125,14 @@ function keepWithoutBody(simulation: Simulation, accepted: Accepted[]): void {
     "lost body",
     async (stripe) => {
       const type = "product.created"
-      const row = { provider: "stripe", deliveryId: LOST, type, about: type, sizeBytes: 1, fileKey: `bodies/stripe/${LOST}` }
+      const row = {
+        provider: "stripe",
+        deliveryId: LOST,
+        type,
+        about: type,
+        sizeBytes: 1,
+        fileKey: `bodies/stripe/${LOST}`,
+      }
       await insist(stripe, "lost body", (door) => keepDelivery(door.db, { ...row, receivedAt: instant(door.nowMs()) }))
       accepted.push({ deliveryId: LOST, type, expected: "parked" })
     },

@@ -28,7 +28,8 @@ export const schedules: World = {
                 if (underWay.get(scheduledAt)) throw new Broken("I10", `Two runs of ${scheduledAt} go on at once`)
                 underWay.set(scheduledAt, 1)
                 try {
-                  for (let step = 0; step < 3; step++) await worker.db.write({ put: { pk: "work", sk: `${step}`, kind: "work" } })
+                  for (let step = 0; step < 3; step++)
+                    await worker.db.write({ put: { pk: "work", sk: `${step}`, kind: "work" } })
                 } finally {
                   underWay.delete(scheduledAt)
                 }
@@ -44,7 +45,8 @@ export const schedules: World = {
         { steady: true },
       )
     }
-    for (let nth = 0; nth < TIMES; nth++) for (let firing = 1 + random.below(FIRINGS_MAX); firing > 0; firing--) fire(nth, firing)
+    for (let nth = 0; nth < TIMES; nth++)
+      for (let firing = 1 + random.below(FIRINGS_MAX); firing > 0; firing--) fire(nth, firing)
     await simulation.run()
     for (const [scheduledAt, count] of finished)
       if (count > 1) throw new Broken("I10", `${scheduledAt} was run ${count} times`)

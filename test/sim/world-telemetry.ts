@@ -2,6 +2,7 @@ import { PLATFORM } from "#shared/cube/kind.ts"
 import { DAY_MS, HOUR_MS, instant, MINUTE_MS, SECOND_MS } from "#shared/time.ts"
 import { insist, warmProcess } from "./actors-client.ts"
 import { startClock } from "./actors-clock.ts"
+import { startObserver } from "./actors-observer.ts"
 import { startProjector } from "./actors-projector.ts"
 import { startReader } from "./actors-reader.ts"
 import { NO_FAULTS } from "./faults.ts"
@@ -14,7 +15,12 @@ import { watchWork } from "./work-watch.ts"
 import type { Stage, World } from "./world.ts"
 
 /** Ends of months and changes of clocks, so that a run crosses them. */
-const STARTS = ["2026-01-31T21:10:00.000Z", "2026-10-31T20:40:00.000Z", "2026-03-07T22:20:00.000Z", "2026-05-31T12:50:00.000Z"]
+const STARTS = [
+  "2026-01-31T21:10:00.000Z",
+  "2026-10-31T20:40:00.000Z",
+  "2026-03-07T22:20:00.000Z",
+  "2026-05-31T12:50:00.000Z",
+]
 const PLATFORM_ZONES = ["America/New_York", "Europe/Berlin"]
 const ORGANIZATION_ZONES = [...PLATFORM_ZONES, "Asia/Kolkata", "Asia/Kathmandu"]
 const HORIZON_MS = 7 * DAY_MS
@@ -28,6 +34,9 @@ export const telemetry: World = {
   holds: "I2 I6 I8 I11",
   startMs: (random) => Date.parse(random.pick(STARTS)),
   async live({ simulation, steps, random, afterStep }: Stage) {
+    // Slow machines let everybody meet in the middle of everything.
+    if (random.chance(0.25))
+      simulation.setFaults({ ...simulation.faults(), stall: 0.5, ...(random.chance(0.5) && { streamLost: 0 }) })
     const theme: Theme = random.pick(["usage", "people"])
     const organizations = ["org_a", "org_b", "org_c"].slice(0, 1 + random.below(3))
     // Zones other than UTC cost the most time of all, so a quarter of the seeds has them.
@@ -50,24 +59,37 @@ export const telemetry: World = {
     const endMs = startMs + STORM_MS
     const losesNothing = simulation.faults().streamLost === 0
 
+    let posting = 0
+    const hasLostNothing = () => losesNothing && projector.deadLetters.length === 0
+
     const clients = 1 + random.below(3)
     for (let nth = 0; nth < clients; nth++)
       simulation.start(
         `client ${nth}`,
         async (client) => {
           const process = warmProcess()
-          const post = (events: readonly Sent[]) =>
-            insist(client, client.name, (door) => {
+          const post = async (events: readonly Sent[]) => {
+            posting++
+            await insist(client, client.name, (door) => {
               const now = instant(door.nowMs())
               const clock = { business: now, machine: now, due: now, factLifeMs: FACT_LIFE_MS }
               return process.serve(door, (db) =>
-                steps.keepEvents(db, events.map(({ event }) => event), { scope: PLATFORM, horizonMs: HORIZON_MS }, clock),
+                steps.keepEvents(
+                  db,
+                  events.map(({ event }) => event),
+                  { scope: PLATFORM, horizonMs: HORIZON_MS },
+                  clock,
+                ),
               )
             })
+            posting--
+          }
           for (let batches = 1 + client.random.below(5); batches > 0; batches--) {
             await client.sleep(client.random.span(SECOND_MS, 40 * MINUTE_MS))
             const nowMs = client.nowMs() - 5 * SECOND_MS
-            const events = Array.from({ length: 1 + client.random.below(3) }, () => make(timeOf(client.random, nowMs, sent.at(-1)), nowMs))
+            const events = Array.from({ length: 1 + client.random.below(3) }, () =>
+              make(timeOf(client.random, nowMs, sent.at(-1)), nowMs),
+            )
             sent.push(...events)
             await post(events)
             if (client.random.chance(0.2)) await post(client.random.shuffled(sent).slice(0, 2))
@@ -84,14 +106,25 @@ export const telemetry: World = {
     const truths = TRUTHS.filter(({ kind }) => around.kinds.includes(kind))
     const window = { fromMs: startMs - 4 * DAY_MS, toMs: startMs + 2 * DAY_MS }
     const scope = theme === "usage" ? random.pick(organizations) : PLATFORM
-    startReader(simulation, around, truths[0]!, { scope, ...window }, () => losesNothing && projector.deadLetters.length === 0)
+    startReader(simulation, around, truths[0]!, { scope, ...window }, hasLostNothing)
+    const groundAt = (agoMs: number) =>
+      groundOf(
+        { db: dbOf(simulation.store), nowMs: () => simulation.nowMs() - agoMs, step: async (_, apply) => apply() },
+        around,
+      )
+    const isQuiet = () => posting === 0 && projector.isDrained()
+    if (losesNothing)
+      startObserver(simulation, { untilMs: endMs, isQuiet, nextDueMs: watch.nextDueMs }, async (overByMs) => {
+        if (hasLostNothing())
+          for (const truth of truths) await checkCubes(groundAt(overByMs), truth, sent, around.zoneOf)
+      })
     await simulation.run(projector.isDrained)
 
     simulation.setFaults(NO_FAULTS)
     projector.redrive()
     startClock(simulation, steps, around, watch, endMs + CALM_MS)
     await simulation.run(projector.isDrained)
-    const ground = groundOf({ db: dbOf(simulation.store), nowMs: simulation.nowMs, step: async (_, apply) => apply() }, around)
+    const ground = groundAt(0)
     for (const truth of truths) {
       await checkCubes(ground, truth, sent, around.zoneOf)
       await checkReaders(ground, truth, sent, around.zoneOf, random)

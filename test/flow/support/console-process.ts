@@ -9,8 +9,10 @@ import type { Reach, Reached } from "./reach.ts"
 /** A console in a process of its own, which tests kill and start again on the same folder. */
 export interface ConsoleProcess extends Reach {
   dataDir: string
-  /** What it complained about since it was last started. */
-  complaints(): string
+  /** Where it answers since it was last started. */
+  url(): string
+  /** The demo admin's `Authorization` header. */
+  bearer(): Promise<string>
   /** `kill -9`. Requests get no answer until it is started again. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -64,17 +66,18 @@ export async function startProcess(now: string): Promise<ConsoleProcess> {
     return answer
   }
   const settle = async () => void (await local("/_local/settle", {}))
+  const bearer = async () => `Bearer ${await (token ??= askToken())}`
   await start()
   return {
     dataDir,
+    url: () => running?.url ?? "",
     send,
     async call(method, path, { body, headers = {} } = {}) {
-      token ??= askToken()
       const answer = await send(
         method,
         path,
         {
-          authorization: `Bearer ${await token}`,
+          authorization: await bearer(),
           ...(body === undefined ? {} : { "content-type": "application/json" }),
           ...headers,
         },
@@ -90,7 +93,7 @@ export async function startProcess(now: string): Promise<ConsoleProcess> {
       await local("/_local/clock", { advanceMs })
       await settle()
     },
-    complaints: () => running?.printed.stderr ?? "",
+    bearer,
     async kill() {
       const killed = running
       running = undefined

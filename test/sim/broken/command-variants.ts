@@ -3,7 +3,12 @@ import { hash32 } from "#shared/id.ts"
 import { ABSENT, type Db, type Put } from "../../../functions/table/db.ts"
 import { audited, auditHead, hashOf } from "../../../functions/table/audit-entry.ts"
 import { task } from "../../../functions/runtime/task.ts"
-import { organizationKey, type OrganizationRecord, organizationRow, type saveOrganization } from "../../../functions/table/organization.ts"
+import {
+  organizationKey,
+  type OrganizationRecord,
+  organizationRow,
+  type saveOrganization,
+} from "../../../functions/table/organization.ts"
 import { append } from "../../../functions/table/change-list.ts"
 import { mergeTelling } from "../../../functions/table/telling.ts"
 import type { Scheduled, schedule } from "../../../functions/runtime/schedule.ts"

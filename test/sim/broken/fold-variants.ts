@@ -29,7 +29,13 @@ const foldVariant = (name: string, wrong: string, steps: readonly FoldStep[]): V
 
 /** Folds that leave out or misplace one step. */
 export const FOLD_VARIANTS: readonly Variant[] = [
-  foldVariant("noFence", "A cube is put over a newer one.", [readGeneration, readBelow, putAnyway, markParents, clearIfUnmarked]),
+  foldVariant("noFence", "A cube is put over a newer one.", [
+    readGeneration,
+    readBelow,
+    putAnyway,
+    markParents,
+    clearIfUnmarked,
+  ]),
   foldVariant("generationAfterFacts", "The generation is read after the facts, and covers facts that were not read.", [
     readBelow,
     readGeneration,
@@ -37,13 +43,11 @@ export const FOLD_VARIANTS: readonly Variant[] = [
     markParents,
     clearIfUnmarked,
   ]),
-  foldVariant("parentsFirst", "Parents are marked before the cube stands, and do not look below for marks themselves.", [
-    readGeneration,
-    readCubesBelow,
-    markParents,
-    putUnderFence,
-    clearIfUnmarked,
-  ]),
+  foldVariant(
+    "parentsFirst",
+    "Parents are marked before the cube stands, and do not look below for marks themselves.",
+    [readGeneration, readCubesBelow, markParents, putUnderFence, clearIfUnmarked],
+  ),
   foldVariant("clearAnyway", "A bucket leaves the work index though it was marked again.", [
     readGeneration,
     readBelow,

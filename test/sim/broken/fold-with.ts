@@ -1,7 +1,26 @@
 import type { Bucket } from "#shared/cube/bucket.ts"
-import { type Control, type CubeRow, clearDue, controlKey, cubeKey, dropDue, dueAt, mark, putCube } from "../../../functions/table/bucket.ts"
+import {
+  type Control,
+  type CubeRow,
+  clearDue,
+  controlKey,
+  cubeKey,
+  dropDue,
+  dueAt,
+  mark,
+  putCube,
+} from "../../../functions/table/bucket.ts"
 import { childrenOf, parentsOf } from "../../../functions/table/family-tree.ts"
-import { cubeOf, cubeRow, type FoldGround, type FoldOutcome, kindOf, nowOf, type Summed, sumUp } from "../../../functions/table/fold.ts"
+import {
+  cubeOf,
+  cubeRow,
+  type FoldGround,
+  type FoldOutcome,
+  kindOf,
+  nowOf,
+  type Summed,
+  sumUp,
+} from "../../../functions/table/fold.ts"
 
 /** One fold under way, as a variant's steps see it. */
 export interface Folding {
@@ -60,4 +79,3 @@ export const foldWith =
     for (const step of steps) await step(folding)
     return "folded"
   }
-

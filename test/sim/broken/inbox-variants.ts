@@ -3,7 +3,7 @@ import { type Contribution, contributionsOf } from "#shared/revenue/contribution
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
 import { applyDeliveries } from "../../../functions/project/apply-delivery.ts"
-import { contributionPartition, saveContribution } from "../../../functions/table/contribution.ts"
+import { saveContribution } from "../../../functions/table/contribution.ts"
 import {
   type CustomerId,
   clearCustomer,
@@ -39,8 +39,15 @@ async function foldCustomerWith({ touched, withdraw }: Days, ground: Ground, cus
   const timeline = timelineOf((await customerFacts(db, customer)) as StripeFact[], settings)
   const zone = settings.reportingZone
   const given = contributionsOf(customer.customerId, timeline, zone)
-  const days = new Map(given.map((contribution): [string, Contribution] => [`${zone}#${contribution.day}`, contribution]))
-  const saved = await saveTimeline(db, customer, gen, given.map(({ day }) => ({ zone, day })))
+  const days = new Map(
+    given.map((contribution): [string, Contribution] => [`${zone}#${contribution.day}`, contribution]),
+  )
+  const saved = await saveTimeline(
+    db,
+    customer,
+    gen,
+    given.map(({ day }) => ({ zone, day })),
+  )
   if (saved === "refused") return
   await enlistCustomer(db, customer)
   const marks: Bucket[] = []
@@ -49,7 +56,11 @@ async function foldCustomerWith({ touched, withdraw }: Days, ground: Ground, cus
     const at = { mode: customer.mode, zone: dayZone, day, customerId: customer.customerId, revision: gen }
     const body = days.get(told)
     await (body ? saveContribution(db, at, body) : withdraw(ground, at))
-    marks.push(...["revenue", "sent"].map((kind): Bucket => ({ kind, scope: customer.mode, level: "day", zone: dayZone, start: day })))
+    marks.push(
+      ...["revenue", "sent"].map(
+        (kind): Bucket => ({ kind, scope: customer.mode, level: "day", zone: dayZone, start: day }),
+      ),
+    )
   }
   await markBuckets(ground, marks)
   await clearCustomer(db, customer, gen)
@@ -68,7 +79,9 @@ function foldingWith(foldCustomer: (ground: Ground, customer: CustomerId) => Pro
     db: {
       ...ground.db,
       get: (key, options) =>
-        key.pk.startsWith("customer#") && key.sk === "control" ? Promise.resolve(undefined) : ground.db.get(key, options),
+        key.pk.startsWith("customer#") && key.sk === "control"
+          ? Promise.resolve(undefined)
+          : ground.db.get(key, options),
     },
   })
   return {
@@ -95,21 +108,21 @@ export const WHOLE_CUSTOMER_FOLD = customerVariant("wholeCustomerFold", "Nothing
 
 /** Settles a delivery, then applies it. */
 async function settleFirst(ground: Ground, rows: readonly DeliveryRow[]): Promise<void> {
-  for (const { pk, sk } of rows) await ground.db.write({ update: { pk, sk }, drop: DUE_FIELD_NAMES, when: { present: "pk" } })
+  for (const { pk, sk } of rows)
+    await ground.db.write({ update: { pk, sk }, drop: DUE_FIELD_NAMES, when: { present: "pk" } })
   await applyDeliveries(ground, rows)
 }
 
 /** Ways to lose or to keep too much on the way from the inbox to revenue. */
 export const INBOX_VARIANTS: readonly Variant[] = [
-  customerVariant("ownDaysOnly", "A fold looks only at days it gives something to, and forgets those of folds before.", {
-    touched: (own) => own,
-    withdraw: tombstone,
-  }),
-  customerVariant("noTombstones", "A day that gets nothing any more is removed, so that a slower fold can bring it back.", {
-    touched: (_, ever) => ever,
-    withdraw: ({ db }, { mode, zone, day, customerId }) =>
-      db.write({ remove: { pk: contributionPartition(mode, zone, day), sk: customerId } }),
-  }),
+  customerVariant(
+    "ownDaysOnly",
+    "A fold looks only at days it gives something to, and forgets those of folds before.",
+    {
+      touched: (own) => own,
+      withdraw: tombstone,
+    },
+  ),
   {
     name: "settleFirst",
     wrong: "A delivery leaves the work index before it is applied.",

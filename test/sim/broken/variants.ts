@@ -5,4 +5,9 @@ import { TELEMETRY_VARIANTS } from "./telemetry-variants.ts"
 import type { Variant } from "../steps.ts"
 
 /** Everything that is done wrong on purpose. The simulator must catch each. */
-export const VARIANTS: readonly Variant[] = [...FOLD_VARIANTS, ...TELEMETRY_VARIANTS, ...INBOX_VARIANTS, ...COMMAND_VARIANTS]
+export const VARIANTS: readonly Variant[] = [
+  ...FOLD_VARIANTS,
+  ...TELEMETRY_VARIANTS,
+  ...INBOX_VARIANTS,
+  ...COMMAND_VARIANTS,
+]

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { lookAt } from "./accessibility.ts"
 import { ADMIN, headingOf, type House } from "./house.ts"
 
 /** What the pages of a new console say. These run first: nothing may have arrived. */
@@ -19,6 +20,7 @@ export function emptyJourneys(house: House): void {
       "0",
       "0",
     ])
+    expect(await lookAt(page, "overview-empty")).toEqual([])
   })
 
   test.each([

@@ -27,7 +27,7 @@ export function exportJourneys(house: House): void {
 
     await page.goto("/admin/exports")
     const made = rowsOf(page).first()
-    await made.getByText("plan pro, status inactive").waitFor()
+    for (const filter of ["plan pro", "status inactive"]) await made.getByText(filter).waitFor()
     const [again] = await Promise.all([
       page.waitForEvent("download"),
       made.getByRole("button", { name: `Download organizations, ${wanted.length} rows` }).click(),

@@ -7,7 +7,9 @@ const TABS_MAX = 400
 /** What a key may reach: drawn, enabled, and of a group of radio buttons only one. Each gets a number to be known by. */
 const reachable = (page: Page) =>
   page.evaluate(() => {
-    const all = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary, [tabindex]")]
+    const all = [
+      ...document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary, [tabindex]"),
+    ]
     const groups = new Set<string>()
     const wanted = all.filter((one) => {
       if (one.tabIndex < 0 || one.matches(":disabled, [inert] *") || !one.checkVisibility()) return false
@@ -27,10 +29,12 @@ const focused = (page: Page) =>
     const at = document.activeElement as HTMLElement
     if (at === document.body) return undefined
     const rings = [at, at.closest("label"), at.parentElement].filter((one) => one !== null)
-    const ringed = rings.some((one) => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(one)
-      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2
-    })
+    const ringed = rings.some((one) =>
+      [undefined, "::after"].some((part) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(one, part)
+        return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2
+      }),
+    )
     const box = at.getBoundingClientRect()
     const inside = { x: box.left + box.width / 2, y: box.top + Math.min(box.height / 2, 12) }
     const over = document.elementFromPoint(inside.x, inside.y)

@@ -33,7 +33,7 @@ export function overviewJourneys(house: House): void {
 
   test("the range stands in the address, the usual one does not, and back undoes it", async () => {
     const page = await house.visit(ADMIN, "/admin/operations/overview")
-    const stretch = page.getByRole("region", { name: "Signups and revenue" }).getByText("last 7 days")
+    const stretch = page.getByRole("region", { name: "Signups and revenue" }).getByText("last 7 days").first()
     const range = page.getByRole("navigation", { name: "Range" })
     await range.getByRole("link", { name: "7 d" }).click()
     await page.waitForURL("**/admin/operations/overview?range=7d")

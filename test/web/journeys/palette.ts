@@ -1,25 +1,8 @@
 import { expect, test } from "vitest"
-import { ORGANIZATIONS } from "./seed.ts"
-import { ADMIN, focusOf, headingOf, type House, rowsOf, soon } from "./house.ts"
+import { ADMIN, headingOf, type House, rowsOf, soon } from "./house.ts"
 
 /** Everything by its name, with the keyboard alone. */
 export function paletteJourneys(house: House): void {
-  test("a part of an organization's name opens it", async () => {
-    const { name, id } = ORGANIZATIONS[41]!
-    const page = await house.visit(ADMIN, "/admin/exports")
-    await headingOf(page, "Exports").waitFor()
-    await page.keyboard.press("Control+k")
-    const field = page.getByRole("combobox", { name: "Search or jump to" })
-    await field.waitFor()
-    await page.keyboard.type(name.slice(3).toLowerCase())
-    await page.getByRole("option", { name, exact: false }).waitFor()
-    await soon(() => page.getByRole("option", { selected: true }).innerText()).toContain(name)
-    await page.keyboard.press("Enter")
-    await page.waitForURL(`**/admin/organizations/${id}`)
-    await headingOf(page, name).waitFor()
-    await soon(() => focusOf(page)).toBe(name)
-  })
-
   test("arrows choose, a page opens, and words that find nothing say so", async () => {
     const page = await house.visit(ADMIN, "/admin/exports")
     await headingOf(page, "Exports").waitFor()

@@ -31,7 +31,11 @@ export function signInJourneys(house: House): void {
     await page.waitForURL("**/organizations/org_acme/overview")
     await headingOf(page, "Acme Roofing").waitFor()
     await page.getByText("The plan is for owners and admins, the billing e-mail for owners.").waitFor()
-    expect(await page.getByRole("navigation", { name: "Main" }).getByRole("listitem").allInnerTexts()).toEqual(["Overview"])
+    expect(await page.getByRole("navigation", { name: "Main" }).getByRole("listitem").allInnerTexts()).toEqual([
+      "Overview",
+    ])
+    // The page asks for its rows while it is still asked who is here.
+    house.allow(/status of 403 .*\/api\/webhooks$/)
     await page.goto("/admin/webhooks")
     await page.getByText("You are not staff of this console").waitFor()
   })

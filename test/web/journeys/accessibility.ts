@@ -1,0 +1,108 @@
+import { AxeBuilder } from "@axe-core/playwright"
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
+import { ADMIN, headingOf, type House, MEMBER, rowsOf } from "./house.ts"
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+const NARROW_PX = 320
+
+/** The ways a page is looked at. */
+const LOOKS = [
+  { look: "light", width: 1280, colorScheme: "light", forcedColors: "none" },
+  { look: "dark", width: 1280, colorScheme: "dark", forcedColors: "none" },
+  { look: "forced-colours", width: 1280, colorScheme: "light", forcedColors: "active" },
+  { look: "narrow", width: NARROW_PX, colorScheme: "light", forcedColors: "none" },
+] as const
+
+/** Every page, and what lies over pages, with how one knows that it is there. */
+const PAGES: { name: string; path: string; as: string | undefined; there: (page: Page) => Promise<unknown> }[] = [
+  { name: "sign-in", path: "/sign-in", as: undefined, there: (page) => page.getByRole("listitem").first().waitFor() },
+  { name: "overview", path: "/", as: ADMIN, there: (page) => page.getByText("adds up to the cent").waitFor() },
+  {
+    name: "webhooks",
+    path: "/admin/webhooks",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).nth(2).getByRole("button").click()
+      await page.getByRole("region", { name: "Payload as JSON" }).waitFor()
+    },
+  },
+  { name: "organizations", path: "/admin/organizations", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
+  {
+    name: "organization",
+    path: "/admin/organizations/org_acme",
+    as: ADMIN,
+    there: (page) => headingOf(page, "Acme Roofing").waitFor(),
+  },
+  {
+    name: "audit",
+    path: "/admin/audit",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).first().getByRole("button").click()
+      await page.getByRole("region", { name: "Values before and after" }).waitFor()
+      await page.getByText("Chain verified").waitFor()
+    },
+  },
+  { name: "exports", path: "/admin/exports", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
+  {
+    name: "settings",
+    path: "/admin/settings/general",
+    as: ADMIN,
+    there: (page) => page.getByLabel("Zone").waitFor(),
+  },
+  { name: "not-found", path: "/nowhere", as: ADMIN, there: (page) => headingOf(page, /no such page/).waitFor() },
+  {
+    name: "members-organization",
+    path: "/",
+    as: MEMBER,
+    there: (page) => headingOf(page, "Acme Roofing").waitFor(),
+  },
+  {
+    name: "palette",
+    path: "/admin/exports",
+    as: ADMIN,
+    async there(page) {
+      await page.keyboard.press("Control+k")
+      await page.getByRole("combobox", { name: "Search or jump to" }).fill("acme")
+      await page.getByRole("option", { name: "Acme Roofing" }).waitFor()
+    },
+  },
+  {
+    name: "explanation",
+    path: "/",
+    as: ADMIN,
+    async there(page) {
+      await page.getByRole("button", { name: "How is MRR computed?" }).click()
+      await page.getByRole("dialog", { name: "How MRR is computed" }).waitFor()
+    },
+  },
+]
+
+/** What is wrong with a page in every look, in words; a picture of each look is kept. */
+export async function lookAt(page: Page, name: string): Promise<string[]> {
+  const wrong: string[] = []
+  for (const { look, width, colorScheme, forcedColors } of LOOKS) {
+    await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" })
+    await page.setViewportSize({ width, height: 800 })
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(RULES)
+      .options({ resultTypes: ["violations"], runOnly: RULES })
+      .analyze()
+    for (const { id, nodes } of violations)
+      for (const { target, failureSummary } of nodes) wrong.push(`${look}: ${id} ${target.join(" ")} ${failureSummary}`)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (wide > width) wrong.push(`${look}: the page is ${wide} px wide`)
+    await page.screenshot({ path: `test/artifacts/pages/${name}-${look}.png`, fullPage: true })
+  }
+  return wrong
+}
+
+/** Nobody is kept out of any page: by colours, by a narrow screen, by what a screen reader is told. */
+export function accessibilityJourneys(house: House): void {
+  test.each(PAGES)("$name is right in light, dark, forced colours and on a narrow screen", async (asked) => {
+    const page = asked.as ? await house.visit(asked.as, asked.path) : await house.visitAsNobody(asked.path)
+    await asked.there(page)
+    expect(await lookAt(page, asked.name)).toEqual([])
+  })
+}
