@@ -59,8 +59,8 @@ export interface Scheduler {
 
 const TRACE_LENGTH = 300
 const STEP_MS_MAX = 4
-/** So many turns of Node's loop an actor may be busy with something that is no step, a compression for example. */
-const BUSY_TURNS_MAX = 20_000
+/** So long an actor may be busy with something that is no step: a compression, or a look into the real engine. */
+const BUSY_MS_MAX = 30_000
 
 /**
  * Runs ordinary asynchronous code one step at a time. Every call of an actor's `db` waits until the seed picks it, and
@@ -136,8 +136,9 @@ export function simulation(options: SimulationOptions): Simulation {
     await tick()
     const isBusy = () => busyCount > 0
     const busy = () => [...lives].find(({ openCount }) => openCount === 0)
+    const sinceMs = performance.now()
     for (let turns = 0; isBusy(); turns++) {
-      if (turns > BUSY_TURNS_MAX)
+      if (performance.now() - sinceMs > BUSY_MS_MAX)
         throw new Error(`${busy()?.name} waits for something that the simulation does not know`)
       await (turns % 100 === 99 ? pause() : turn())
     }
