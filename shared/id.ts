@@ -17,3 +17,12 @@ export function hash32(text: string): number {
   }
   return hash >>> 0
 }
+
+export const ID_BYTES_MAX = 255
+
+/** Whether an id that somebody else gave can be part of a row's key: short, well formed, without control characters and without our separator. */
+export const isId = (text: string): boolean =>
+  /^[^\p{Cc}\p{Cs}#]+$/u.test(text) && text !== "__proto__" && new TextEncoder().encode(text).length <= ID_BYTES_MAX
+
+/** Whether an id can also be part of a page's address: API Gateway decodes a path before it looks for the route. */
+export const isPathId = (text: string): boolean => isId(text) && !/[/?%\\]/.test(text) && !/^\.+$/.test(text)

@@ -1,12 +1,17 @@
 import * as z from "zod/mini"
 
 /** A calendar day in a stated zone, `2026-03-09`. Sorts as text. Fields of this type end in `On` or are called `day`. */
-export const Day = z.iso.date()
+export const Day = z.iso.date().check(z.refine(isCommonDay, "expected a day from 1970-01-02 to 2999-12-30"))
 export type Day = z.infer<typeof Day>
 
 /** A moment in UTC with milliseconds, `2026-03-09T04:05:06.789Z`. Sorts as text. Fields of this type end in `At`. */
 export const Instant = z.iso.datetime({ precision: 3 })
 export type Instant = z.infer<typeof Instant>
+
+/** Days whose neighbours, in every zone, still have years of four digits and lie in Stripe's and Unix's time. */
+export function isCommonDay(day: string): boolean {
+  return day >= "1970-01-02" && day <= "2999-12-30"
+}
 
 /** An IANA time zone name, `America/New_York`. */
 export type Zone = string

@@ -1,4 +1,5 @@
 import type { Endpoint, MemberRole, StaffRole } from "#shared/contract/endpoint.ts"
+import { own } from "#shared/named.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { type Instant, instantOfUnix, MINUTE_MS, msOf } from "#shared/time.ts"
 import { machineNow } from "../runtime/clock.ts"
@@ -59,7 +60,7 @@ const shortened = (address: string): string =>
 /** Lets a caller pass, or refuses: what a role may not see of its own organization is forbidden, what is not its own is missing. */
 export function admit({ who, freshSignIn }: Endpoint, caller: Caller, organizationId: string | undefined): void {
   const asStaff = caller.staffRole !== null && who.staff.includes(caller.staffRole)
-  const membership = organizationId === undefined ? undefined : caller.memberships[organizationId]
+  const membership = organizationId === undefined ? undefined : own(caller.memberships, organizationId)
   const asMember = membership !== undefined && who.members.includes(membership)
   if (!who.anyone && !asStaff && !asMember) {
     if (organizationId !== undefined && membership === undefined && caller.staffRole === null)

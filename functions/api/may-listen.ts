@@ -1,4 +1,5 @@
 import type { MemberRole, StaffRole } from "#shared/contract/endpoint.ts"
+import { own } from "#shared/named.ts"
 
 /** Staff may listen to the platform's topics, members to those of their organizations, everybody to their own. */
 export function mayListen(
@@ -6,6 +7,6 @@ export function mayListen(
   topic: string,
 ): boolean {
   const organizationId = /^organization:(.+)$/.exec(topic)?.[1]
-  if (organizationId !== undefined && memberships[organizationId]) return true
+  if (organizationId !== undefined && own(memberships, organizationId)) return true
   return staffRole !== null
 }

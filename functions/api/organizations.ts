@@ -2,6 +2,7 @@ import { listOrganizations, readOrganization } from "#shared/contract/organizati
 import { maskEmail } from "#shared/directory/mask.ts"
 import { organizationsAsked } from "#shared/directory/organizations.ts"
 import type { Place } from "#shared/directory/overlay.ts"
+import { own } from "#shared/named.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { machineNow } from "../runtime/clock.ts"
 import type { Ground } from "../table/ground.ts"
@@ -28,7 +29,7 @@ export const organizationRoutes = (ground: Ground, cursorSecret: CursorSecret) =
   route(ground, readOrganization, async ({ organizationId }, { caller }) => {
     const record = await organizationById(ground.db, organizationId)
     const isStaff = caller.staffRole !== null
-    const role = caller.memberships[organizationId]
+    const role = own(caller.memberships, organizationId)
     const row = record ? organizationRow(record) : undefined
     if (!row || (row.status === "deleted" && !isStaff)) throw new Refusal("missing", "There is no such organization")
     const seesPlan = isStaff || role === "owner" || role === "admin"

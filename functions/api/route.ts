@@ -1,6 +1,7 @@
 import type { Route } from "@middy/http-router"
 import * as z from "zod/mini"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
+import { oddityIn } from "#shared/plain.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import { type HttpAnswer, type HttpEvent, reply } from "../runtime/http.ts"
@@ -41,17 +42,10 @@ export function route<Input extends z.ZodMiniType, Output extends z.ZodMiniType>
 
 /** Path, query and JSON body together; a path parameter cannot be overridden by the others. */
 function fieldsOf(event: HttpEvent): Record<string, unknown> {
-  return { ...event.queryStringParameters, ...bodyOf(event), ...decoded(event.pathParameters) }
-}
-
-const decoded = (parameters: HttpEvent["pathParameters"]) => {
-  try {
-    return Object.fromEntries(
-      Object.entries(parameters ?? {}).map(([name, value]) => [name, decodeURIComponent(value ?? "")]),
-    )
-  } catch {
-    throw new Refusal("invalid", "The path is not well encoded", { where: "path" })
-  }
+  const fields = { ...event.queryStringParameters, ...bodyOf(event), ...event.pathParameters }
+  const odd = oddityIn(fields)
+  if (odd) throw new Refusal("invalid", `There is ${odd.what}`, { where: odd.where || "request" })
+  return fields
 }
 
 function bodyOf({ body, isBase64Encoded, headers }: HttpEvent): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { isPathId } from "#shared/id.ts"
 import { Refusal } from "#shared/refusal.ts"
 import type { Instant } from "#shared/time.ts"
 import { s3Put, secret } from "../runtime/aws.ts"
@@ -25,12 +26,11 @@ export interface Told {
 export function tellingOf(raw: Uint8Array): Told {
   try {
     const event = JSON.parse(Buffer.from(raw).toString("utf8")) as Record<string, unknown> | null
-    const object = (event?.["data"] as { object?: { id?: unknown } } | undefined)?.object
-    const type = typeof event?.["type"] === "string" ? event["type"].slice(0, 100) : "unknown"
+    const type = typeof event?.["type"] === "string" ? event["type"].slice(0, 100).toWellFormed() : "unknown"
     const id = event?.["id"]
-    const named = typeof id === "string" && /^[\w.-]{1,120}$/.test(id)
+    const named = typeof id === "string" && /^[\w.-]{1,120}$/.test(id) && isPathId(id)
     const said = sha256Hex(JSON.stringify(event?.["data"] ?? null)).slice(0, 16)
-    return { deliveryId: named ? id : unnamed(raw), type, about: `${type} ${String(object?.id ?? "")} ${said}` }
+    return { deliveryId: named ? id : unnamed(raw), type, about: `${type} ${said}` }
   } catch {
     return { deliveryId: unnamed(raw), type: "unreadable", about: "unreadable" }
   }

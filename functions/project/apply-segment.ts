@@ -25,6 +25,9 @@ export async function applyNouns(ground: Ground, segment: SegmentRow): Promise<v
 }
 
 const text = (value: unknown): string => String(value)
+/** What a noun's row holds; the rest of a telling stays in its segment. */
+const picked = (data: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(fields.map((field) => [field, data[field]]))
 /** Within one instant the greater kind of news wins: deleted after updated after created. */
 const revisionOf = ({ type, revision, bucketAt }: Fact): string =>
   `${/^\d+$/.test(revision) ? new Date(Number(revision)).toISOString() : revision || bucketAt} ${RANK[type.split(".")[1] ?? ""] ?? 1}`
@@ -32,7 +35,18 @@ const RANK: Record<string, number> = { created: 0, added: 0, updated: 1, roleCha
 
 const NOUNS: Record<string, (ground: Ground, fact: Fact) => Promise<void>> = {
   organization: async (ground, fact) => {
-    const { id, org: _, ...fields } = fact.data
+    const { id } = fact.data
+    const fields = picked(fact.data, [
+      "name",
+      "ownerId",
+      "billingEmail",
+      "stripeCustomerId",
+      "plan",
+      "devPlan",
+      "status",
+      "timeZone",
+      "createdAt",
+    ])
     const created = fact.type === "organization.created" ? { createdAt: fields["createdAt"] ?? fact.bucketAt } : {}
     await saveOrganization(
       ground.db,
@@ -43,7 +57,8 @@ const NOUNS: Record<string, (ground: Ground, fact: Fact) => Promise<void>> = {
     )
   },
   user: async (ground, fact) => {
-    const { id, ...fields } = fact.data
+    const { id } = fact.data
+    const fields = picked(fact.data, ["email", "name", "verified", "createdAt"])
     const gone = fact.type === "user.deleted" ? { deleted: true } : {}
     await saveUser(ground.db, text(id), { ...fields, ...gone }, revisionOf(fact))
   },

@@ -1,3 +1,5 @@
+import { own } from "#shared/named.ts"
+
 /**
  * A noun that others tell us about, field by field: the newest telling of each field wins, whatever the order of arrival.
  * A field that a telling does not mention keeps what was told before.
@@ -10,7 +12,7 @@ export function mergeTelling(known: Told, telling: Record<string, unknown>, revi
   let changed = false
   for (const [field, value] of Object.entries(telling)) {
     if (value === undefined) continue
-    const held = known[field]
+    const held = own(known, field)
     if (held && !newer(revision, value, held)) continue
     merged[field] = [value, revision]
     changed = true
@@ -26,4 +28,4 @@ function newer(revision: string, value: unknown, [heldValue, heldRevision]: read
 
 /** The newest value of a field, or what to say when nobody told. */
 export const toldOr = <Value>(told: Told, field: string, otherwise: Value): Value =>
-  (told[field]?.[0] as Value | null | undefined) ?? otherwise
+  (own(told, field)?.[0] as Value | null | undefined) ?? otherwise

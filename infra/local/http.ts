@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http"
 
-/** The whole body; undefined when it is larger than allowed, and then the rest is not read. */
+/** The whole body; undefined when it is larger than allowed. The rest of that is thrown away when the answer is sent. */
 export async function bodyOf(request: IncomingMessage, bytesMax: number): Promise<Buffer | undefined> {
   if (Number(request.headers["content-length"] ?? 0) > bytesMax) return undefined
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length
     if (bytes > bytesMax) return undefined
     chunks.push(chunk)

@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from "../contract/webhooks.ts"
 import type { CubeKind, FactRow } from "../cube/kind.ts"
+import { named } from "../named.ts"
 
 /** How many deliveries of a bucket stand at each status, and of which types they are. */
 export interface Deliveries {
@@ -16,7 +17,7 @@ const add = (into: Record<string, number>, name: string, count: number) => {
 }
 
 function merge(cubes: readonly Deliveries[]): Deliveries {
-  const sum: Deliveries = { statuses: {}, types: {} }
+  const sum: Deliveries = { statuses: {}, types: named() }
   for (const { statuses, types } of cubes) {
     for (const [status, count] of Object.entries(statuses)) add(sum.statuses, status, count)
     for (const [type, count] of Object.entries(types)) add(sum.types, type, count)
@@ -35,6 +36,6 @@ export const deliveriesCube: CubeKind<Body, Deliveries> = {
   lanes: 0,
   empty: { statuses: {}, types: {} },
   fold: (facts: readonly FactRow<Body>[]) =>
-    merge(facts.map(({ body }) => ({ statuses: { [body.status]: 1 }, types: { [body.type]: 1 } }))),
+    merge(facts.map(({ body }) => ({ statuses: { [body.status]: 1 }, types: Object.fromEntries([[body.type, 1]]) }))),
   merge,
 }

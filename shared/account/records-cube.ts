@@ -1,4 +1,5 @@
 import type { CubeKind, FactRow } from "../cube/kind.ts"
+import { named } from "../named.ts"
 
 /** The product's records by model. `withoutStripe` counts created ones that no Stripe object stands behind. */
 export interface RecordCounts {
@@ -17,7 +18,7 @@ const none: RecordCounts = { created: 0, deleted: 0, withoutStripe: 0 }
 /** One record is counted once however often it is announced inside a bucket. */
 function fold(facts: readonly FactRow<Body>[]): Records {
   const seen = new Set<string>()
-  const records: Records = {}
+  const records: Records = named()
   for (const { body } of facts) {
     const model = String(body.data["model"])
     const key = `${body.type} ${model} ${body.data["id"]}`
@@ -38,7 +39,7 @@ const hasStripeId = (data: Record<string, unknown>): boolean =>
   ["stripeId", "stripeInvoiceId", "stripe_id", "stripe_invoice_id"].some((name) => Boolean(data[name]))
 
 function merge(cubes: readonly Records[]): Records {
-  const sum: Records = {}
+  const sum: Records = named()
   for (const cube of cubes)
     for (const [model, { created, deleted, withoutStripe }] of Object.entries(cube)) {
       const held = sum[model] ?? none

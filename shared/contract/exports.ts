@@ -2,6 +2,7 @@ import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { AuditFilter } from "./audit.ts"
 import { endpoint, queryCount, staff } from "./endpoint.ts"
+import { PathId } from "./id.ts"
 import { OrganizationQuery } from "./organizations.ts"
 import { DeliveryFilter } from "./webhooks.ts"
 
@@ -55,6 +56,6 @@ export const readExport = endpoint({
   path: "/api/exports/{exportId}",
   who: staff.any,
   summary: "One export; `downloadUrl` is a link that works for five minutes, present once it is ready.",
-  input: z.object({ exportId: z.string() }),
+  input: z.object({ exportId: PathId }),
   output: z.extend(Export, { downloadUrl: z.nullable(z.string()) }),
 })

@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
-import { Instant } from "../time.ts"
+import { Day, Instant } from "../time.ts"
 import { endpoint, MEMBERS, queryCount, STAFF, staff } from "./endpoint.ts"
+import { PathId } from "./id.ts"
 
 export const Plan = z.enum(["free", "pro", "enterprise"])
 export type Plan = z.infer<typeof Plan>
@@ -27,8 +28,8 @@ const filters = {
   search: z.optional(z.string().check(z.maxLength(200))),
   plan: z.optional(Plan),
   status: z.optional(OrganizationStatus),
-  createdFrom: z.optional(z.iso.date()),
-  createdTo: z.optional(z.iso.date()),
+  createdFrom: z.optional(Day),
+  createdTo: z.optional(Day),
   sort: z._default(z.enum(ORGANIZATION_SORTS), "createdAt"),
   order: z._default(z.enum(["asc", "desc"]), "desc"),
 }
@@ -57,7 +58,7 @@ export const readOrganization = endpoint({
   path: "/api/organizations/{organizationId}",
   who: { staff: STAFF, members: MEMBERS },
   summary: "Identity of one organization; plan for staff, owners and organization admins; e-mail for staff and owners.",
-  input: z.object({ organizationId: z.string() }),
+  input: z.object({ organizationId: PathId }),
   output: z.object({
     id: z.string(),
     name: z.string(),

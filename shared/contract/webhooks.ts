@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { endpoint, page, queryCount, staff } from "./endpoint.ts"
+import { PathId } from "./id.ts"
 
 export const Provider = z.enum(["stripe"])
 export type Provider = z.infer<typeof Provider>
@@ -54,7 +55,7 @@ export const readDelivery = endpoint({
   path: "/api/webhooks/{provider}/{deliveryId}",
   who: staff.any,
   summary: "One delivery with its payload as it was received; personal fields are masked for staff viewers.",
-  input: z.object({ provider: Provider, deliveryId: z.string() }),
+  input: z.object({ provider: Provider, deliveryId: PathId }),
   output: z.extend(Delivery, { payload: z.nullable(z.string()), payloadKeptUntil: Instant, masked: z.boolean() }),
 })
 
@@ -63,7 +64,7 @@ export const replayDelivery = endpoint({
   path: "/api/webhooks/{provider}/{deliveryId}/replay",
   who: staff.writers,
   summary: "Applies a kept delivery again. Applying twice changes nothing, so this is safe at any time; it is audited.",
-  input: z.object({ provider: Provider, deliveryId: z.string() }),
+  input: z.object({ provider: Provider, deliveryId: PathId }),
   output: z.object({ deliveryId: z.string(), requestedAt: Instant }),
   status: 202,
 })

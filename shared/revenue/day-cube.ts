@@ -1,5 +1,6 @@
 import type { MovementKind } from "../contract/overview.ts"
 import type { CubeKind, FactRow } from "../cube/kind.ts"
+import { named } from "../named.ts"
 import type { Day } from "../time.ts"
 import type { Contribution } from "./contribution.ts"
 import { LEVEL_FIELDS, type Level } from "./timeline.ts"
@@ -28,7 +29,7 @@ const noLevel = (): Level => ({ mrrCents: 0, pastDueCents: 0, pausedCents: 0, tr
 const noKinds = () => Object.fromEntries(KINDS.map((kind) => [kind, { cents: 0, count: 0 }])) as CurrencySums["kinds"]
 export const noRevenue = (): Revenue => ({
   currencies: {},
-  flips: {},
+  flips: named(),
   newSubscribers: 0,
   earning: 0,
   leaving: 0,

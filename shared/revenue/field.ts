@@ -1,3 +1,5 @@
+import { isId } from "../id.ts"
+
 /** A JSON object of an outside service, read field by field: a field that is absent or of another kind is null. */
 export type Json = Record<string, unknown>
 
@@ -7,7 +9,7 @@ export const isJson = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 export const textIn = (from: Json | null, field: string): string | null => {
   const value = from?.[field]
-  return typeof value === "string" && value !== "" ? value.slice(0, TEXT_MAX) : null
+  return typeof value === "string" && value !== "" ? value.slice(0, TEXT_MAX).toWellFormed() : null
 }
 /** A number; minus nothing is nothing. */
 export const numberIn = (from: Json | null, field: string): number | null => {
@@ -47,9 +49,14 @@ export const listIn = (from: Json | null, field: string): Json[] => {
   const list = Array.isArray(value) ? value : isJson(value) && Array.isArray(value["data"]) ? value["data"] : []
   return list.filter(isJson)
 }
+/** An id; null where it is none that a key can be made from. */
+export const idIn = (from: Json | null, field: string): string | null => {
+  const value = from?.[field]
+  return typeof value === "string" && isId(value) ? value : null
+}
 /** The id of something that is told by its id or whole. */
-export const idIn = (from: Json | null, field: string): string | null =>
-  textIn(from, field) ?? textIn(objectIn(from, field), "id")
+export const idOf = (from: Json | null, field: string): string | null =>
+  idIn(from, field) ?? idIn(objectIn(from, field), "id")
 
 /** Notes a field that is missing, and answers what stands in for it. */
 export function need<Value>(value: Value | null, misses: string[], path: string, standIn: Value): Value {

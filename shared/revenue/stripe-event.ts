@@ -1,5 +1,6 @@
+import { DEPTH_MAX, isDeep } from "../plain.ts"
 import { instantOfUnix } from "../time.ts"
-import { idIn, isJson, type Json, objectIn, secondsIn, textIn } from "./field.ts"
+import { idIn, idOf, isJson, type Json, objectIn, secondsIn, textIn } from "./field.ts"
 import { isBelow, leavesOf, ORDERING_PATHS } from "./leaves.ts"
 import type { StripeFact, StripeReading } from "./stripe-fact.ts"
 import { customerOf, invoiceOf, subscriptionOf } from "./stripe-objects.ts"
@@ -42,7 +43,7 @@ const ignored = (reason: string) => ({ kind: "ignored", reason }) as const
 
 /** Reads whatever a verified delivery holds. Any JSON value gets a reading; nothing is thrown away without its reason. */
 export function readStripeEvent(told: unknown): StripeReading {
-  const event = isJson(told) ? told : null
+  const event = isJson(told) && !isDeep(told) ? told : null
   const created = secondsIn(event, "created")
   const object = objectIn(objectIn(event, "data"), "object")
   const livemode = event?.["livemode"]
@@ -51,14 +52,26 @@ export function readStripeEvent(told: unknown): StripeReading {
     deliveryId: textIn(event, "id"),
     createdAt: created === null ? null : instantOfUnix(created),
     livemode: typeof livemode === "boolean" ? livemode : null,
-    objectId: textIn(object, "id"),
+    objectId: idIn(object, "id"),
     customerId: object ? customerIdOf(object) : null,
   }
-  const aside = setAside(event, known.type, object)
+  const aside = isDeep(told) ? `it is nested deeper than ${DEPTH_MAX} levels` : setAside(event, known.type, object)
   if (aside) return { ...known, reading: ignored(aside) }
   if (created === null) return { ...known, reading: ignored("it does not say when it happened") }
-  if (known.objectId === null) return { ...known, reading: ignored("its object has no id") }
-  if (known.customerId === null) return { ...known, reading: ignored("it names no customer") }
+  if (known.objectId === null)
+    return {
+      ...known,
+      reading: ignored(
+        textIn(object, "id") === null ? "its object has no id" : "its object's id is none that can be kept",
+      ),
+    }
+  if (known.customerId === null)
+    return {
+      ...known,
+      reading: ignored(
+        textIn(object, "customer") === null ? "it names no customer" : "its customer's id is none that can be kept",
+      ),
+    }
   return {
     ...known,
     reading: { kind: "fact", fact: factOf(event!, object!, known.customerId, known.objectId, created) },
@@ -89,7 +102,7 @@ const OBJECT_OF = [
 ] as const
 
 const customerIdOf = (object: Json): string | null =>
-  textIn(object, "object") === "customer" ? textIn(object, "id") : idIn(object, "customer")
+  textIn(object, "object") === "customer" ? idIn(object, "id") : idOf(object, "customer")
 
 function factOf(event: Json, object: Json, customerId: string, objectId: string, createdSeconds: number): StripeFact {
   const type = textIn(event, "type")!

@@ -1,4 +1,4 @@
-import { centsIn, idIn, type Json, listIn, need, objectIn, secondsIn, textIn } from "./field.ts"
+import { centsIn, idOf, type Json, listIn, need, objectIn, secondsIn, textIn } from "./field.ts"
 import { discountsOf } from "./stripe-discount.ts"
 import type { CustomerSnapshot, InvoiceSnapshot, SubscriptionSnapshot, SubscriptionStatus } from "./stripe-fact.ts"
 import { itemOf, periodOf } from "./stripe-price.ts"
@@ -66,7 +66,7 @@ export function invoiceOf(told: Json, type: string, createdSeconds: number, miss
     status: textIn(told, "status") ?? (paid ? "paid" : null),
     currency: currencyOf(textIn(told, "currency"), misses),
     number: textIn(told, "number"),
-    subscriptionId: idIn(told, "subscription") ?? idIn(parent, "subscription"),
+    subscriptionId: idOf(told, "subscription") ?? idOf(parent, "subscription"),
     sentSeconds: secondsIn(transitions, "finalized_at") ?? sentByEvent,
     paidSeconds: secondsIn(transitions, "paid_at") ?? (paid ? createdSeconds : null),
     paidCents: need(centsIn(told, "amount_paid") ?? due, misses, "amount_paid", 0),

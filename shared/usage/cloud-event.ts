@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
 import { type EventType, FAMILY_OF_TYPE, type Family, PLATFORM_FAMILIES } from "../cube/family.ts"
 import { PLATFORM } from "../cube/kind.ts"
+import { oddityIn } from "../plain.ts"
 import { type Instant, instant, MINUTE_MS, msOf } from "../time.ts"
 import { EVENT_DATA } from "./event-data.ts"
 
@@ -48,6 +49,8 @@ export type EventReading = { kind: "fact"; kept: Kept } | { kind: "rejected"; id
 export function readCloudEvent(told: unknown, key: KeyScope, now: Instant): EventReading {
   const id = idOf(told)
   const rejected = (reason: string): EventReading => ({ kind: "rejected", id, reason })
+  const odd = oddityIn(told)
+  if (odd) return rejected(`${odd.where || "event"}: ${odd.what}`)
   const envelope = Envelope.safeParse(told)
   if (!envelope.success) return rejected(firstIssue(envelope.error, ""))
   const { type, source, time } = envelope.data
@@ -69,13 +72,16 @@ export function readCloudEvent(told: unknown, key: KeyScope, now: Instant): Even
     if (org !== undefined && org !== key.scope) return rejected("data.org: names another organization than the key's")
     body["org"] = key.scope
   }
+  const who = identity(type, body, key.scope, source, envelope.data.id, timeMs)
+  if (msOf(who.bucketAt) > msOf(now) + AHEAD_MS)
+    return rejected("data.createdAt: more than 10 minutes ahead of our clock")
   const scope = PLATFORM_FAMILIES.includes(family) ? PLATFORM : (org ?? key.scope)
   return {
     kind: "fact",
     kept: {
       family,
       scope,
-      fact: { ...identity(type, body, key.scope, source, envelope.data.id, timeMs), type, data: body },
+      fact: { ...who, type, data: body },
     },
   }
 }
@@ -108,7 +114,7 @@ export const isEventType = (type: string): type is EventType => Object.hasOwn(FA
 
 const idOf = (told: unknown): string | null => {
   const id = typeof told === "object" && told !== null && "id" in told ? told.id : null
-  return typeof id === "string" ? id.slice(0, 200) : null
+  return typeof id === "string" ? id.slice(0, 200).toWellFormed() : null
 }
 
 function firstIssue(error: z.core.$ZodError, prefix: string): string {

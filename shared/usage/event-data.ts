@@ -1,15 +1,19 @@
 import * as z from "zod/mini"
 import type { EventType } from "../cube/family.ts"
 import { microsOfUsd } from "../money.ts"
+import { Id as id, PathId as pathId } from "../contract/id.ts"
+import { isCommonDay, isZone } from "../time.ts"
 
 /** What each event type says, as docs/api.md lists it. Unknown fields are kept as they came; dollars become integer micro-dollars. */
-const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}#]+$/u))
 const text = z.string().check(z.maxLength(2_000))
 const long = z.string().check(z.maxLength(20_000))
+const zone = text.check(z.refine(isZone, "expected an IANA time zone, Europe/Berlin"))
 const count = z.number().check(z.int(), z.gte(0), z.lte(1e12))
 const ms = z.number().check(z.gte(0), z.lte(1e12))
 const at = z.pipe(
-  z.iso.datetime({ offset: true }),
+  z.iso
+    .datetime({ offset: true })
+    .check(z.refine((told) => isCommonDay(told.slice(0, 10)), "expected a year from 1970")),
   z.transform((told) => new Date(told).toISOString()),
 )
 
@@ -28,41 +32,41 @@ const usd = z.pipe(
 const maybe = <Schema extends z.ZodMiniType>(schema: Schema) => z.optional(z.nullable(schema))
 
 const user = z.looseObject({
-  id,
+  id: pathId,
   email: maybe(text),
   name: maybe(text),
   verified: maybe(z.boolean()),
   createdAt: maybe(at),
 })
 const organization = z.looseObject({
-  id,
+  id: pathId,
   name: maybe(text),
-  ownerId: maybe(id),
+  ownerId: maybe(pathId),
   billingEmail: maybe(text),
   stripeCustomerId: maybe(id),
   plan: maybe(z.enum(["free", "pro", "enterprise"])),
   devPlan: maybe(z.enum(["none", "lite", "pro", "max"])),
   status: maybe(z.enum(["active", "inactive", "deleted"])),
-  timeZone: maybe(text),
+  timeZone: maybe(zone),
   createdAt: maybe(at),
 })
 const role = z.enum(["owner", "admin", "member", "viewer"])
-const member = z.looseObject({ org: id, user: id, role: maybe(role) })
+const member = z.looseObject({ org: pathId, user: pathId, role: maybe(role) })
 const workspace = z.looseObject({
-  org: id,
+  org: pathId,
   id,
   name: maybe(text),
   status: maybe(z.enum(["active", "suspended", "created", "deploying", "attention"])),
 })
-const project = z.looseObject({ org: id, project: maybe(id), id: maybe(id), name: maybe(text) })
-const apiKey = z.looseObject({ org: id, project: maybe(id), prefix: maybe(text), hash: maybe(text) })
-const record = z.looseObject({ model: id, id, org: maybe(id), parents: maybe(z.record(z.string(), id)) })
+const project = z.looseObject({ org: pathId, project: maybe(id), id: maybe(id), name: maybe(text) })
+const apiKey = z.looseObject({ org: pathId, project: maybe(id), prefix: maybe(text), hash: maybe(text) })
+const record = z.looseObject({ model: id, id, org: maybe(pathId), parents: maybe(z.record(z.string(), id)) })
 const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(z.unknown()), error: maybe(z.unknown()) })
 
 export const EVENT_DATA = {
   "user.created": user,
   "user.updated": user,
-  "user.deleted": z.looseObject({ id }),
+  "user.deleted": z.looseObject({ id: pathId }),
   "organization.created": organization,
   "organization.updated": organization,
   "member.added": z.extend(member, { role }),
@@ -79,14 +83,14 @@ export const EVENT_DATA = {
   "record.created": record,
   "record.deleted": record,
   "activity.recorded": z.looseObject({
-    org: id,
+    org: pathId,
     resource: text,
     action: z.enum(["Fetch", "FetchAll", "Create", "Update", "Delete"]),
     actor: maybe(text),
     target: maybe(text),
   }),
   "session.updated": z.looseObject({
-    org: id,
+    org: pathId,
     id,
     user: maybe(text),
     repo: maybe(text),
@@ -99,7 +103,7 @@ export const EVENT_DATA = {
     durationSeconds: maybe(ms),
   }),
   "usage.recorded": z.looseObject({
-    org: id,
+    org: pathId,
     project: maybe(id),
     apiKey: maybe(text),
     user: maybe(text),
@@ -117,18 +121,18 @@ export const EVENT_DATA = {
     errorType: maybe(text),
   }),
   "generation.completed": z.looseObject({
-    org: maybe(id),
+    org: maybe(pathId),
     user: maybe(text),
     mode: maybe(text),
     steps: maybe(z.array(step)),
   }),
-  "component.timed": z.extend(step, { org: maybe(id), trigger: maybe(text) }),
+  "component.timed": z.extend(step, { org: maybe(pathId), trigger: maybe(text) }),
   "error.reported": z.looseObject({
-    org: maybe(id),
+    org: maybe(pathId),
     account: maybe(text),
     type: text,
     message: maybe(long),
     stack: maybe(long),
   }),
-  "log.written": z.looseObject({ org: maybe(id), level: text, message: long, source: maybe(text) }),
+  "log.written": z.looseObject({ org: maybe(pathId), level: text, message: long, source: maybe(text) }),
 } satisfies Record<EventType, z.ZodMiniType>

@@ -1,4 +1,5 @@
 import type { CubeKind, FactRow } from "../cube/kind.ts"
+import { named } from "../named.ts"
 
 /** What model calls add up to. Costs are integer micro-dollars; the total is input + output + cached − discount. */
 export interface UsageSums {
@@ -56,7 +57,7 @@ function add(into: UsageSums, from: UsageSums): void {
 }
 
 function merge(cubes: readonly Usage[]): Usage {
-  const sum: Usage = { all: zero(), models: {} }
+  const sum: Usage = { all: zero(), models: named() }
   for (const cube of cubes) {
     add(sum.all, cube.all)
     for (const [model, sums] of Object.entries(cube.models)) {
@@ -71,7 +72,7 @@ const fold = (facts: readonly FactRow<Body>[]): Usage =>
   merge(
     facts.map(({ body }) => {
       const sums = sumsOf(body)
-      return { all: sums, models: { [String(body.data["model"] ?? "unknown")]: sums } }
+      return { all: sums, models: Object.fromEntries([[String(body.data["model"] ?? "unknown"), sums]]) }
     }),
   )
 

@@ -20,7 +20,7 @@ export function apiDoors(from: {
 }): Door[] {
   const known = from.routes.map(knownRoute)
   const answer = async (request: IncomingMessage, response: ServerResponse, path: string) => {
-    const found = routeOf(known, request.method ?? "GET", (request.url ?? "/").split("?")[0]!)
+    const found = routeOf(known, request.method ?? "GET", path)
     if (!found) return sendMessage(response, 404, "Not Found")
     const claims = found.route.auth === "jwt" ? await from.authorize(request.headers.authorization) : undefined
     if (found.route.auth === "jwt" && !claims) {
@@ -47,8 +47,4 @@ export function apiDoors(from: {
   return [...prefixes].map((prefix) => ({ prefix, answer }))
 }
 
-/** The rest of the body is not read, so the connection cannot be used again. */
-function tooLarge(response: ServerResponse): void {
-  response.shouldKeepAlive = false
-  sendMessage(response, 413, "Request Entity Too Large")
-}
+const tooLarge = (response: ServerResponse): void => sendMessage(response, 413, "Request Entity Too Large")

@@ -19,13 +19,13 @@ export function knownRoute(route: Route): KnownRoute {
   return { route, pattern: new RegExp(`^${source}$`), names }
 }
 
-/** The route that a method and a path as sent lead to; fixed paths win over parameters, as at API Gateway. */
+/** The route that a method and a decoded path lead to; fixed paths win over parameters, as at API Gateway. */
 export function routeOf(routes: readonly KnownRoute[], method: string, path: string) {
   const fits = routes.filter((known) => known.route.method === method && known.pattern.test(path))
   const [best] = fits.sort((a, b) => a.names.length - b.names.length)
   if (!best) return undefined
   const values = best.pattern.exec(path)!.slice(1)
-  const parameters = Object.fromEntries(best.names.map((name, place) => [name, decodeURIComponent(values[place]!)]))
+  const parameters = Object.fromEntries(best.names.map((name, place) => [name, values[place]!]))
   return { route: best.route, parameters }
 }
 

@@ -56,7 +56,7 @@ export function openPages(folder: string): Pages {
 
   return {
     async answer(request, response, path) {
-      const isFile = path.slice(path.lastIndexOf("/")).includes(".")
+      const isFile = /^\/(assets\/.+|[^/]+\.[a-z0-9]+)$/.test(path) || path.includes("/..")
       const page = isFile ? await pageAt(path) : await index()
       if (request.method !== "GET" && request.method !== "HEAD") return notFound(response, 405)
       if (!page) return notFound(response, 404)

@@ -89,10 +89,10 @@ function refusalOf(error: NodeJS.ErrnoException, port: number): string {
   return `Port ${port} cannot be used: ${error.message}.`
 }
 
-/** The decoded path; undefined where it is not one. */
+/** The path decoded as API Gateway decodes it, slashes and all; undefined where it is not one. */
 function pathOf(request: IncomingMessage): string | undefined {
   try {
-    return decodeURI((request.url ?? "/").split("?")[0]!)
+    return decodeURIComponent((request.url ?? "/").split("?")[0]!).split("?")[0]!
   } catch {
     return undefined
   }

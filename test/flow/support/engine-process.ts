@@ -26,15 +26,15 @@ function wordsOf(pid: string): string[] {
   }
 }
 
-/** Every row of the table, as the engine holds it. */
-export async function rowsOf(engineUrl: string): Promise<Row[]> {
+/** Every row of the table as the engine holds it; with kinds, only the keys of rows of these kinds. */
+export async function rowsOf(engineUrl: string, kinds?: readonly string[]): Promise<Row[]> {
   const client = new DynamoDBClient({ endpoint: engineUrl, ...LOCAL_CREDENTIALS })
   const rows: Row[] = []
   try {
     let after: ScanCommand["input"]["ExclusiveStartKey"]
     do {
       const page = await client.send(
-        new ScanCommand({ TableName: TABLE.name, ConsistentRead: true, ExclusiveStartKey: after }),
+        new ScanCommand({ TableName: TABLE.name, ConsistentRead: true, ExclusiveStartKey: after, ...only(kinds) }),
       )
       rows.push(...(page.Items ?? []).map((item) => unmarshall(item) as Row))
       after = page.LastEvaluatedKey
@@ -42,5 +42,16 @@ export async function rowsOf(engineUrl: string): Promise<Row[]> {
     return rows
   } finally {
     client.destroy()
+  }
+}
+
+function only(kinds: readonly string[] | undefined): Partial<ScanCommand["input"]> {
+  if (!kinds) return {}
+  const names = kinds.map((kind, nth) => [`:${nth}`, { S: kind }] as const)
+  return {
+    FilterExpression: `#kind IN (${names.map(([name]) => name).join(",")})`,
+    ProjectionExpression: "pk, sk",
+    ExpressionAttributeNames: { "#kind": "kind" },
+    ExpressionAttributeValues: Object.fromEntries(names),
   }
 }
