@@ -1,5 +1,5 @@
 import { type Instant, msOf } from "#shared/time.ts"
-import { type Kept, type KeyScope, readCloudEvent } from "#shared/usage/cloud-event.ts"
+import { idOf, type Kept, type KeyScope, readCloudEvent } from "#shared/usage/cloud-event.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import type { Db } from "../table/db.ts"
 import { isSwept, type Registration, register } from "../table/registration.ts"
@@ -39,7 +39,7 @@ export async function keepEvents(
   clock: DoorClock,
 ): Promise<KeptEvents> {
   const rejected: Rejection[] = []
-  const groups = new Map<string, { family: string; scope: string; facts: Fact[] }>()
+  const groups = new Map<string, Group>()
   const seen = new Set<string>()
   let repeats = 0
   events.forEach((told, index) => {
@@ -49,33 +49,54 @@ export async function keepEvents(
     const telling = `${kept.fact.id} ${kept.fact.revision}`
     if (seen.has(telling)) return void repeats++
     seen.add(telling)
-    groupOf(groups, kept).facts.push(kept.fact)
+    const group = groupOf(groups, kept)
+    group.facts.push(kept.fact)
+    group.told.set(kept.fact, { index, id: idOf(told) })
   })
   const ttl = Math.ceil((msOf(clock.machine) + clock.factLifeMs) / 1_000)
   const outcomes = await Promise.all([...groups.values()].map((group) => keepGroup(db, group, ttl, clock)))
-  const repeatedBatch = outcomes.reduce((sum, count) => sum + count, 0)
-  return { accepted: seen.size - repeatedBatch, duplicates: repeats + repeatedBatch, rejected }
+  const repeatedBatch = outcomes.reduce((sum, { repeated }) => sum + repeated, 0)
+  const closed = outcomes.flatMap((outcome) => outcome.closed)
+  return {
+    accepted: seen.size - repeatedBatch - closed.length,
+    duplicates: repeats + repeatedBatch,
+    rejected: [...rejected, ...closed].sort((one, other) => one.index - other.index),
+  }
 }
 
-function groupOf(groups: Map<string, { family: string; scope: string; facts: Fact[] }>, { family, scope }: Kept) {
+/** The facts of one family and scope, and where in the request each was told. */
+interface Group {
+  family: string
+  scope: string
+  facts: Fact[]
+  told: Map<Fact, { index: number; id: string | null }>
+}
+
+function groupOf(groups: Map<string, Group>, { family, scope }: Kept): Group {
   const name = `${family} ${scope}`
-  const group = groups.get(name) ?? { family, scope, facts: [] }
+  const group = groups.get(name) ?? { family, scope, facts: [], told: new Map() }
   groups.set(name, group)
   return group
 }
 
-/** Registers the hours, then appends the segments; answers how many facts were in batches kept before. */
+/** Registers the hours, then appends the segments; answers how many facts were in batches kept before, and which came to a closed hour. */
 async function keepGroup(
   db: Db,
-  { family, scope, facts }: { family: string; scope: string; facts: Fact[] },
+  { family, scope, facts, told }: Group,
   ttl: number,
   clock: DoorClock,
-) {
+): Promise<{ repeated: number; closed: Rejection[] }> {
   const minutes = byMinute(facts)
   const hours = new Set([...minutes.keys()].map((minute) => minute.slice(0, 13)))
-  await Promise.all([...hours].map((hour) => registerOnce(db, { family, scope, hour }, ttl, clock)))
+  const doors = new Map(
+    await Promise.all(
+      [...hours].map(async (hour) => [hour, await registerOnce(db, { family, scope, hour }, ttl, clock)] as const),
+    ),
+  )
+  const open = [...minutes].filter(([minute]) => doors.get(minute.slice(0, 13)) === "open")
+  const closed = facts.filter(({ bucketAt }) => doors.get(bucketAt.slice(0, 13)) === "closed")
   const outcomes = await Promise.all(
-    [...minutes].map(async ([minute, some]) => {
+    open.map(async ([minute, some]) => {
       const batch = sha256Hex(
         some
           .map(({ id, revision }) => `${id} ${revision}`)
@@ -86,16 +107,23 @@ async function keepGroup(
       return outcome === "refused" ? some.length : 0
     }),
   )
-  return outcomes.reduce((sum, count) => sum + count, 0)
+  return {
+    repeated: outcomes.reduce((sum, count) => sum + count, 0),
+    closed: closed.map((fact) => ({
+      ...told.get(fact)!,
+      reason: "time: history closed, the hour it counts in is sealed",
+    })),
+  }
 }
 
-async function registerOnce(db: Db, at: Registration, factTtl: number, clock: DoorClock) {
+async function registerOnce(db: Db, at: Registration, factTtl: number, clock: DoorClock): Promise<"open" | "closed"> {
   const name = `${at.family} ${at.scope} ${at.hour}`
   const registered = registeredIn.get(db) ?? new Set()
   registeredIn.set(db, registered)
-  if (registered.has(name) && !isSwept(at.hour, clock.business)) return
-  await register(db, at, factTtl, clock)
+  if (registered.has(name) && !isSwept(at.hour, clock.business)) return "open"
+  const door = await register(db, at, factTtl, clock)
   if (registered.size > REGISTERED_MAX) registered.clear()
   // Facts of an hour that was swept have it swept again, so each late batch registers it anew.
   if (!isSwept(at.hour, clock.business)) registered.add(name)
+  return door
 }

@@ -21,8 +21,16 @@ export const bucketsOf = (ground: Ground, { family, scope, minute }: SegmentRow)
 export async function applyNouns(ground: Ground, segment: SegmentRow): Promise<void> {
   const apply = NOUNS[segment.family]
   if (!apply) return
-  for (const fact of unpackFacts(segment.packed)) await apply(ground, fact)
+  const byNoun = Map.groupBy(unpackFacts(segment.packed), ({ data }) => text(data["org"] ?? data["id"]))
+  const groups = [...byNoun.values()]
+  for (let at = 0; at < groups.length; at += NOUNS_AT_ONCE)
+    await Promise.all(
+      groups.slice(at, at + NOUNS_AT_ONCE).map(async (facts) => {
+        for (const fact of facts) await apply(ground, fact)
+      }),
+    )
 }
+const NOUNS_AT_ONCE = 16
 
 const text = (value: unknown): string => String(value)
 /** What a noun's row holds; the rest of a telling stays in its segment. */
@@ -32,6 +40,8 @@ const picked = (data: Record<string, unknown>, fields: readonly string[]): Recor
 const revisionOf = ({ type, revision, bucketAt }: Fact): string =>
   `${/^\d+$/.test(revision) ? new Date(Number(revision)).toISOString() : revision || bucketAt} ${RANK[type.split(".")[1] ?? ""] ?? 1}`
 const RANK: Record<string, number> = { created: 0, added: 0, updated: 1, roleChanged: 1, deleted: 2, removed: 2 }
+
+export const isNounFamily = (family: string): boolean => Object.hasOwn(NOUNS, family)
 
 const NOUNS: Record<string, (ground: Ground, fact: Fact) => Promise<void>> = {
   organization: async (ground, fact) => {

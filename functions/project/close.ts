@@ -7,17 +7,18 @@ import { customerOfKey, isCustomerControlKey } from "../table/customer.ts"
 import type { Key, Row } from "../table/db.ts"
 import { type DeliveryRow, isDeliveryKey } from "../table/delivery.ts"
 import { s3Files } from "../table/files.ts"
-import { fold, putOff } from "../table/fold.ts"
+import { fold } from "../table/fold.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import { advance, isRegistrationKey, type RegistrationRow } from "../table/registration.ts"
 import { sdkDb } from "../table/sdk.ts"
 import { sealHour } from "../table/seal.ts"
 import { isSettingsKey } from "../table/settings.ts"
 import { sweepHour } from "../table/sweep.ts"
-import { dueWork } from "../table/work.ts"
+import { dueWork, putOff } from "../table/work.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
-import { foldCustomer, putOffCustomer } from "./fold-customer.ts"
+import { foldCustomer } from "./fold-customer.ts"
 import { refoldEverything } from "./refold.ts"
+import { sweepNouns } from "./sweep-nouns.ts"
 
 const A_LOOK = 400
 const AT_ONCE = 8
@@ -37,7 +38,7 @@ export async function close(ground: Ground, until: () => boolean = () => false):
       await Promise.all(
         keys.slice(at, at + AT_ONCE).map(async (key) => {
           try {
-            await tend(ground, key)
+            await tend(ground, key, until)
             done++
           } catch (error) {
             logger.error("work failed", { error, key })
@@ -59,11 +60,11 @@ function turnOf(key: Key): number {
 const TURNS = ["minute", "quarter", "hour", "day", "month"]
 
 /** One piece of work, whatever it is. Each looks at its row first: the index lags behind. */
-export async function tend(ground: Ground, key: Key): Promise<void> {
+export async function tend(ground: Ground, key: Key, until: () => boolean = () => false): Promise<void> {
   if (isControlKey(key)) await fold(ground, bucketOfKey(key))
   else if (isCustomerControlKey(key)) await foldCustomer(ground, customerOfKey(key))
   else if (isDeliveryKey(key)) await tendDelivery(ground, key)
-  else if (isRegistrationKey(key)) await tendRegistration(ground, key)
+  else if (isRegistrationKey(key)) await tendRegistration(ground, key, until)
   else if (isSettingsKey(key)) await refoldEverything(ground)
 }
 
@@ -76,21 +77,22 @@ async function tendDelivery(ground: Ground, key: Key): Promise<void> {
   if (row && isDue(ground, row)) await applyDeliveries(ground, [row])
 }
 
-/** Two sweeps, then the seal; the row says which is next. */
-async function tendRegistration(ground: Ground, key: Key): Promise<void> {
+/** Two sweeps, then the door is shut, then the seal; the row says which is next. */
+async function tendRegistration(ground: Ground, key: Key, until: () => boolean): Promise<void> {
   const row = (await ground.db.get(key, { strong: true })) as RegistrationRow | undefined
   if (!row || !isDue(ground, row)) return
-  if (row.stage !== "seal") await sweepHour(ground, row)
-  else if ((await sealHour(ground, row)) === "busy") return
+  if (row.stage === "closing") {
+    if ((await sealHour(ground, row)) === "busy") return void (await putOffWork(ground, key))
+  } else if (row.stage !== "seal") {
+    await sweepHour(ground, row)
+    if ((await sweepNouns(ground, row, until)) === "cut off") return
+  }
   await advance(ground.db, row, ground.clock.due())
 }
 
-const PUT_OFF_SECONDS = 60
+const PUT_OFF_MS = 60_000
 
-async function putOffWork(ground: Ground, key: Key): Promise<void> {
-  if (isControlKey(key)) await putOff(ground, bucketOfKey(key), PUT_OFF_SECONDS)
-  if (isCustomerControlKey(key)) await putOffCustomer(ground, customerOfKey(key), PUT_OFF_SECONDS)
-}
+const putOffWork = ({ db, clock }: Ground, key: Key) => putOff(db, key, clock.due(), PUT_OFF_MS)
 
 const db = sdkDb(env("TABLE_NAME"))
 const ground = openGround(db, s3Files(env("FILES_BUCKET")))

@@ -2,12 +2,10 @@ import type { Bucket } from "#shared/cube/bucket.ts"
 import { contributionsOf } from "#shared/revenue/contribution.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
-import { instant, msOf } from "#shared/time.ts"
 import { saveContribution } from "../table/contribution.ts"
 import {
   type CustomerId,
   clearCustomer,
-  customerControlKey,
   customerFacts,
   customerGeneration,
   enlistCustomer,
@@ -82,11 +80,3 @@ async function writeDays({ db }: Ground, customer: CustomerId): Promise<Written 
   )
   return { customer, gen, changed }
 }
-
-/** Puts off a customer whose fold failed, so that the others get their turn. */
-export const putOffCustomer = ({ db, clock }: Ground, customer: CustomerId, seconds: number) =>
-  db.write({
-    update: customerControlKey(customer),
-    set: { gsi2sk: instant(msOf(clock.due()) + seconds * 1_000) },
-    when: { present: "gsi2pk" },
-  })

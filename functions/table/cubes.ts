@@ -8,7 +8,7 @@ import {
   type Level,
   startsBetween,
 } from "#shared/cube/bucket.ts"
-import type { CubeKind } from "#shared/cube/kind.ts"
+import { type CubeKind, isPlatform } from "#shared/cube/kind.ts"
 import { type Instant, instant, MINUTE_MS, msOf, type Zone } from "#shared/time.ts"
 import { type BucketRows, byStart, isClean, seriesKey } from "./bucket.ts"
 import { queryAll } from "./db.ts"
@@ -59,19 +59,22 @@ async function oneBucket(ground: ReadGround, kind: CubeKind, bucket: Bucket, row
   if (settled && isClean(rows)) return rows.cube ? cubeOf(ground.files, rows.cube) : undefined
   if (bucketFrom(bucket) > now) return undefined
   const below = kind.levels.slice(0, kind.levels.indexOf(bucket.level))
-  // The platform's cube of an organization's kind starts at the hour: an unfinished hour is not in it yet.
-  if (kind.lanes > 0 && bucket.scope.startsWith("platform") && bucket.level === "hour")
+  // The platform's cubes of an organization's kind have nothing below them: an unfinished hour is not in them yet.
+  if (isMerged(kind, bucket.scope) && (bucket.level === "hour" || bucket.level === "quarter"))
     return rows.cube ? cubeOf(ground.files, rows.cube) : undefined
   if (below.length === 0) return foldRaw(ground, kind, bucket)
   const pieces = await cubesBetween(
     ground,
-    { ...kind, levels: levelsToRead(kind, below) } as CubeKind<never, unknown>,
+    { ...kind, levels: isMerged(kind, bucket.scope) ? below : levelsToRead(kind, below) } as CubeKind<never, unknown>,
     { scope: bucket.scope, zone },
     bucketFrom(bucket),
     bucketEnd(bucket),
   )
   return pieces.length === 0 ? undefined : kind.merge(pieces)
 }
+
+/** The platform's part of an organization's kind is merged from lanes, at hours and at the quarters that midnight cuts off. */
+const isMerged = (kind: Pick<CubeKind, "lanes">, scope: string): boolean => kind.lanes > 0 && isPlatform(scope)
 
 /** Below an unfinished hour the reader goes straight to the finest level: a quarter may not know of its minutes yet. */
 const levelsToRead = (kind: CubeKind, below: readonly Level[]): readonly Level[] =>
@@ -92,8 +95,9 @@ export async function cubesBetween<Cube>(
   from: Instant,
   to: Instant,
 ): Promise<Cube[]> {
+  const levels = isMerged(kind, scope) ? kind.levels.filter((level) => level !== "minute") : kind.levels
   const pieces = await Promise.all(
-    cut(from, to, kind.levels, zone).map(async (stretch): Promise<Cube[]> => {
+    cut(from, to, levels, zone).map(async (stretch): Promise<Cube[]> => {
       if (stretch.level === "edge") return edge(ground, kind, scope, zone, stretch.from, stretch.to)
       const found = await cubesByStart(ground, kind, { scope, zone }, stretch.level, stretch.from, stretch.to)
       return [...found.values()]

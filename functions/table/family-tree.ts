@@ -22,10 +22,11 @@ export async function parentsOf(kind: CubeKind, bucket: Bucket, zonesOf: ZonesOf
   const { scope, level } = bucket
   const parents: Bucket[] = []
   const from = bucketFrom(bucket)
-  if (level === "hour" && kind.lanes > 0) {
-    const lane = laneOf(scope)
-    if (lane !== undefined) return [{ ...bucket, scope: PLATFORM }]
-    if (scope !== PLATFORM) parents.push({ ...bucket, scope: laneScope(laneOfScope(scope) % kind.lanes) })
+  if (kind.lanes > 0) {
+    if (laneOf(scope) !== undefined) return [{ ...bucket, scope: PLATFORM }]
+    if (scope !== PLATFORM && (await isMergedIntoLanes(kind, bucket, zonesOf)))
+      parents.push({ ...bucket, scope: laneScope(laneOfScope(scope) % kind.lanes) })
+    if (scope === PLATFORM && level === "quarter") return cutDays(kind, bucket, await zonesOf(scope))
   }
   const above = next(kind, level)
   if (!above) return parents
@@ -33,7 +34,7 @@ export async function parentsOf(kind: CubeKind, bucket: Bucket, zonesOf: ZonesOf
   if (!isZoned(above)) {
     const parent: Bucket = { ...bucket, level: above, start: bucketStart(from, above, "") }
     parents.push(parent)
-    if (level === "quarter") parents.push(...(await cutDays(kind, bucket, parent, zonesOf)))
+    if (level === "quarter") parents.push(...cutDays(kind, bucket, await zonesOf(scope)))
     return parents
   }
   for (const zone of await zonesOf(scope)) {
@@ -44,14 +45,19 @@ export async function parentsOf(kind: CubeKind, bucket: Bucket, zonesOf: ZonesOf
   return parents
 }
 
+/** The platform is merged from the hour up, and from the quarter where midnight of its zone cuts the hour. */
+const isMergedIntoLanes = async (kind: CubeKind, bucket: Bucket, zonesOf: ZonesOf): Promise<boolean> =>
+  bucket.level === "hour" || (bucket.level === "quarter" && cutDays(kind, bucket, await zonesOf(PLATFORM)).length > 0)
+
 /** Days that need this quarter themselves, because midnight of their zone cuts the hour it stands in. */
-async function cutDays(kind: CubeKind, quarter: Bucket, hour: Bucket, zonesOf: ZonesOf): Promise<Bucket[]> {
+function cutDays(kind: CubeKind, quarter: Bucket, zones: readonly Zone[]): Bucket[] {
   if (!kind.levels.includes("day")) return []
-  const zones = await zonesOf(quarter.scope)
+  const from = bucketFrom(quarter)
+  const hour = { level: "hour", zone: "", start: bucketStart(from, "hour", "") } as const
   const hourEnd = instant(msOf(bucketEnd(hour)) - 1)
   return zones
     .filter((zone) => bucketStart(bucketFrom(hour), "day", zone) !== bucketStart(hourEnd, "day", zone))
-    .map((zone) => ({ ...quarter, level: "day" as const, zone, start: bucketStart(bucketFrom(quarter), "day", zone) }))
+    .map((zone) => ({ ...quarter, level: "day" as const, zone, start: bucketStart(from, "day", zone) }))
 }
 
 /** Every bucket above one, nearest first. */
@@ -72,11 +78,11 @@ export interface Children {
   starts: string[]
 }
 
-/** The buckets a bucket merges: finer ones of its own, or the lanes or organizations below the platform's hour. */
+/** The buckets a bucket merges: finer ones of its own, or the lanes or organizations below the platform's hours and quarters. */
 export async function childrenOf(db: Db, kind: CubeKind, bucket: Bucket): Promise<Children[]> {
   const { scope, level, start } = bucket
   const lane = laneOf(scope)
-  if (kind.lanes > 0 && scope === PLATFORM && level === "hour")
+  if (kind.lanes > 0 && scope === PLATFORM && (level === "hour" || level === "quarter"))
     return Array.from({ length: kind.lanes }, (_, nth) => ({
       bucket: { ...bucket, scope: laneScope(nth) },
       starts: [start],
@@ -100,16 +106,16 @@ export async function childrenOf(db: Db, kind: CubeKind, bucket: Bucket): Promis
   return hoursAndQuarters(kind, bucket, from, to)
 }
 
-/** A day is made of the hours inside it and, where midnight cuts an hour, of that hour's quarters. */
+/** A day is made of the hours inside it and, where midnight cuts an hour, of that hour's quarters; a kind without quarters gives the hour to the day it begins in. */
 function hoursAndQuarters(kind: CubeKind, bucket: Bucket, from: string, to: string): Children[] {
   const firstHour = bucketStart(from, "hour", "")
   const whole = `${firstHour}:00.000Z` === from ? from : bucketEnd({ level: "hour", zone: "", start: firstHour })
   const lastHour = `${bucketStart(to, "hour", "")}:00.000Z`
-  const hours: Children = {
+  const hours = (end: string): Children => ({
     bucket: { ...bucket, level: "hour", zone: "" },
-    starts: startsBetween(whole, lastHour, "hour", ""),
-  }
-  if ((whole === from && lastHour === to) || !kind.levels.includes("quarter")) return [hours]
+    starts: startsBetween(whole, end, "hour", ""),
+  })
+  if ((whole === from && lastHour === to) || !kind.levels.includes("quarter")) return [hours(to)]
   const quarters = [...startsBetween(from, whole, "quarter", ""), ...startsBetween(lastHour, to, "quarter", "")]
-  return [hours, { bucket: { ...bucket, level: "quarter", zone: "" }, starts: quarters }]
+  return [hours(lastHour), { bucket: { ...bucket, level: "quarter", zone: "" }, starts: quarters }]
 }

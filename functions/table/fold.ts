@@ -1,6 +1,6 @@
 import { type Bucket, bucketEnd } from "#shared/cube/bucket.ts"
-import type { CubeKind } from "#shared/cube/kind.ts"
-import { type Instant, instant, msOf } from "#shared/time.ts"
+import { type CubeKind, isPlatform } from "#shared/cube/kind.ts"
+import type { Instant } from "#shared/time.ts"
 import {
   type BucketRows,
   byStart,
@@ -117,7 +117,7 @@ export async function sumUp(ground: FoldGround, bucket: Bucket): Promise<Summed>
 
 /** An organization's kind has its facts at the organizations; the platform's cubes are merged from the hour up. */
 const isBase = (kind: CubeKind, { scope, level }: Bucket): boolean =>
-  level === kind.levels[0] && !(kind.lanes > 0 && scope.startsWith("platform"))
+  level === kind.levels[0] && !(kind.lanes > 0 && isPlatform(scope))
 
 async function readChildren({ db }: FoldGround, { bucket, starts }: Children): Promise<Map<string, BucketRows>> {
   const [first, last] = [starts[0], starts.at(-1)]
@@ -156,11 +156,3 @@ export async function cubeOf(files: Files, { packed, fileKey }: CubeRow): Promis
   if (!bytes) throw new Error(`A cube's file is missing: ${fileKey}`)
   return unpack(bytes)
 }
-
-/** Puts off a bucket whose fold failed, so that the others get their turn. */
-export const putOff = ({ db, clock }: FoldGround, bucket: Bucket, seconds: number) =>
-  db.write({
-    update: controlKey(bucket),
-    set: { gsi2sk: instant(msOf(clock.due()) + seconds * 1_000) },
-    when: { present: "gsi2pk" },
-  })

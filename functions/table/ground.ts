@@ -1,6 +1,7 @@
 import type { GeneralSettings } from "#shared/contract/settings.ts"
+import { isPlatform } from "#shared/cube/kind.ts"
 import { CUBE_KINDS } from "#shared/cube/kinds.ts"
-import type { Zone } from "#shared/time.ts"
+import { isZone, type Zone } from "#shared/time.ts"
 import { businessNow, dueNow, machineNow } from "../runtime/clock.ts"
 import type { Db } from "./db.ts"
 import type { Files } from "./files.ts"
@@ -24,14 +25,19 @@ export function openGround(db: Db, files: Files): Ground {
   const reportingZone = () => {
     if (!held || Date.now() - held.at > ZONE_LIFE_MS)
       held = { at: Date.now(), zone: settings().then((known) => known.reportingZone) }
+    held.zone.catch(() => (held = undefined))
     return held.zone
   }
   const zones = new Map<string, { at: number; zone: Promise<Zone> }>()
   const zoneOf = (scope: string): Promise<Zone> => {
     const known = zones.get(scope)
     if (known && Date.now() - known.at < 60_000) return known.zone
-    const zone = organizationById(db, scope).then((row) => toldOr(row?.told ?? {}, "timeZone", "UTC"))
+    const zone = organizationById(db, scope).then((row) => {
+      const told = toldOr(row?.told ?? {}, "timeZone", "UTC")
+      return isZone(told) ? told : "UTC"
+    })
     zones.set(scope, { at: Date.now(), zone })
+    zone.catch(() => zones.delete(scope))
     return zone
   }
   return {
@@ -43,7 +49,7 @@ export function openGround(db: Db, files: Files): Ground {
     zonesOf: async (scope) => {
       // Receipts are listed by UTC days; money and the platform's figures by the reporting zone's.
       if (scope === "stripe") return ["UTC"]
-      if (scope.startsWith("platform") || scope === "live" || scope === "test") return [await reportingZone()]
+      if (isPlatform(scope) || scope === "live" || scope === "test") return [await reportingZone()]
       return [await zoneOf(scope)]
     },
   }

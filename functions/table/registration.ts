@@ -1,13 +1,13 @@
 import { hash32 } from "#shared/id.ts"
 import { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts"
-import { ABSENT, type Db, type Key, type Row } from "./db.ts"
+import { ABSENT, type Condition, type Db, type Key, type Row } from "./db.ts"
 import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
 
 /**
  * Says which scopes have facts of a family in an hour. Stands before the first segment of that hour does.
  *   pk  register#<family>#<hour>
  *   sk  <lane>#<scope>
- * It stays in the work index under what is next to be done for the hour: two sweeps, then the seal.
+ * It stays in the work index under what is next to be done for the hour: two sweeps, then the door is shut, then the seal.
  */
 export interface Registration {
   family: string
@@ -17,10 +17,13 @@ export interface Registration {
 }
 export interface RegistrationRow extends Row, Registration {
   stage: Stage
+  /** How far the running sweep came in telling nouns again: the last segment it told. */
+  sweptTo?: string
   /** When the first fact of the hour expires, in seconds since 1970. */
   factTtl: number
 }
-type Stage = "firstSweep" | "secondSweep" | "seal" | "sealed"
+/** While an hour is closing its door is shut, and whoever was in it already has time to leave. */
+type Stage = "firstSweep" | "secondSweep" | "seal" | "closing" | "sealed"
 
 export const LANES = 16
 export const laneOfScope = (scope: string): number => hash32(scope) % LANES
@@ -34,6 +37,9 @@ export const isRegistrationKey = ({ pk }: Key): boolean => pk.startsWith("regist
 const FIRST_SWEEP_MS = 5 * MINUTE_MS
 const SECOND_SWEEP_MS = 25 * HOUR_MS
 const SEAL_BEFORE_MS = 2 * DAY_MS
+const CLOSING_MS = 5 * MINUTE_MS
+/** Lanes are merged from what is registered, for as long as any fact of an hour may still come. */
+const REGISTERED_MS = 404 * DAY_MS
 
 /** Five minutes after the hour is over; for facts that come late, five minutes after they came. */
 const firstSweepAt = (hour: string, business: Instant, due: Instant): Instant => {
@@ -45,13 +51,13 @@ const firstSweepAt = (hour: string, business: Instant, due: Instant): Instant =>
 export const isSwept = (hour: string, business: Instant): boolean =>
   msOf(business) - msOf(`${hour}:00:00.000Z`) > HOUR_MS + FIRST_SWEEP_MS / 2
 
-/** Registers an hour; facts that come after its first sweep have it swept once more. */
+/** Registers an hour; facts that come after its first sweep have it swept once more. A closed hour takes no more facts. */
 export async function register(
   db: Db,
   at: Registration,
   factTtl: number,
   clock: { business: Instant; due: Instant },
-): Promise<void> {
+): Promise<"open" | "closed"> {
   const key = registrationKey(at)
   const dueAt = firstSweepAt(at.hour, clock.business, clock.due)
   const stage: Stage = "firstSweep"
@@ -61,13 +67,18 @@ export async function register(
     ...at,
     stage,
     factTtl,
-    ttl: factTtl + (4 * DAY_MS) / 1_000,
+    ttl: factTtl + REGISTERED_MS / 1_000,
     ...dueFields(key, dueAt),
   }
-  if ((await db.write({ put, when: ABSENT })) === "done") return
-  if (isSwept(at.hour, clock.business))
-    await db.write({ update: key, set: { stage, ...dueFields(key, dueAt) }, when: { ne: ["stage", "sealed"] } })
+  if ((await db.write({ put, when: ABSENT })) === "done" || !isSwept(at.hour, clock.business)) return "open"
+  const when: Condition = { all: [{ ne: ["stage", "closing"] }, { ne: ["stage", "sealed"] }] }
+  const again = await db.write({ update: key, set: { stage, ...dueFields(key, dueAt) }, drop: ["sweptTo"], when })
+  return again === "done" ? "open" : "closed"
 }
+
+/** Notes how far a sweep came that has to go on later. */
+export const noteSweptTo = (db: Db, { pk, sk, stage }: RegistrationRow, sweptTo: string): Promise<"done" | "refused"> =>
+  db.write({ update: { pk, sk }, set: { sweptTo }, when: { eq: ["stage", stage] } })
 
 /** Moves a registration on to what is next; a sealed hour leaves the work index. */
 export function advance(db: Db, row: RegistrationRow, now: Instant): Promise<"done" | "refused"> {
@@ -77,12 +88,20 @@ export function advance(db: Db, row: RegistrationRow, now: Instant): Promise<"do
     return db.write({
       update: key,
       set: { stage: "secondSweep", ...dueFields(key, instant(msOf(now) + SECOND_SWEEP_MS)) },
+      drop: ["sweptTo"],
       when,
     })
   if (row.stage === "secondSweep")
     return db.write({
       update: key,
       set: { stage: "seal", ...dueFields(key, instant(row.factTtl * 1_000 - SEAL_BEFORE_MS)) },
+      drop: ["sweptTo"],
+      when,
+    })
+  if (row.stage === "seal")
+    return db.write({
+      update: key,
+      set: { stage: "closing", ...dueFields(key, instant(msOf(now) + CLOSING_MS)) },
       when,
     })
   return db.write({ update: key, set: { stage: "sealed" }, drop: DUE_FIELD_NAMES, when })

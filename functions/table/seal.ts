@@ -1,7 +1,7 @@
 import { type Bucket, startsBetween } from "#shared/cube/bucket.ts"
 import type { CubeKind } from "#shared/cube/kind.ts"
 import { HOUR_MS, instant, msOf } from "#shared/time.ts"
-import { byStart, type Control, controlKey, sealBucket, seriesKey } from "./bucket.ts"
+import { byStart, type Control, controlKey, type CubeRow, cubeKey, isClean, sealBucket, seriesKey } from "./bucket.ts"
 import { queryAll } from "./db.ts"
 import { type FoldGround, fold } from "./fold.ts"
 import type { Registration } from "./registration.ts"
@@ -32,13 +32,22 @@ export async function sealHour(ground: FoldGround, registration: Registration): 
       sk: { between: [first.start, `${last.start}~~`] },
       strong: true,
     })
-    for (const start of byStart(rows).keys()) {
+    for (const [start, found] of byStart(rows)) {
       const bucket = { ...first, start }
-      await fold(ground, bucket)
-      const control = (await ground.db.get(controlKey(bucket), { strong: true })) as Control | undefined
-      if (control && !control.sealed && (await sealBucket(ground.db, bucket, control.dirty)) === "refused")
-        return "busy"
+      if (!isClean(found)) await fold(ground, bucket)
+      if ((await sealFolded(ground, bucket)) === "refused") return "busy"
     }
   }
   return "sealed"
+}
+
+/** Seals a bucket whose cube covers every mark; one that was marked meanwhile is not sealed. */
+async function sealFolded({ db }: FoldGround, bucket: Bucket): Promise<"done" | "refused"> {
+  const [control, cube] = await Promise.all([
+    db.get(controlKey(bucket), { strong: true }) as Promise<Control | undefined>,
+    db.get(cubeKey(bucket), { strong: true }) as Promise<CubeRow | undefined>,
+  ])
+  if (!control || control.sealed) return "done"
+  if (!isClean({ control, ...(cube ? { cube } : {}) })) return "refused"
+  return sealBucket(db, bucket, control.dirty)
 }

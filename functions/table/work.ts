@@ -26,6 +26,10 @@ export async function dueWork(db: Db, now: Instant, limit: number): Promise<Key[
     .map(({ pk, sk }) => ({ pk, sk }))
 }
 
+/** Puts off work that failed, so that other work gets its turn. What is no longer due was done after all, and stays as it is. */
+export const putOff = (db: Db, key: Key, now: Instant, byMs: number): Promise<"done" | "refused"> =>
+  db.write({ update: key, set: { gsi2sk: instant(msOf(now) + byMs) }, when: { le: ["gsi2sk", now] } })
+
 /** How long until work that failed is tried again: 5 s doubled each time, an hour at most. */
 export const retryAt = (now: Instant, attempts: number): Instant =>
   instant(msOf(now) + Math.min(5_000 * 2 ** Math.min(attempts, 12), 3_600_000))

@@ -33,5 +33,12 @@ export interface CubeKind<Body = unknown, Cube = unknown> {
 /** The platform's scope, and one lane of it. */
 export const PLATFORM = "platform"
 export const laneScope = (lane: number): string => `${PLATFORM}.${String(lane).padStart(2, "0")}`
-export const laneOf = (scope: string): number | undefined =>
-  scope.startsWith(`${PLATFORM}.`) ? Number(scope.slice(PLATFORM.length + 1)) : undefined
+export function laneOf(scope: string): number | undefined {
+  const lane = /^platform\.(\d\d)$/.exec(scope)?.[1]
+  return lane === undefined ? undefined : Number(lane)
+}
+/** Whether a scope is the platform's own, the whole of it or a lane. */
+export const isPlatform = (scope: string): boolean => scope === PLATFORM || laneOf(scope) !== undefined
+
+/** Scopes that are the console's own: no organization can be called so. */
+export const isReserved = (scope: string): boolean => isPlatform(scope) || ["stripe", "live", "test"].includes(scope)

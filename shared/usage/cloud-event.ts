@@ -112,7 +112,8 @@ function identity(
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(FAMILY_OF_TYPE, type)
 
-const idOf = (told: unknown): string | null => {
+/** The id that an event gives itself, however wrong the rest of it is. */
+export const idOf = (told: unknown): string | null => {
   const id = typeof told === "object" && told !== null && "id" in told ? told.id : null
   return typeof id === "string" ? id.slice(0, 200).toWellFormed() : null
 }

@@ -1,10 +1,15 @@
 import * as z from "zod/mini"
 import type { EventType } from "../cube/family.ts"
+import { isReserved } from "../cube/kind.ts"
 import { microsOfUsd } from "../money.ts"
 import { Id as id, PathId as pathId } from "../contract/id.ts"
 import { isCommonDay, isZone } from "../time.ts"
 
 /** What each event type says, as docs/api.md lists it. Unknown fields are kept as they came; dollars become integer micro-dollars. */
+/** An organization; some words name scopes of the console's own. */
+const orgId = pathId.check(
+  z.refine((told) => !isReserved(told), "expected an id that is not one of the console's own words"),
+)
 const text = z.string().check(z.maxLength(2_000))
 const long = z.string().check(z.maxLength(20_000))
 const zone = text.check(z.refine(isZone, "expected an IANA time zone, Europe/Berlin"))
@@ -39,7 +44,7 @@ const user = z.looseObject({
   createdAt: maybe(at),
 })
 const organization = z.looseObject({
-  id: pathId,
+  id: orgId,
   name: maybe(text),
   ownerId: maybe(pathId),
   billingEmail: maybe(text),
@@ -51,16 +56,16 @@ const organization = z.looseObject({
   createdAt: maybe(at),
 })
 const role = z.enum(["owner", "admin", "member", "viewer"])
-const member = z.looseObject({ org: pathId, user: pathId, role: maybe(role) })
+const member = z.looseObject({ org: orgId, user: pathId, role: maybe(role) })
 const workspace = z.looseObject({
-  org: pathId,
+  org: orgId,
   id,
   name: maybe(text),
   status: maybe(z.enum(["active", "suspended", "created", "deploying", "attention"])),
 })
-const project = z.looseObject({ org: pathId, project: maybe(id), id: maybe(id), name: maybe(text) })
-const apiKey = z.looseObject({ org: pathId, project: maybe(id), prefix: maybe(text), hash: maybe(text) })
-const record = z.looseObject({ model: id, id, org: maybe(pathId), parents: maybe(z.record(z.string(), id)) })
+const project = z.looseObject({ org: orgId, project: maybe(id), id: maybe(id), name: maybe(text) })
+const apiKey = z.looseObject({ org: orgId, project: maybe(id), prefix: maybe(text), hash: maybe(text) })
+const record = z.looseObject({ model: id, id, org: maybe(orgId), parents: maybe(z.record(z.string(), id)) })
 const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(z.unknown()), error: maybe(z.unknown()) })
 
 export const EVENT_DATA = {
@@ -83,14 +88,14 @@ export const EVENT_DATA = {
   "record.created": record,
   "record.deleted": record,
   "activity.recorded": z.looseObject({
-    org: pathId,
+    org: orgId,
     resource: text,
     action: z.enum(["Fetch", "FetchAll", "Create", "Update", "Delete"]),
     actor: maybe(text),
     target: maybe(text),
   }),
   "session.updated": z.looseObject({
-    org: pathId,
+    org: orgId,
     id,
     user: maybe(text),
     repo: maybe(text),
@@ -103,7 +108,7 @@ export const EVENT_DATA = {
     durationSeconds: maybe(ms),
   }),
   "usage.recorded": z.looseObject({
-    org: pathId,
+    org: orgId,
     project: maybe(id),
     apiKey: maybe(text),
     user: maybe(text),
@@ -121,18 +126,18 @@ export const EVENT_DATA = {
     errorType: maybe(text),
   }),
   "generation.completed": z.looseObject({
-    org: maybe(pathId),
+    org: maybe(orgId),
     user: maybe(text),
     mode: maybe(text),
     steps: maybe(z.array(step)),
   }),
-  "component.timed": z.extend(step, { org: maybe(pathId), trigger: maybe(text) }),
+  "component.timed": z.extend(step, { org: maybe(orgId), trigger: maybe(text) }),
   "error.reported": z.looseObject({
-    org: maybe(pathId),
+    org: maybe(orgId),
     account: maybe(text),
     type: text,
     message: maybe(long),
     stack: maybe(long),
   }),
-  "log.written": z.looseObject({ org: maybe(pathId), level: text, message: long, source: maybe(text) }),
+  "log.written": z.looseObject({ org: maybe(orgId), level: text, message: long, source: maybe(text) }),
 } satisfies Record<EventType, z.ZodMiniType>

@@ -1,12 +1,11 @@
 import { bucketOfKey, isControlKey } from "../../../functions/table/bucket.ts"
-import { customerOfKey, isCustomerControlKey } from "../../../functions/table/customer.ts"
+import { isCustomerControlKey } from "../../../functions/table/customer.ts"
 import type { Key } from "../../../functions/table/db.ts"
 import { type DeliveryRow, isDeliveryKey } from "../../../functions/table/delivery.ts"
-import { fold, putOff } from "../../../functions/table/fold.ts"
+import type { fold } from "../../../functions/table/fold.ts"
 import type { Ground } from "../../../functions/table/ground.ts"
 import { isRegistrationKey } from "../../../functions/table/registration.ts"
-import { dueWork } from "../../../functions/table/work.ts"
-import { putOffCustomer } from "../../../functions/project/fold-customer.ts"
+import { dueWork, putOff } from "../../../functions/table/work.ts"
 import { tend } from "../../../functions/project/close.ts"
 import type { Steps } from "../steps.ts"
 
@@ -21,7 +20,7 @@ export interface OwnWork {
 const LOOK = 400
 const AT_ONCE = 8
 const LOOKS_MAX = 200
-const PUT_OFF_SECONDS = 60
+const PUT_OFF_MS = 60_000
 
 async function tendWith(own: OwnWork, ground: Ground, key: Key): Promise<void> {
   if (isControlKey(key) && own.fold) await own.fold(ground, bucketOfKey(key))
@@ -51,9 +50,7 @@ export const closeWith =
               done++
             } catch {
               failed.add(JSON.stringify(key))
-              if (isControlKey(key)) await putOff(ground, bucketOfKey(key), PUT_OFF_SECONDS).catch(() => {})
-              if (isCustomerControlKey(key))
-                await putOffCustomer(ground, customerOfKey(key), PUT_OFF_SECONDS).catch(() => {})
+              await putOff(ground.db, key, ground.clock.due(), PUT_OFF_MS).catch(() => {})
             }
           }),
         )
