@@ -1,63 +1,10 @@
 import { expect, test } from "vitest"
-import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import { signupsCube } from "#shared/account/signups-cube.ts"
 import { presenceCube } from "#shared/account/presence-cube.ts"
 import { usageCube } from "#shared/usage/usage-cube.ts"
-import { keepEvents } from "../../functions/ingest/keep-events.ts"
-import { project } from "../../functions/project/index.ts"
 import { close } from "../../functions/project/close.ts"
 import { cubesBetween, cubesByStart } from "../../functions/table/cubes.ts"
-import type { Ground } from "../../functions/table/ground.ts"
-import { DEFAULT_SETTINGS } from "../../functions/table/settings.ts"
-import { changesIn } from "../sim/store.ts"
-import { tableModel } from "../sim/model.ts"
-
-function machine(start: string) {
-  const model = tableModel()
-  const clock = { now: start }
-  const files = new Map<string, Uint8Array>()
-  const now = () => clock.now
-  const ground: Ground = {
-    db: model.db,
-    files: {
-      put: async (key, bytes) => void files.set(key, bytes),
-      get: async (key) => files.get(key),
-      remove: async (key) => void files.delete(key),
-    },
-    kinds: CUBE_KINDS,
-    clock: { due: now, business: now, machine: now },
-    settings: async () => DEFAULT_SETTINGS,
-    zonesOf: async () => ["UTC"],
-  }
-  let read = 0
-  const flow = async () => {
-    const records = model.records.slice(read)
-    read = model.records.length
-    const wanted = ["delivery", "segment", "registration"]
-    await project(
-      ground,
-      changesIn(records).filter(({ after }) => wanted.includes(after.kind)),
-    )
-  }
-  const send = (events: unknown[]) =>
-    keepEvents(
-      model.db,
-      events,
-      { scope: "platform", horizonMs: 400 * 86_400_000 },
-      { business: clock.now, machine: clock.now, due: clock.now, factLifeMs: 430 * 86_400_000 },
-    )
-  return { model, clock, ground, flow, send }
-}
-
-let nth = 0
-const event = (type: string, time: string, data: object) => ({
-  specversion: "1.0",
-  id: `e${++nth}`,
-  source: "test",
-  type,
-  time,
-  data,
-})
+import { event, machine } from "./machine.ts"
 
 test("signups are right before, during and after folding, in every zone of reading", async () => {
   const { ground, clock, flow, send } = machine("2026-11-20T13:07:00.000Z")
