@@ -2,18 +2,18 @@ import { listAudit, verifyAudit } from "#shared/contract/audit.ts"
 import { machineNow } from "../runtime/clock.ts"
 import { verifyChain } from "../table/audit-entry.ts"
 import type { Ground } from "../table/ground.ts"
-import { listAudit as auditFeed, auditMatches } from "../table/list-audit.ts"
+import { listAudit as auditFeed } from "../table/list-audit.ts"
 import { topicVersion } from "../table/topic.ts"
-import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
+import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
 import { route } from "./route.ts"
 
 export const auditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
   route(ground, listAudit, async ({ limit, cursor, ...filter }, { caller }) => {
-    const binding = { personId: caller.personId, list: "audit", filter }
+    const binding = feedBinding(caller.personId, "audit", filter)
     const secret = await cursorSecret()
     const from = cursor ? (readCursor(secret, cursor, binding) as number) : undefined
     const version = await topicVersion(ground.db, "audit")
-    const { items, beforeSeq } = await auditFeed(ground.db, "platform", auditMatches(filter), limit, from)
+    const { items, beforeSeq } = await auditFeed(ground.db, "platform", filter, limit, from)
     return {
       items,
       nextCursor: beforeSeq === undefined ? null : signCursor(secret, beforeSeq, binding),

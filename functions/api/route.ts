@@ -69,7 +69,16 @@ function refusalOf(error: z.core.$ZodError): Refusal {
   const issue = error.issues[0]
   return new Refusal("invalid", issue?.message ?? "The request cannot be read", {
     where: issue?.path.join(".") || "request",
+    ...wantedBy(issue),
   })
+}
+
+function wantedBy(issue: z.core.$ZodIssue | undefined): { wanted?: string } {
+  if (issue?.code === "custom") return { wanted: String(issue.params?.["wanted"]) }
+  if (issue?.code === "invalid_value") return { wanted: `one of ${issue.values.join(", ")}` }
+  if (issue?.code === "invalid_format" && issue.format === "datetime")
+    return { wanted: "UTC with milliseconds, 2026-03-09T04:05:06.789Z" }
+  return {}
 }
 
 /** A GET's answer carries a tag of its content; asked again with the same tag, only the tag comes back. */

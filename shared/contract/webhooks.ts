@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { endpoint, page, queryCount, staff } from "./endpoint.ts"
+import { endsAfterItBegins, timeFilter } from "./time-filter.ts"
 
 export const Provider = z.enum(["stripe"])
 export type Provider = z.infer<typeof Provider>
@@ -31,17 +32,21 @@ const filters = {
   status: z.optional(DeliveryStatus),
   type: z.optional(z.string().check(z.maxLength(100))),
   search: z.optional(z.string().check(z.maxLength(200))),
+  ...timeFilter,
 }
-export const DeliveryFilter = z.object(filters)
+export const DeliveryFilter = z.object(filters).check(endsAfterItBegins)
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>
 
 export const listDeliveries = endpoint({
   method: "GET",
   path: "/api/webhooks",
   who: staff.any,
-  summary: "Deliveries in the inbox, newest first, with counts per status.",
-  input: z.object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) }),
+  summary: "Deliveries in the inbox, newest first, with counts per status in the time asked for, `[from, to)`.",
+  input: z
+    .object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) })
+    .check(endsAfterItBegins),
   output: z.extend(page(Delivery), {
+    /** How many stand at each status in the time asked for, whatever the other filters say. */
     counts: z.record(DeliveryStatus, z.number()),
     /** How far back a rare filter looked before it stopped; null when the list is complete. */
     scannedTo: z.nullable(Instant),

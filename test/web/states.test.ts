@@ -223,6 +223,78 @@ describe("lists", () => {
   })
 })
 
+describe("the time of a list", () => {
+  const button = () => page.getByRole("button", { name: /^Received/ })
+  const opened = async (path: string) => {
+    fixtures.stage.settings.reportingZone = "Europe/Berlin"
+    await open(path)
+    await rows().first().waitFor()
+    await button().click()
+    await page.getByRole("dialog", { name: "Received" }).waitFor()
+  }
+
+  test("is chosen by keys alone, stands in the address, and is asked for up to now", async () => {
+    await open("/admin/webhooks")
+    await rows().first().waitFor()
+    await button().focus()
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("ArrowRight")
+    await page.waitForURL("**/admin/webhooks?last=1h")
+    expect(await page.getByRole("radio", { name: "1 h" }).isChecked()).toBe(true)
+    await page.keyboard.press("Escape")
+    await expect.poll(() => button().evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await button().textContent()).toContain("last hour")
+    const { from, to } = callsOf("listDeliveries").at(-1)!.input
+    expect(Math.abs(Date.now() - 3_600_000 - Date.parse(String(from)))).toBeLessThan(90_000)
+    expect(to).toBeUndefined()
+  })
+
+  test("is read and written in the reporting zone", async () => {
+    await opened("/admin/webhooks?from=2026-11-20T05:00:30.000Z")
+    const start = page.getByLabel("From")
+    expect(await start.inputValue()).toBe("2026-11-20T06:00")
+    await page.getByLabel("To", { exact: true }).fill("2026-11-20T07:30")
+    await page.waitForURL((url) => url.searchParams.get("to") === "2026-11-20T06:30:00.000Z")
+    expect(new URL(page.url()).searchParams.get("from")).toBe("2026-11-20T05:00:30.000Z")
+    await expect.poll(() => button().textContent()).toContain("06:00 – 07:30")
+    await page.getByText("Times of Europe/Berlin").waitFor()
+  })
+
+  test("that ends before it begins is not asked for", async () => {
+    await opened("/admin/webhooks?from=2026-11-20T05:00:00.000Z")
+    const asked = callsOf("listDeliveries").length
+    await page.getByLabel("To", { exact: true }).fill("2026-11-20T06:00")
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain("The end comes after the start.")
+    expect(callsOf("listDeliveries")).toHaveLength(asked)
+    await page.getByLabel("To", { exact: true }).fill("2026-11-20T06:01")
+    await page.waitForURL((url) => url.searchParams.get("to") === "2026-11-20T05:01:00.000Z")
+    expect(await page.getByRole("alert").count()).toBe(0)
+  })
+
+  test("without a row says so, with the way to any time", async () => {
+    await open("/admin/audit?to=2020-01-01T00:00:00.000Z")
+    await page.getByText("No entries in this time").waitFor()
+    await page.getByRole("link", { name: "Any time" }).click()
+    await page.waitForURL("**/admin/audit")
+    await expect.poll(() => rows().count()).toBe(50)
+    await open("/admin/webhooks?status=parked&to=2020-01-01T00:00:00.000Z")
+    await page.getByText("Without them there are 0 in this time.").waitFor()
+    await page.getByRole("link", { name: "Any time" }).click()
+    await page.waitForURL("**/admin/webhooks?status=parked")
+  })
+
+  test("goes along with an export", async () => {
+    await open("/admin/audit?from=2026-11-18T00:00:00.000Z")
+    await page.getByRole("button", { name: "Export CSV" }).click()
+    await expect.poll(() => callsOf("requestExport").length).toBe(1)
+    expect(callsOf("requestExport")[0]?.input["request"]).toEqual({
+      list: "audit",
+      filter: { from: "2026-11-18T00:00:00.000Z" },
+    })
+  })
+})
+
 describe("the keyboard alone", () => {
   test("skips to the content, moves by rows, opens one and replays it", async () => {
     await open("/admin/webhooks")
