@@ -5,6 +5,7 @@ import { Refusal } from "#shared/refusal.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import { type HttpAnswer, type HttpEvent, reply } from "../runtime/http.ts"
 import type { Ground } from "../table/ground.ts"
+import { logAccess } from "./access-log.ts"
 import { admit, type Caller, callerOf } from "./caller.ts"
 
 /** What an endpoint's answer may use besides its input. */
@@ -13,7 +14,7 @@ export interface Asked {
   idempotencyKey: string
 }
 
-/** Serves one endpoint of the contract: who is it, may they, what do they ask, answer, and check the answer's shape. */
+/** Serves one endpoint of the contract: who is it, may they, what do they ask, answer, check the answer's shape, log who read it. */
 export function route<Input extends z.ZodMiniType, Output extends z.ZodMiniType>(
   ground: Ground,
   endpoint: Endpoint<Input, Output>,
@@ -34,6 +35,8 @@ export function route<Input extends z.ZodMiniType, Output extends z.ZodMiniType>
           wanted: "8 to 100 letters, digits, - or _; the same for a repeat of the same command",
         })
       const body = endpoint.output.parse(await answer(asked.data, { caller, idempotencyKey }))
+      const subject = endpoint.subjectOf?.(asked.data) ?? inPath(event)
+      await logAccess(ground.db, endpoint as unknown as Endpoint, subject, caller)
       return endpoint.method === "GET" ? withTag(event, body) : reply(endpoint.status ?? 200, body)
     },
   }
@@ -43,6 +46,9 @@ export function route<Input extends z.ZodMiniType, Output extends z.ZodMiniType>
 function fieldsOf(event: HttpEvent): Record<string, unknown> {
   return { ...event.queryStringParameters, ...bodyOf(event), ...decoded(event.pathParameters) }
 }
+
+const inPath = ({ pathParameters }: HttpEvent): string | null =>
+  Object.values(decoded(pathParameters)).join("/") || null
 
 const decoded = (parameters: HttpEvent["pathParameters"]) => {
   try {

@@ -9,6 +9,7 @@ import { type Ground, openGround } from "../table/ground.ts"
 import { listAudit } from "../table/list-audit.ts"
 import { deliveriesWithin, type FeedPosition, listDeliveries } from "../table/list-deliveries.ts"
 import { sdkDb } from "../table/sdk.ts"
+import { accessLines } from "./access-lines.ts"
 import { organizationLines } from "./organization-lines.ts"
 
 export interface Step {
@@ -31,6 +32,7 @@ const WRITERS: Record<
 > = {
   webhooks: deliveryLines,
   audit: auditLines,
+  access: accessLines,
   organizations: organizationLines,
 }
 

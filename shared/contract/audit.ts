@@ -35,6 +35,7 @@ export const listAudit = endpoint({
   method: "GET",
   path: "/api/audit",
   who: staff.any,
+  shows: [],
   summary: "The platform's audit trail, newest first; of a time `[from, to)` if asked.",
   input: z
     .object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) })
@@ -46,6 +47,7 @@ export const verifyAudit = endpoint({
   method: "GET",
   path: "/api/audit/verify",
   who: staff.any,
+  shows: [],
   summary: "Walks the platform's hash chain from its first entry and says whether it holds.",
   input: z.object({}),
   output: z.object({

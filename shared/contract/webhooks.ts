@@ -41,6 +41,7 @@ export const listDeliveries = endpoint({
   method: "GET",
   path: "/api/webhooks",
   who: staff.any,
+  shows: [],
   summary: "Deliveries in the inbox, newest first, with counts per status in the time asked for, `[from, to)`.",
   input: z
     .object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) })
@@ -58,6 +59,7 @@ export const readDelivery = endpoint({
   method: "GET",
   path: "/api/webhooks/{provider}/{deliveryId}",
   who: staff.any,
+  shows: ["personal", "money"],
   summary: "One delivery with its payload as it was received; personal fields are masked for staff viewers.",
   input: z.object({ provider: Provider, deliveryId: z.string() }),
   output: z.extend(Delivery, { payload: z.nullable(z.string()), payloadKeptUntil: Instant, masked: z.boolean() }),
@@ -67,6 +69,7 @@ export const replayDelivery = endpoint({
   method: "POST",
   path: "/api/webhooks/{provider}/{deliveryId}/replay",
   who: staff.writers,
+  shows: [],
   summary: "Applies a kept delivery again. Applying twice changes nothing, so this is safe at any time; it is audited.",
   input: z.object({ provider: Provider, deliveryId: z.string() }),
   output: z.object({ deliveryId: z.string(), requestedAt: Instant }),

@@ -295,6 +295,45 @@ describe("the time of a list", () => {
   })
 })
 
+describe("the access log", () => {
+  test("stands beside the commands, is narrowed, opened and exported as it is", async () => {
+    await open("/admin/audit")
+    await page.getByRole("navigation", { name: "Record" }).getByRole("link", { name: "Access" }).click()
+    await page.waitForURL("**/admin/audit/access")
+    await expect.poll(() => rows().count()).toBe(50)
+    expect(await page.title()).toBe("Access · Watchbill")
+    await page.getByRole("combobox", { name: "Shows" }).selectOption("money")
+    await page.waitForURL("**/admin/audit/access?shows=money")
+    await expect.poll(() => rows().filter({ hasText: "readOrganization" }).count()).toBe(0)
+    await page.getByRole("searchbox", { name: "Search the access log" }).fill("stripe/")
+    await page.waitForURL("**search=stripe%2F")
+    await rows().first().getByRole("button").click()
+    await page.getByText("203.0.113.0").waitFor()
+    await page.getByRole("button", { name: "Export CSV" }).click()
+    await expect.poll(() => callsOf("requestExport").length).toBe(1)
+    expect(callsOf("requestExport")[0]?.input["request"]).toEqual({
+      list: "access",
+      filter: { shows: "money", search: "stripe/" },
+    })
+  })
+
+  test("says to those who may not read it who may, and offers them no export", async () => {
+    fixtures.stage.staffRole = "support"
+    await open("/admin/audit/access")
+    await page.getByText("The access log is for staff admins").waitFor()
+    await page.getByText("Your role is support. A staff admin can grant it.").waitFor()
+    expect(await page.getByRole("button", { name: "Export CSV" }).count()).toBe(0)
+  })
+
+  test("without a row says why", async () => {
+    fixtures.stage.empty = true
+    await open("/admin/audit/access")
+    await page.getByText("Nothing was read yet").waitFor()
+    await open("/admin/audit/access?last=1h")
+    await page.getByText("Nothing was read in this time").waitFor()
+  })
+})
+
 describe("the keyboard alone", () => {
   test("skips to the content, moves by rows, opens one and replays it", async () => {
     await open("/admin/webhooks")

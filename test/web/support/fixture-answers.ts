@@ -1,3 +1,4 @@
+import type { Access } from "#shared/contract/access.ts"
 import type { AuditEntry } from "#shared/contract/audit.ts"
 import type { Export } from "#shared/contract/exports.ts"
 import type { OrganizationRow } from "#shared/contract/organizations.ts"
@@ -167,6 +168,23 @@ export const entryAt = (seq: number, at = ago((220 - seq) * 47 * MINUTE_MS)): Au
     hash: hash(seq),
   }
 }
+
+const READ = [
+  { endpoint: "readOrganization", subject: "org_acme", shows: ["personal"] },
+  { endpoint: "readOverview", subject: null, shows: ["personal", "money"] },
+  { endpoint: "readDelivery", subject: `stripe/evt_1Q${token(3, 22)}`, shows: ["personal", "money"] },
+  { endpoint: "requestExport", subject: "organizations", shows: ["personal"] },
+] satisfies Partial<Access>[]
+
+export const accessAt = (nth: number): Access => ({
+  accessId: `reading-${nth}`,
+  at: ago(nth * 23 * MINUTE_MS),
+  actor: PEOPLE[nth % 2]!,
+  ...READ[nth % READ.length]!,
+  requestId: `req_${hash(nth).slice(20, 34)}`,
+  address: "203.0.113.0",
+  agent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36",
+})
 
 const WEEK_MS = 168 * HOUR_MS
 export const exportAt = (at: number): z.infer<typeof Export> => {

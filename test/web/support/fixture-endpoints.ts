@@ -1,11 +1,11 @@
 import type { ServerResponse, IncomingMessage } from "node:http"
 import type * as z from "zod/mini"
 import type { CONTRACT, EndpointName } from "#shared/contract/contract.ts"
-import type { MemberRole, StaffRole } from "#shared/contract/endpoint.ts"
+import type { MemberRole, Shown, StaffRole } from "#shared/contract/endpoint.ts"
 import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
-import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
+import { accessAt, deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
 export type Input = Record<string, string | undefined> & { body?: Record<string, unknown> }
 export type Refusal = { status: number; code: string; detail: string }
@@ -139,6 +139,18 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
         holds(row, input["search"]),
     )
     return { ...paged(kept, input), asOf: NOW, version: stage.versions["audit"] }
+  },
+  listAccess: (stage, input) => {
+    if (stage.staffRole !== "admin")
+      return { status: 403, code: "forbidden", detail: "Your role may not do this; it takes staff admin." }
+    const rows = (stage.empty ? [] : Array.from({ length: 70 }, (_, at) => accessAt(at))).filter(
+      (row) =>
+        (!input["actor"] || row.actor.label === input["actor"]) &&
+        (!input["shows"] || row.shows.includes(input["shows"] as Shown)) &&
+        isWithin(timeOf(input), row.at) &&
+        holds(row, input["search"]),
+    )
+    return { ...paged(rows, input), asOf: NOW }
   },
   verifyAudit: (stage) => ({
     verdict: stage.empty ? "empty" : stage.chain,

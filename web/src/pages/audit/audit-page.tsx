@@ -21,6 +21,7 @@ import { ChainVerdict } from "./chain-verdict.tsx"
 import { COLUMNS } from "./columns.tsx"
 import { EntryView } from "./entry-view.tsx"
 import { NoEntries } from "./no-entries.tsx"
+import { RecordTabs } from "./record-tabs.tsx"
 
 const FILTERS = ["action", "actor", "search"] as const
 
@@ -77,6 +78,7 @@ export default function AuditPage() {
             </Button>
           }
         >
+          <RecordTabs on="commands" />
           <SearchFilter
             label="Search the audit"
             placeholder="Target, person, request id"
