@@ -1,4 +1,3 @@
-import type { Access } from "#shared/contract/access.ts"
 import type { AuditEntry } from "#shared/contract/audit.ts"
 import type { Export } from "#shared/contract/exports.ts"
 import type { OrganizationRow } from "#shared/contract/organizations.ts"
@@ -10,7 +9,7 @@ import { HOUR_MS, instant, MINUTE_MS, msOf, SECOND_MS } from "#shared/time.ts"
 /** Invented rows that pages are looked at with. The figures of different pages need not agree. */
 
 export const NOW = "2026-11-20T14:02:11.000Z"
-const ago = (ms: number) => instant(msOf(NOW) - ms)
+export const ago = (ms: number) => instant(msOf(NOW) - ms)
 
 const FIRST = [
   "Alder & Finch",
@@ -61,7 +60,7 @@ const TYPES = [
   ["customer.subscription.deleted", "sub"],
 ] as const
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
-const token = (seed: number, length = 14) => {
+export const token = (seed: number, length = 14) => {
   let state = Math.imul(seed + 1, 2_654_435_761) >>> 0
   return Array.from({ length }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -128,9 +127,9 @@ export const payloadOf = ({ deliveryId, type, objectId, customerId, livemode, oc
     },
   })
 
-const hash = (seed: number) =>
+export const hash = (seed: number) =>
   Array.from({ length: 4 }, (_, at) => Buffer.from(token(seed * 7 + at, 8)).toString("hex")).join("")
-const PEOPLE = [
+export const PEOPLE = [
   { personId: "per_ines", label: "Ines Okafor", role: "staff admin" },
   { personId: "per_tom", label: "Tom Abel", role: "staff support" },
   { personId: "console", label: "Watchbill", role: "console" },
@@ -168,23 +167,6 @@ export const entryAt = (seq: number, at = ago((220 - seq) * 47 * MINUTE_MS)): Au
     hash: hash(seq),
   }
 }
-
-const READ = [
-  { endpoint: "readOrganization", subject: "org_acme", shows: ["personal"] },
-  { endpoint: "readOverview", subject: null, shows: ["personal", "money"] },
-  { endpoint: "readDelivery", subject: `stripe/evt_1Q${token(3, 22)}`, shows: ["personal", "money"] },
-  { endpoint: "requestExport", subject: "organizations", shows: ["personal"] },
-] satisfies Partial<Access>[]
-
-export const accessAt = (nth: number): Access => ({
-  accessId: `reading-${nth}`,
-  at: ago(nth * 23 * MINUTE_MS),
-  actor: PEOPLE[nth % 2]!,
-  ...READ[nth % READ.length]!,
-  requestId: `req_${hash(nth).slice(20, 34)}`,
-  address: "203.0.113.0",
-  agent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36",
-})
 
 const WEEK_MS = 168 * HOUR_MS
 export const exportAt = (at: number): z.infer<typeof Export> => {

@@ -5,7 +5,8 @@ import type { MemberRole, Shown, StaffRole } from "#shared/contract/endpoint.ts"
 import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
-import { accessAt, deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
+import { accessAt } from "./fixture-access.ts"
+import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
 export type Input = Record<string, string | undefined> & { body?: Record<string, unknown> }
 export type Refusal = { status: number; code: string; detail: string }
