@@ -5,7 +5,7 @@ export const Day = z.iso.date().check(z.refine(isCommonDay, "expected a day from
 export type Day = z.infer<typeof Day>
 
 /** A moment in UTC with milliseconds, `2026-03-09T04:05:06.789Z`. Sorts as text. Fields of this type end in `At`. */
-export const Instant = z.iso.datetime({ precision: 3 })
+export const Instant = z.iso.datetime({ precision: 3, error: "This is not an instant" })
 export type Instant = z.infer<typeof Instant>
 
 /** Days whose neighbours, in every zone, still have years of four digits and lie in Stripe's and Unix's time. */
@@ -81,6 +81,20 @@ export function startOfDay(day: Day, zone: Zone = "UTC"): Instant {
     else low = middle
   }
   return instant(high)
+}
+
+/** What a zone's clock on the wall shows at an instant, to the minute: `2026-03-09T04:05`. */
+export const wallTime = (at: Instant, zone: Zone): string => instant(wallMs(msOf(at), zone)).slice(0, 16)
+
+/**
+ * The instant at which a zone's clock shows a wall time. Of two, where the clock is set back, the first; where the time is
+ * skipped, as much later as the clock is set forward.
+ */
+export function atWallTime(wall: string, zone: Zone): Instant {
+  const wanted = Date.parse(`${wall}:00.000Z`)
+  // A zone's clock is set at most once in two days: its distance from UTC is the one of the day before or of the day after.
+  const [early, late] = [-DAY_MS, DAY_MS].map((ms) => 2 * wanted + ms - wallMs(wanted + ms, zone)) as [number, number]
+  return instant(wallMs(early, zone) !== wanted && wallMs(late, zone) === wanted ? late : early)
 }
 
 /** The same wall-clock calendar arithmetic everywhere: days have 23, 24 or 25 hours, so never add 24 h to an instant. */

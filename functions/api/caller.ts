@@ -22,6 +22,13 @@ export interface Caller {
   agent: string
 }
 
+/** A caller as the audit trail and the access log name them. */
+export const actorOf = ({ personId, name, staffRole }: Caller) => ({
+  personId,
+  label: name,
+  role: staffRole ? `staff ${staffRole}` : "member",
+})
+
 const FRESH_MS = 5 * MINUTE_MS
 
 type Claims = Record<string, unknown>

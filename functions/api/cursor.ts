@@ -1,4 +1,5 @@
 import { canonical } from "#shared/account/canonical.ts"
+import type { TimeFilter } from "#shared/contract/time-filter.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { hmacSha256Hex, sameText } from "../runtime/digest.ts"
 
@@ -7,6 +8,15 @@ export interface CursorBinding {
   personId: string
   list: string
   filter: unknown
+}
+
+/**
+ * A feed's cursor is a place in time and holds wherever the time asked for begins: "the last hour" begins later at every
+ * asking, and its next page is still the next page.
+ */
+export function feedBinding(personId: string, list: string, feedFilter: TimeFilter): CursorBinding {
+  const { from: _, ...filter } = feedFilter
+  return { personId, list, filter }
 }
 
 const signature = (secret: string, position: string, binding: CursorBinding): string =>

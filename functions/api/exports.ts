@@ -1,5 +1,10 @@
 import { canonical } from "#shared/account/canonical.ts"
+import { listAccess } from "#shared/contract/access.ts"
+import { listAudit } from "#shared/contract/audit.ts"
+import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { listExports, readExport, requestExport } from "#shared/contract/exports.ts"
+import { listOrganizations } from "#shared/contract/organizations.ts"
+import { listDeliveries } from "#shared/contract/webhooks.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { presignedGet } from "../runtime/aws.ts"
 import { machineNow } from "../runtime/clock.ts"
@@ -8,13 +13,18 @@ import { env } from "../runtime/env.ts"
 import { audited, CommandRefused } from "../table/audit-entry.ts"
 import { exportById, exportFileKey, exportOf, exportPut, newestExports } from "../table/export.ts"
 import type { Ground } from "../table/ground.ts"
+import { admit } from "./caller.ts"
 import { noteOf } from "./note.ts"
 import { route } from "./route.ts"
 
 const DOWNLOAD_SECONDS = 300
 
+/** The list that an export is of: who may read it may export it. */
+const LISTS = { webhooks: listDeliveries, organizations: listOrganizations, audit: listAudit, access: listAccess }
+
 export const exportRoutes = (ground: Ground) => [
   route(ground, requestExport, async ({ request }, { caller, idempotencyKey }) => {
+    admit(LISTS[request.list] as unknown as Endpoint, caller, undefined)
     const exportId = sha256Hex(`${caller.personId} export ${idempotencyKey}`).slice(0, 20)
     const requestHash = sha256Hex(canonical(request))
     const requestedAt = machineNow()

@@ -1,6 +1,6 @@
 import type { Instant } from "#shared/time.ts"
 import type { AuditNote } from "../table/audit-entry.ts"
-import type { Caller } from "./caller.ts"
+import { actorOf, type Caller } from "./caller.ts"
 
 /** What a caller's command says of itself in the audit trail. `before` and `after` hold the values that changed. */
 export const noteOf = (
@@ -12,11 +12,7 @@ export const noteOf = (
 ): AuditNote => ({
   scope: values.scope ?? "platform",
   at,
-  actor: {
-    personId: caller.personId,
-    label: caller.name,
-    role: caller.staffRole ? `staff ${caller.staffRole}` : "member",
-  },
+  actor: actorOf(caller),
   action,
   target,
   before: values.before ?? null,

@@ -6,6 +6,7 @@ import { Refusal } from "#shared/refusal.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import { type HttpAnswer, type HttpEvent, reply } from "../runtime/http.ts"
 import type { Ground } from "../table/ground.ts"
+import { logAccess } from "./access-log.ts"
 import { admit, type Caller, callerOf } from "./caller.ts"
 
 /** What an endpoint's answer may use besides its input. */
@@ -14,7 +15,7 @@ export interface Asked {
   idempotencyKey: string
 }
 
-/** Serves one endpoint of the contract: who is it, may they, what do they ask, answer, and check the answer's shape. */
+/** Serves one endpoint of the contract: who is it, may they, what do they ask, answer, check the answer's shape, log who read it. */
 export function route<Input extends z.ZodMiniType, Output extends z.ZodMiniType>(
   ground: Ground,
   endpoint: Endpoint<Input, Output>,
@@ -35,6 +36,8 @@ export function route<Input extends z.ZodMiniType, Output extends z.ZodMiniType>
           wanted: "8 to 100 letters, digits, - or _; the same for a repeat of the same command",
         })
       const body = endpoint.output.parse(await answer(asked.data, { caller, idempotencyKey }))
+      const subject = endpoint.subjectOf?.(asked.data) ?? inPath(event)
+      await logAccess(ground.db, endpoint as unknown as Endpoint, subject, caller)
       return endpoint.method === "GET" ? withTag(event, body) : reply(endpoint.status ?? 200, body)
     },
   }
@@ -47,6 +50,8 @@ function fieldsOf(event: HttpEvent): Record<string, unknown> {
   if (odd) throw new Refusal("invalid", `There is ${odd.what}`, { where: odd.where || "request" })
   return fields
 }
+
+const inPath = ({ pathParameters }: HttpEvent): string | null => Object.values(pathParameters ?? {}).join("/") || null
 
 function bodyOf({ body, isBase64Encoded, headers }: HttpEvent): Record<string, unknown> {
   if (!body) return {}
@@ -63,7 +68,16 @@ function refusalOf(error: z.core.$ZodError): Refusal {
   const issue = error.issues[0]
   return new Refusal("invalid", issue?.message ?? "The request cannot be read", {
     where: issue?.path.join(".") || "request",
+    ...wantedBy(issue),
   })
+}
+
+function wantedBy(issue: z.core.$ZodIssue | undefined): { wanted?: string } {
+  if (issue?.code === "custom") return { wanted: String(issue.params?.["wanted"]) }
+  if (issue?.code === "invalid_value") return { wanted: `one of ${issue.values.join(", ")}` }
+  if (issue?.code === "invalid_format" && issue.format === "datetime")
+    return { wanted: "UTC with milliseconds, 2026-03-09T04:05:06.789Z" }
+  return {}
 }
 
 /** A GET's answer carries a tag of its content; asked again with the same tag, only the tag comes back. */

@@ -1,3 +1,4 @@
+import { isWithin } from "#shared/contract/time-filter.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "#shared/contract/webhooks.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { DAY_MS, instant, msOf } from "#shared/time.ts"
@@ -7,7 +8,7 @@ import { BODY_LIFE_DAYS, type DeliveryRow, deliveryKey, dueAgain, unpackBody } f
 import { deliveryState } from "../table/delivery-state.ts"
 import type { Ground } from "../table/ground.ts"
 import {
-  deliveriesByDay,
+  deliveriesWithin,
   listDeliveries as deliveriesFeed,
   deliveryMatches,
   deliveryOf,
@@ -16,26 +17,27 @@ import {
   waitingDelivery,
 } from "../table/list-deliveries.ts"
 import { topicVersion } from "../table/topic.ts"
-import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
+import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
 import { maskPayload } from "./mask.ts"
 import { noteOf } from "./note.ts"
 import { route } from "./route.ts"
 
 export const webhookRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
   route(ground, listDeliveries, async ({ limit, cursor, ...filter }, { caller }) => {
-    const binding = { personId: caller.personId, list: "webhooks", filter }
+    const binding = feedBinding(caller.personId, "webhooks", filter)
     const secret = await cursorSecret()
     const from = cursor ? (readCursor(secret, cursor, binding) as FeedPosition) : undefined
     const version = await topicVersion(ground.db, "webhooks")
-    const [byDay, waiting] = await Promise.all([deliveriesByDay(ground), waitingDeliveries(ground)])
-    const days = [...byDay].filter(([, { statuses }]) => Object.keys(statuses).length > 0).map(([day]) => day)
-    const matches = deliveryMatches(filter)
-    const page = await deliveriesFeed(ground, days.sort().reverse(), matches, limit, from)
-    const first = from ? [] : waiting.filter(matches)
+    const [{ days, statuses }, unread] = await Promise.all([
+      deliveriesWithin(ground, filter),
+      waitingDeliveries(ground),
+    ])
+    const waiting = unread.filter(({ receivedAt }) => isWithin(filter, receivedAt))
+    const page = await deliveriesFeed(ground, { filter, days, limit, from })
+    const first = from ? [] : waiting.filter(deliveryMatches(filter))
     const known = new Set(page.items.map(({ deliveryId }) => deliveryId))
-    const counts = { received: waiting.length, applied: 0, ignored: 0, parked: 0 }
-    for (const { statuses } of byDay.values())
-      for (const [status, count] of Object.entries(statuses)) counts[status as keyof typeof counts] += count
+    const counts = { received: 0, applied: 0, ignored: 0, parked: 0, ...statuses }
+    counts.received += waiting.length
     return {
       items: [...first.filter(({ deliveryId }) => !known.has(deliveryId)), ...page.items],
       nextCursor: page.next ? signCursor(secret, page.next, binding) : null,

@@ -71,6 +71,10 @@ async function stands(db: Db, { scope, seq, hash }: AuditEntry): Promise<boolean
   return (row?.["entry"] as AuditEntry | undefined)?.hash === hash
 }
 
+/** One entry of a chain, by its number. */
+export const auditEntry = async (db: Db, scope: string, seq: number): Promise<AuditEntry | undefined> =>
+  (await db.get(entryKey(scope, seq)))?.["entry"] as AuditEntry | undefined
+
 /** Entries before a number, newest first, as many as one look gives; `more` says that older ones are left. */
 export async function auditEntries(
   db: Db,

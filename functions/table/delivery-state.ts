@@ -1,5 +1,6 @@
+import type { TimeFilter } from "#shared/contract/time-filter.ts"
 import type { Delivery } from "#shared/contract/webhooks.ts"
-import { DAY_MS, type Instant, msOf } from "#shared/time.ts"
+import { DAY_MS, type Day, type Instant, msOf } from "#shared/time.ts"
 import { ABSENT, type Condition, type Db, type Found, type Row } from "./db.ts"
 import { BODY_LIFE_DAYS } from "./delivery.ts"
 
@@ -42,17 +43,24 @@ export const deliveryState = async (
     | DeliveryStateRow
     | undefined
 
-/** A page of one day's deliveries, newest first, from before a position. */
-export const deliveriesOn = (
+/** A page of one day's deliveries in a time, newest first, from before a position. */
+export async function deliveriesOn(
   db: Db,
   provider: string,
-  day: string,
+  day: Day,
+  { from, to }: TimeFilter,
   before: string | undefined,
   limit: number,
-): Promise<Found> =>
-  db.query({
-    pk: deliveryDay(provider, day),
-    ...(before ? { sk: { lt: before } } : {}),
+): Promise<Found> {
+  const pk = deliveryDay(provider, day)
+  // Every key goes on after its instant: it stands behind the bare instant, so that `to` itself is left out.
+  const [first, last] = [from ?? day, to ?? `${day}~`]
+  if (first > (before ?? last)) return { rows: [] }
+  return db.query({
+    pk,
+    sk: { between: [first, last] },
+    ...(before ? { after: { pk, sk: before } } : {}),
     newestFirst: true,
     limit,
   })
+}

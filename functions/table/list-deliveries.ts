@@ -1,14 +1,15 @@
 import { deliveriesCube } from "#shared/account/deliveries-cube.ts"
+import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import type { Delivery, DeliveryFilter } from "#shared/contract/webhooks.ts"
-import { addDays, dayOf, type Instant, startOfDay } from "#shared/time.ts"
-import { cubesByStart, type ReadGround } from "./cubes.ts"
+import { addDays, type Day, dayOf, type Instant, instant, msOf, startOfDay } from "#shared/time.ts"
+import { cubesBetween, cubesByStart, type ReadGround } from "./cubes.ts"
 import { ATTEMPTS_MAX, BODY_LIFE_DAYS, type DeliveryRow, isDeliveryKey } from "./delivery.ts"
 import { type DeliveryStateRow, deliveriesOn } from "./delivery-state.ts"
 import { dueWork } from "./work.ts"
 
 /** Where a list stopped: the day and the position in it. */
 export interface FeedPosition {
-  day: string
+  day: Day
   before?: string
 }
 export interface FeedPage {
@@ -21,34 +22,44 @@ export interface FeedPage {
 const ROWS_A_LOOK = 200
 const ROWS_MAX = 3_000
 
-/** How many deliveries each day of the last 90 has, by status and type. */
-export const deliveriesByDay = (ground: ReadGround) => {
+const SERIES = { scope: "stripe", zone: "UTC" }
+
+/** The days of a time that have deliveries, newest first, and how many stand at each status. Looks back 90 days. */
+export async function deliveriesWithin(ground: ReadGround, { from, to }: TimeFilter) {
   const today = dayOf(ground.clock.machine())
-  const from = startOfDay(addDays(today, -BODY_LIFE_DAYS))
-  return cubesByStart(
-    ground,
-    deliveriesCube,
-    { scope: "stripe", zone: "UTC" },
-    "day",
-    from,
-    startOfDay(addDays(today, 1)),
-  )
+  const first = startOfDay(addDays(today, -BODY_LIFE_DAYS))
+  const end = startOfDay(addDays(today, 1))
+  const [begins, ends] = [from && from > first ? from : first, to && to < end ? to : end]
+  if (begins >= ends) return { days: [], statuses: {} }
+  const lastDay = dayOf(instant(msOf(ends) - 1))
+  const [dayFrom, dayTo] = [startOfDay(dayOf(begins)), startOfDay(addDays(lastDay, 1))]
+  const byDay = await cubesByStart(ground, deliveriesCube, SERIES, "day", dayFrom, dayTo)
+  const isWhole = begins === dayFrom && ends === dayTo
+  const pieces = isWhole ? [...byDay.values()] : await cubesBetween(ground, deliveriesCube, SERIES, begins, ends)
+  const days = [...byDay].filter(([, { statuses }]) => Object.keys(statuses).length > 0).map(([day]) => day)
+  return { days: days.sort().reverse(), statuses: deliveriesCube.merge(pieces).statuses }
+}
+
+/** What is asked of the inbox: which days are looked at, how many rows a page has, where it goes on. */
+export interface DeliveriesAsked {
+  filter: DeliveryFilter
+  days: readonly Day[]
+  limit: number
+  from?: FeedPosition | undefined
 }
 
 /** Deliveries that match, newest first; days without any are not looked at, and a rare filter stops after 3,000 rows. */
 export async function listDeliveries(
   ground: ReadGround,
-  days: readonly string[],
-  matches: (delivery: Delivery) => boolean,
-  limit: number,
-  from: FeedPosition | undefined,
+  { filter, days, limit, from }: DeliveriesAsked,
 ): Promise<FeedPage> {
+  const matches = deliveryMatches(filter)
   const items: Delivery[] = []
   let looked = 0
   for (const day of days.filter((one) => !from || one <= from.day)) {
     let before = from?.day === day ? from.before : undefined
     for (;;) {
-      const { rows, next } = await deliveriesOn(ground.db, "stripe", day, before, ROWS_A_LOOK)
+      const { rows, next } = await deliveriesOn(ground.db, "stripe", day, filter, before, ROWS_A_LOOK)
       for (const row of rows) {
         looked++
         before = row.sk
@@ -63,14 +74,15 @@ export async function listDeliveries(
 }
 
 export const deliveryMatches =
-  ({ status, type, search }: DeliveryFilter) =>
+  ({ status, type, search, ...time }: DeliveryFilter) =>
   (delivery: Delivery): boolean => {
     const words = search?.toLowerCase()
     const text = `${delivery.deliveryId} ${delivery.type} ${delivery.objectId ?? ""} ${delivery.customerId ?? ""} ${delivery.reason ?? ""}`
     return (
       (!status || delivery.status === status) &&
       (!type || delivery.type === type) &&
-      (!words || text.toLowerCase().includes(words))
+      (!words || text.toLowerCase().includes(words)) &&
+      isWithin(time, delivery.receivedAt)
     )
   }
 

@@ -6,9 +6,10 @@ import { task } from "../runtime/task.ts"
 import { type ExportRow, exportById, exportPartKey, progressExport } from "../table/export.ts"
 import { s3Files } from "../table/files.ts"
 import { type Ground, openGround } from "../table/ground.ts"
-import { auditMatches, listAudit } from "../table/list-audit.ts"
-import { deliveriesByDay, deliveryMatches, type FeedPosition, listDeliveries } from "../table/list-deliveries.ts"
+import { listAudit } from "../table/list-audit.ts"
+import { deliveriesWithin, type FeedPosition, listDeliveries } from "../table/list-deliveries.ts"
 import { sdkDb } from "../table/sdk.ts"
+import { accessLines } from "./access-lines.ts"
 import { organizationLines } from "./organization-lines.ts"
 
 export interface Step {
@@ -31,20 +32,15 @@ const WRITERS: Record<
 > = {
   webhooks: deliveryLines,
   audit: auditLines,
+  access: accessLines,
   organizations: organizationLines,
 }
 
 async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {
-  const byDay = await deliveriesByDay(ground)
-  const days = [...byDay.keys()].sort().reverse()
-  const matches = deliveryMatches(request.filter as DeliveryFilter)
-  const { items, next } = await listDeliveries(
-    ground,
-    days,
-    matches,
-    ROWS_A_PAGE,
-    (cursor ?? undefined) as FeedPosition | undefined,
-  )
+  const filter = request.filter as DeliveryFilter
+  const { days } = await deliveriesWithin(ground, filter)
+  const from = (cursor ?? undefined) as FeedPosition | undefined
+  const { items, next } = await listDeliveries(ground, { filter, days, limit: ROWS_A_PAGE, from })
   return {
     header: [
       "received_at",
@@ -81,14 +77,9 @@ async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unk
 }
 
 async function auditLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {
-  const matches = auditMatches(request.filter as AuditFilter)
-  const { items, beforeSeq } = await listAudit(
-    ground.db,
-    "platform",
-    matches,
-    ROWS_A_PAGE,
-    (cursor ?? undefined) as number | undefined,
-  )
+  const filter = request.filter as AuditFilter
+  const before = (cursor ?? undefined) as number | undefined
+  const { items, beforeSeq } = await listAudit(ground.db, "platform", filter, ROWS_A_PAGE, before)
   return {
     header: [
       "seq",

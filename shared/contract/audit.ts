@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { endpoint, page, queryCount, staff } from "./endpoint.ts"
+import { endsAfterItBegins, timeFilter } from "./time-filter.ts"
 
 /** One command of a person or of the console itself, in one hash chain per scope. */
 export const AuditEntry = z.object({
@@ -25,16 +26,20 @@ const filters = {
   action: z.optional(z.string().check(z.maxLength(100))),
   actor: z.optional(z.string().check(z.maxLength(200))),
   search: z.optional(z.string().check(z.maxLength(200))),
+  ...timeFilter,
 }
-export const AuditFilter = z.object(filters)
+export const AuditFilter = z.object(filters).check(endsAfterItBegins)
 export type AuditFilter = z.infer<typeof AuditFilter>
 
 export const listAudit = endpoint({
   method: "GET",
   path: "/api/audit",
   who: staff.any,
-  summary: "The platform's audit trail, newest first.",
-  input: z.object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) }),
+  shows: [],
+  summary: "The platform's audit trail, newest first; of a time `[from, to)` if asked.",
+  input: z
+    .object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) })
+    .check(endsAfterItBegins),
   output: z.extend(page(AuditEntry), { version: z.number() }),
 })
 
@@ -42,6 +47,7 @@ export const verifyAudit = endpoint({
   method: "GET",
   path: "/api/audit/verify",
   who: staff.any,
+  shows: [],
   summary: "Walks the platform's hash chain from its first entry and says whether it holds.",
   input: z.object({}),
   output: z.object({

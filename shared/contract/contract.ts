@@ -1,3 +1,4 @@
+import { listAccess } from "./access.ts"
 import { listAudit, verifyAudit } from "./audit.ts"
 import type { Endpoint } from "./endpoint.ts"
 import { listExports, readExport, requestExport } from "./exports.ts"
@@ -18,6 +19,7 @@ export const CONTRACT = {
   replayDelivery,
   listAudit,
   verifyAudit,
+  listAccess,
   requestExport,
   listExports,
   readExport,

@@ -23,12 +23,20 @@ export const staff = {
 } as const satisfies Record<string, Who>
 export const signedIn = { staff: [], members: [], anyone: true } as const satisfies Who
 
+/** What an answer may show that not everybody should know. */
+export const Shown = z.enum(["personal", "money"])
+export type Shown = z.infer<typeof Shown>
+
 /** One HTTP endpoint, said once: the API serves it, the web calls it, the tests and the OpenAPI page are made from it. */
 export interface Endpoint<Input extends z.ZodMiniType = z.ZodMiniType, Output extends z.ZodMiniType = z.ZodMiniType> {
   method: "GET" | "POST" | "PUT" | "DELETE"
   /** Path with `{name}` parameters; those, the query and the JSON body together are the input. */
   path: `/api/${string}`
   who: Who
+  /** What a good answer shows of the operators' customers; staff's reading of it is logged as access, before it leaves. */
+  shows: readonly Shown[]
+  /** What was read, for that log; unsaid, the path's parameters. */
+  subjectOf?(input: z.output<Input>): string
   /** One sentence for the reader of docs/api.md. */
   summary: string
   input: Input

@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { Instant } from "../time.ts"
+import { AccessFilter } from "./access.ts"
 import { AuditFilter } from "./audit.ts"
 import { endpoint, queryCount, staff } from "./endpoint.ts"
 import { PathId } from "./id.ts"
@@ -11,6 +12,7 @@ export const ExportRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("webhooks"), filter: DeliveryFilter }),
   z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
   z.object({ list: z.literal("audit"), filter: AuditFilter }),
+  z.object({ list: z.literal("access"), filter: AccessFilter }),
 ])
 export type ExportRequest = z.infer<typeof ExportRequest>
 
@@ -35,7 +37,10 @@ export const requestExport = endpoint({
   method: "POST",
   path: "/api/exports",
   who: staff.any,
-  summary: "Starts a CSV export of a list with its filters; audited. The file lives seven days.",
+  shows: ["personal"],
+  subjectOf: ({ request }) => request.list,
+  summary:
+    "Starts a CSV export of a list with its filters, for whoever may read the list; audited. The file lives seven days.",
   input: z.object({ request: ExportRequest }),
   output: Export,
   status: 202,
@@ -46,6 +51,7 @@ export const listExports = endpoint({
   method: "GET",
   path: "/api/exports",
   who: staff.any,
+  shows: [],
   summary: "Exports made, newest first: everybody's for admins, one's own for others.",
   input: z.object({ limit: queryCount(1, 100, 50) }),
   output: z.object({ items: z.array(Export), asOf: Instant }),
@@ -55,6 +61,7 @@ export const readExport = endpoint({
   method: "GET",
   path: "/api/exports/{exportId}",
   who: staff.any,
+  shows: ["personal"],
   summary: "One export; `downloadUrl` is a link that works for five minutes, present once it is ready.",
   input: z.object({ exportId: PathId }),
   output: z.extend(Export, { downloadUrl: z.nullable(z.string()) }),

@@ -7,6 +7,7 @@ export const readMe = endpoint({
   method: "GET",
   path: "/api/me",
   who: signedIn,
+  shows: [],
   summary:
     "The caller's name, roles, organizations, and what the console is: its zone, currency, sandboxes and version.",
   input: z.object({}),
@@ -37,6 +38,7 @@ export const createLiveTicket = endpoint({
   method: "POST",
   path: "/api/live/ticket",
   who: signedIn,
+  shows: [],
   summary: "A single-use ticket to open the live socket within 30 seconds.",
   input: z.object({}),
   output: z.object({ ticket: z.string(), url: z.string() }),
@@ -48,6 +50,7 @@ export const readTopics = endpoint({
   method: "GET",
   path: "/api/live/topics",
   who: signedIn,
+  shows: [],
   summary: "The current version of each named topic.",
   input: z.object({ topics: z.string().check(z.maxLength(500)) }),
   output: z.object({ topics: z.record(z.string(), z.number()), now: Instant }),

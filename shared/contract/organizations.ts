@@ -41,6 +41,7 @@ export const listOrganizations = endpoint({
   method: "GET",
   path: "/api/organizations",
   who: staff.any,
+  shows: ["personal"],
   summary: "The directory of organizations: any sort, filter and search, with exact totals.",
   input: z.object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) }),
   output: z.object({
@@ -57,6 +58,7 @@ export const readOrganization = endpoint({
   method: "GET",
   path: "/api/organizations/{organizationId}",
   who: { staff: STAFF, members: MEMBERS },
+  shows: ["personal"],
   summary: "Identity of one organization; plan for staff, owners and organization admins; e-mail for staff and owners.",
   input: z.object({ organizationId: PathId }),
   output: z.object({

@@ -130,6 +130,7 @@ export const readOverview = endpoint({
   method: "GET",
   path: "/api/overview",
   who: staff.any,
+  shows: ["personal", "money"],
   summary: "Revenue figures with their changes, movements, recent activity and platform figures.",
   input: z.object({
     days: queryCount(7, 400, 90),

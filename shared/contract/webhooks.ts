@@ -2,6 +2,7 @@ import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { endpoint, page, queryCount, staff } from "./endpoint.ts"
 import { PathId } from "./id.ts"
+import { endsAfterItBegins, timeFilter } from "./time-filter.ts"
 
 export const Provider = z.enum(["stripe"])
 export type Provider = z.infer<typeof Provider>
@@ -32,17 +33,22 @@ const filters = {
   status: z.optional(DeliveryStatus),
   type: z.optional(z.string().check(z.maxLength(100))),
   search: z.optional(z.string().check(z.maxLength(200))),
+  ...timeFilter,
 }
-export const DeliveryFilter = z.object(filters)
+export const DeliveryFilter = z.object(filters).check(endsAfterItBegins)
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>
 
 export const listDeliveries = endpoint({
   method: "GET",
   path: "/api/webhooks",
   who: staff.any,
-  summary: "Deliveries in the inbox, newest first, with counts per status.",
-  input: z.object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) }),
+  shows: [],
+  summary: "Deliveries in the inbox, newest first, with counts per status in the time asked for, `[from, to)`.",
+  input: z
+    .object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) })
+    .check(endsAfterItBegins),
   output: z.extend(page(Delivery), {
+    /** How many stand at each status in the time asked for, whatever the other filters say. */
     counts: z.record(DeliveryStatus, z.number()),
     /** How far back a rare filter looked before it stopped; null when the list is complete. */
     scannedTo: z.nullable(Instant),
@@ -54,6 +60,7 @@ export const readDelivery = endpoint({
   method: "GET",
   path: "/api/webhooks/{provider}/{deliveryId}",
   who: staff.any,
+  shows: ["personal", "money"],
   summary: "One delivery with its payload as it was received; personal fields are masked for staff viewers.",
   input: z.object({ provider: Provider, deliveryId: PathId }),
   output: z.extend(Delivery, { payload: z.nullable(z.string()), payloadKeptUntil: Instant, masked: z.boolean() }),
@@ -63,6 +70,7 @@ export const replayDelivery = endpoint({
   method: "POST",
   path: "/api/webhooks/{provider}/{deliveryId}/replay",
   who: staff.writers,
+  shows: [],
   summary: "Applies a kept delivery again. Applying twice changes nothing, so this is safe at any time; it is audited.",
   input: z.object({ provider: Provider, deliveryId: PathId }),
   output: z.object({ deliveryId: z.string(), requestedAt: Instant }),

@@ -30,6 +30,7 @@ const CALLS: Record<EndpointName, { input?: Record<string, unknown>; good: reado
   replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
   listAudit: { good: [200] },
   verifyAudit: { good: [200] },
+  listAccess: { good: [200] },
   requestExport: { input: { request: { list: "audit", filter: {} } }, good: [202] },
   listExports: { good: [200] },
   readExport: { input: { exportId: "none" }, good: [404] },

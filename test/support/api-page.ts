@@ -20,7 +20,7 @@ const callers = ({ staff, members, anyone }: Who): string =>
 export function openApi(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const [name, endpoint] of ENDPOINTS) {
-    const { method, path, summary, input, output, status = 200, who, idempotent, freshSignIn } = endpoint
+    const { method, path, summary, input, output, status = 200, who, shows, idempotent, freshSignIn } = endpoint
     const { properties = {}, required = [] } = schemaOf(input, "input")
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
     const others = Object.keys(properties).filter((field) => !inPath.includes(field))
@@ -46,7 +46,7 @@ export function openApi(): Record<string, unknown> {
     paths[path][method.toLowerCase()] = {
       operationId: name,
       summary,
-      description: `For ${callers(who)}.${freshSignIn ? " Needs a sign-in not older than five minutes." : ""}`,
+      description: `For ${callers(who)}.${shows.length > 0 ? ` Shows what is ${shows.join(" and ")}: staff's reading is logged as access.` : ""}${freshSignIn ? " Needs a sign-in not older than five minutes." : ""}`,
       security: [{ accessToken: [] }],
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(method !== "GET" && others.length > 0
@@ -111,8 +111,8 @@ const fieldsOf = (schema: z.ZodMiniType): string => {
 /** The API as a page: doors first, then every endpoint. */
 export function apiPage(): string {
   const rows = ENDPOINTS.map(
-    ([, { method, path, summary, who, input }]) =>
-      `| \`${method} ${path}\` | ${summary} | ${fieldsOf(input) || "–"} | ${callers(who)} |`,
+    ([, { method, path, summary, who, shows, input }]) =>
+      `| \`${method} ${path}\` | ${summary} | ${fieldsOf(input) || "–"} | ${shows.join(", ") || "–"} | ${callers(who)} |`,
   )
   const events = Object.keys(FAMILY_OF_TYPE).map(
     (type) => `| \`${type}\` | ${fieldsOf(EVENT_DATA[type as keyof typeof EVENT_DATA])} |`,
@@ -141,10 +141,10 @@ ${events.join("\n")}
 
 ## Endpoints
 
-All need \`Authorization: Bearer <access token>\`. On one machine \`npm run token -- EMAIL\` prints one.
+All need \`Authorization: Bearer <access token>\`. On one machine \`npm run token -- EMAIL\` prints one. Staff's reading of what shows personal data or money is logged as access.
 
-| endpoint | what it does | input | for |
-|---|---|---|---|
+| endpoint | what it does | input | shows | for |
+|---|---|---|---|---|
 ${rows.join("\n")}
 `
 }

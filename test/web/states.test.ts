@@ -1,51 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import chromium from "@sparticuz/chromium"
-import { type Browser, type BrowserContext, chromium as playwright, type Page } from "playwright-core"
-import { build } from "vite"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { type Fixtures, startFixtures } from "./support/fixture-server.ts"
+import type { Page } from "playwright-core"
+import { describe, expect, test } from "vitest"
+import type { Fixtures } from "./support/fixture-server.ts"
+import { stagePages } from "./support/stage-pages.ts"
 
-const root = join(import.meta.dirname, "../..")
 const broken = { status: 500, code: "internal", detail: "Something broke on our side." }
 
-let folder: string
-let browser: Browser
-/** One for all tests: this browser ends with its last context. Every test has an origin of its own. */
-let context: BrowserContext
 let fixtures: Fixtures
 let page: Page
-/** What the content policy refused, and what was thrown and not caught. */
-let complaints: string[]
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "watchbill-states-"))
-  await build({ configFile: join(root, "web/vite.config.ts"), logLevel: "error", build: { outDir: folder } })
-  browser = await playwright.launch({
-    args: chromium.args,
-    executablePath: await chromium.executablePath(),
-    headless: true,
-  })
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-})
-afterAll(async () => {
-  await browser?.close()
-  await rm(folder, { recursive: true, force: true })
-})
-beforeEach(async () => {
-  fixtures = await startFixtures(folder)
-  page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  complaints = []
-  page.on("pageerror", (error) => complaints.push(String(error)))
-  page.on("console", (message) => message.text().includes("Content Security Policy") && complaints.push(message.text()))
-})
-afterEach(async () => {
-  await page.close()
-  await fixtures.close()
-  expect(complaints).toEqual([])
-})
+stagePages((staged) => ({ fixtures, page } = staged))
 
 const open = (path: string) => page.goto(fixtures.url + path)
 const rows = () => page.locator("tr[data-row]")

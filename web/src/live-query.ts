@@ -38,8 +38,8 @@ export function liveQuery<Input extends z.ZodMiniType, Output extends z.ZodMiniT
   options: {
     topics?: readonly string[]
     key?: string
-    /** After how many milliseconds an answer is asked for again whatever the topics say. */
-    again?: (data: z.output<Output>) => number
+    /** After how many milliseconds an answer is asked for again whatever the topics say; undefined: when they do. */
+    again?: (data: z.output<Output>) => number | undefined
   } = {},
 ): LiveQuery<z.output<Output>> {
   type Data = z.output<Output>
@@ -78,7 +78,8 @@ export function liveQuery<Input extends z.ZodMiniType, Output extends z.ZodMiniT
 
   function answered(asked: string, answer: Data): void {
     failures = 0
-    if (options.again) later(options.again(answer))
+    const again = options.again?.(answer)
+    if (again !== undefined) later(again)
     askAgainIfBehind(answer)
     batch(() => {
       setHeld("data", reconcile(answer, { key: options.key ?? "id" }) as never)

@@ -18,6 +18,7 @@ const OrganizationPage = lazy(() => import("./pages/organization/organization-pa
 const WebhooksPage = lazy(() => import("./pages/webhooks/webhooks-page.tsx"))
 const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
 const AuditPage = lazy(() => import("./pages/audit/audit-page.tsx"))
+const AccessPage = lazy(() => import("./pages/access/access-page.tsx"))
 const ExportsPage = lazy(() => import("./pages/exports/exports-page.tsx"))
 const SettingsPage = lazy(() => import("./pages/settings/settings-page.tsx"))
 
@@ -42,6 +43,7 @@ render(
         <Route path="/admin/webhooks" component={WebhooksPage} />
         <Route path="/admin/webhooks/:provider/:deliveryId" component={DeliveryLink} />
         <Route path="/admin/audit" component={AuditPage} />
+        <Route path="/admin/audit/access" component={AccessPage} />
         <Route path="/admin/exports" component={ExportsPage} />
         <Route path="/admin/settings/general" component={SettingsPage} />
         <Route path="/organizations/:organizationId/overview" component={OrganizationPage} />

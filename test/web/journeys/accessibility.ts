@@ -44,6 +44,24 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
       await page.getByText("Chain verified").waitFor()
     },
   },
+  {
+    name: "audit-time",
+    path: "/admin/audit?last=24h",
+    as: ADMIN,
+    async there(page) {
+      await page.getByRole("button", { name: "When last 24 hours" }).click()
+      await page.getByRole("dialog", { name: "When" }).getByLabel("From").waitFor()
+    },
+  },
+  {
+    name: "access",
+    path: "/admin/audit/access",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).first().getByRole("button").click()
+      await page.getByText("Address", { exact: true }).waitFor()
+    },
+  },
   { name: "exports", path: "/admin/exports", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
   {
     name: "settings",

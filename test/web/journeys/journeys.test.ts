@@ -1,4 +1,5 @@
 import { beforeAll, describe } from "vitest"
+import { accessJourneys } from "./access.ts"
 import { emptyJourneys } from "./empty.ts"
 import { exportJourneys } from "./export.ts"
 import { openHouse } from "./house.ts"
@@ -18,6 +19,7 @@ describe("a console with data", () => {
   beforeAll(() => seed(house))
   describe("sign-in", () => signInJourneys(house))
   describe("webhooks", () => webhooksJourneys(house))
+  describe("access", () => accessJourneys(house))
   describe("organizations", () => organizationsJourneys(house))
   describe("export", () => exportJourneys(house))
   describe("palette", () => paletteJourneys(house))

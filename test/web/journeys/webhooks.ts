@@ -23,6 +23,21 @@ export function webhooksJourneys(house: House): void {
     await soon(() => rowsOf(page).count()).toBe(1)
   })
 
+  test("a time narrows the rows and the counts, and one without a delivery shows the way out", async () => {
+    const page = await house.visit(ADMIN, "/admin/webhooks?last=1h")
+    const status = page.getByRole("navigation", { name: "Status" })
+    await status.getByRole("link", { name: /^All 62$/ }).waitFor()
+    await page.getByRole("button", { name: "Received last hour" }).click()
+    await page.getByLabel("To", { exact: true }).fill("2020-01-01T00:00")
+    await page.waitForURL("**/admin/webhooks?to=2020-01-01T00%3A00%3A00.000Z")
+    await page.getByText("No deliveries in this time").waitFor()
+    await status.getByRole("link", { name: /^All 0$/ }).waitFor()
+    await page.keyboard.press("Escape")
+    await page.getByRole("link", { name: "Any time" }).click()
+    await page.waitForURL("**/admin/webhooks")
+    await soon(() => rowsOf(page).count()).toBe(50)
+  })
+
   test("a delivery opens with its payload, is replayed, and the replay is in the audit", async () => {
     const page = await house.visit(ADMIN, `/admin/webhooks?search=${DELIVERY.customer}&type=customer.created`)
     await rowsOf(page).first().getByRole("button").click()

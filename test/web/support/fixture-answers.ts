@@ -9,7 +9,7 @@ import { HOUR_MS, instant, MINUTE_MS, msOf, SECOND_MS } from "#shared/time.ts"
 /** Invented rows that pages are looked at with. The figures of different pages need not agree. */
 
 export const NOW = "2026-11-20T14:02:11.000Z"
-const ago = (ms: number) => instant(msOf(NOW) - ms)
+export const ago = (ms: number) => instant(msOf(NOW) - ms)
 
 const FIRST = [
   "Alder & Finch",
@@ -60,7 +60,7 @@ const TYPES = [
   ["customer.subscription.deleted", "sub"],
 ] as const
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
-const token = (seed: number, length = 14) => {
+export const token = (seed: number, length = 14) => {
   let state = Math.imul(seed + 1, 2_654_435_761) >>> 0
   return Array.from({ length }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -127,9 +127,9 @@ export const payloadOf = ({ deliveryId, type, objectId, customerId, livemode, oc
     },
   })
 
-const hash = (seed: number) =>
+export const hash = (seed: number) =>
   Array.from({ length: 4 }, (_, at) => Buffer.from(token(seed * 7 + at, 8)).toString("hex")).join("")
-const PEOPLE = [
+export const PEOPLE = [
   { personId: "per_ines", label: "Ines Okafor", role: "staff admin" },
   { personId: "per_tom", label: "Tom Abel", role: "staff support" },
   { personId: "console", label: "Watchbill", role: "console" },

@@ -1,9 +1,11 @@
 import type { ServerResponse, IncomingMessage } from "node:http"
 import type * as z from "zod/mini"
 import type { CONTRACT, EndpointName } from "#shared/contract/contract.ts"
-import type { MemberRole, StaffRole } from "#shared/contract/endpoint.ts"
+import type { MemberRole, Shown, StaffRole } from "#shared/contract/endpoint.ts"
+import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
+import { accessAt } from "./fixture-access.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
 export type Input = Record<string, string | undefined> & { body?: Record<string, unknown> }
@@ -30,6 +32,8 @@ export interface Stage {
 const PAGE = 50
 const holds = (row: object, search: string | undefined) =>
   !search || JSON.stringify(row).toLowerCase().includes(search.toLowerCase())
+
+const timeOf = ({ from, to }: Input): TimeFilter => ({ from, to })
 
 /** A page of rows after a cursor, which here is the place in the list. */
 function paged<Row>(rows: Row[], { cursor, limit }: Input) {
@@ -100,7 +104,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
     }
   },
   listDeliveries: (stage, input) => {
-    const all = deliveries(stage)
+    const all = deliveries(stage).filter(({ receivedAt }) => isWithin(timeOf(input), receivedAt))
     const counts = { received: 0, applied: 0, ignored: 0, parked: 0 }
     for (const { status } of all) counts[status]++
     const rows = all.filter(
@@ -132,9 +136,22 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
       (row) =>
         (!input["action"] || row.action.includes(input["action"])) &&
         (!input["actor"] || row.actor.label.includes(input["actor"])) &&
+        isWithin(timeOf(input), row.at) &&
         holds(row, input["search"]),
     )
     return { ...paged(kept, input), asOf: NOW, version: stage.versions["audit"] }
+  },
+  listAccess: (stage, input) => {
+    if (stage.staffRole !== "admin")
+      return { status: 403, code: "forbidden", detail: "Your role may not do this; it takes staff admin." }
+    const rows = (stage.empty ? [] : Array.from({ length: 70 }, (_, at) => accessAt(at))).filter(
+      (row) =>
+        (!input["actor"] || row.actor.label === input["actor"]) &&
+        (!input["shows"] || row.shows.includes(input["shows"] as Shown)) &&
+        isWithin(timeOf(input), row.at) &&
+        holds(row, input["search"]),
+    )
+    return { ...paged(rows, input), asOf: NOW }
   },
   verifyAudit: (stage) => ({
     verdict: stage.empty ? "empty" : stage.chain,

@@ -4,8 +4,8 @@ import { liveQuery } from "../live-query.ts"
 export type { AuditEntry }
 
 /** One page of the platform's trail, newest first. */
-export const liveAudit = (ask: () => AuditFilter & { cursor?: string }) =>
-  liveQuery(listAudit, ask, { topics: ["audit"], key: "hash" })
+export const liveAudit = (ask: () => AuditFilter & { cursor?: string }, againMs: () => number | undefined) =>
+  liveQuery(listAudit, ask, { topics: ["audit"], key: "hash", again: againMs })
 
 /** Whether the chain holds, walked when asked. */
 export const auditVerdict = () => liveQuery(verifyAudit, () => ({}))

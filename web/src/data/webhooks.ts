@@ -12,8 +12,8 @@ export type { Delivery }
 export type DeliveryName = Pick<Delivery, "provider" | "deliveryId">
 
 /** One page of the inbox, newest first. */
-export const liveDeliveries = (ask: () => DeliveryFilter & { cursor?: string }) =>
-  liveQuery(listDeliveries, ask, { topics: ["webhooks"], key: "deliveryId" })
+export const liveDeliveries = (ask: () => DeliveryFilter & { cursor?: string }, againMs: () => number | undefined) =>
+  liveQuery(listDeliveries, ask, { topics: ["webhooks"], key: "deliveryId", again: againMs })
 
 /** One delivery with its payload. */
 export const liveDelivery = (name: () => DeliveryName) => liveQuery(readDelivery, name, { topics: ["webhooks"] })

@@ -43,7 +43,7 @@ export const STAFF_AREAS: readonly Area[] = [
     title: "Record",
     places: [
       { title: "Webhooks", path: "/admin/webhooks", letter: "w", words: "stripe deliveries inbox parked replay" },
-      { title: "Audit", path: "/admin/audit", letter: "a", words: "trail chain verify log" },
+      { title: "Audit", path: "/admin/audit", letter: "a", words: "trail chain verify log access" },
       { title: "Exports", path: "/admin/exports", letter: "e", words: "csv download files" },
       {
         title: "Settings",

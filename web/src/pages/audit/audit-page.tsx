@@ -5,6 +5,7 @@ import { exportList } from "../../data/exports.ts"
 import { countOf } from "../../format.ts"
 import { createPages } from "../../list-pages.ts"
 import { usePage } from "../../shell/page.ts"
+import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
@@ -13,25 +14,42 @@ import { heldRows } from "../../ui/held-rows.ts"
 import { News } from "../../ui/news.tsx"
 import { Pager } from "../../ui/pager.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
-import { Empty, Skeleton } from "../../ui/state.tsx"
+import { Skeleton } from "../../ui/state.tsx"
 import { Table } from "../../ui/table.tsx"
+import { TimeFilter } from "../../ui/time-filter.tsx"
 import { ChainVerdict } from "./chain-verdict.tsx"
 import { COLUMNS } from "./columns.tsx"
 import { EntryView } from "./entry-view.tsx"
+import { NoEntries } from "./no-entries.tsx"
+import { RecordTabs } from "./record-tabs.tsx"
 
 const FILTERS = ["action", "actor", "search"] as const
 
 /** Who did what, when, on what: every command in one chain that can be verified. */
 export default function AuditPage() {
-  const { field, href, set } = useAddress({ action: "", actor: "", search: "", cursor: "", page: "", open: "" })
-  const filter = createMemo((): { [name in (typeof FILTERS)[number]]?: string } =>
+  const { field, href, set } = useAddress({
+    action: "",
+    actor: "",
+    search: "",
+    ...ANY_TIME,
+    cursor: "",
+    page: "",
+    open: "",
+  })
+  const words = createMemo((): { [name in (typeof FILTERS)[number]]?: string } =>
     Object.fromEntries(FILTERS.filter((name) => field(name)).map((name) => [name, field(name)])),
   )
-  const entries = liveAudit(() => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }))
+  const time = () => timeAskedBy(field)
+  const filter = () => ({ ...words(), ...timeFilterOf(time()) })
+  const entries = liveAudit(
+    () => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }),
+    () => againMs(time()),
+  )
   const held = heldRows(() => entries.data()?.items, keyOf, entries.answered)
   const pages = createPages({ field, href, next: () => entries.data()?.nextCursor ?? null })
-  const filtered = () => Object.keys(filter()).length
-  const clear = () => href({ action: undefined, actor: undefined, search: undefined })
+  const filterCount = () => Object.keys(words()).length
+  const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
+  const clear = () => href({ action: undefined, actor: undefined, search: undefined, ...NO_TIME })
   const actions = createOffered(() => (entries.data()?.items ?? []).map(({ action }) => action))
   const actors = createOffered(() => (entries.data()?.items ?? []).map(({ actor }) => actor.label))
   const exportThese = () => void exportList({ list: "audit", filter: filter() })
@@ -53,13 +71,14 @@ export default function AuditPage() {
       </Head>
       <Listing>
         <Filters
-          clear={filtered() > 0 ? clear() : undefined}
+          clear={filterCount() > 0 || anyTime() ? clear() : undefined}
           end={
             <Button icon="download" onClick={exportThese}>
               Export CSV
             </Button>
           }
         >
+          <RecordTabs on="commands" />
           <SearchFilter
             label="Search the audit"
             placeholder="Target, person, request id"
@@ -78,6 +97,7 @@ export default function AuditPage() {
             offered={actors()}
             onChange={(actor) => set({ actor }, { replace: true })}
           />
+          <TimeFilter label="When" asked={time()} onChange={(asked) => set({ ...asked }, { replace: true })} />
         </Filters>
         <News text={newsText(held.freshCount(), held.changed())} onShow={held.show}>
           <Sheet busy={entries.loading()}>
@@ -85,7 +105,9 @@ export default function AuditPage() {
               {() => (
                 <Show
                   when={held.rows().length > 0}
-                  fallback={<Nothing filtered={filtered()} clear={clear()} further={pages().next} />}
+                  fallback={
+                    <NoEntries filterCount={filterCount()} clear={clear()} anyTime={anyTime()} further={pages().next} />
+                  }
                 >
                   <Table
                     label="Audit entries"
@@ -114,30 +136,4 @@ const keyOf = ({ seq }: AuditEntry): string => String(seq)
 function newsText(freshCount: number, changed: boolean): string | undefined {
   if (freshCount > 0) return `${freshCount} new`
   return changed ? "The list has changed. Show it" : undefined
-}
-
-function Nothing(props: { filtered: number; clear: string; further: string | undefined }) {
-  return (
-    <Show
-      when={props.filtered > 0}
-      fallback={
-        <Empty
-          title="No entries yet"
-          text="The first command, such as a replay or an export, writes the first entry."
-        />
-      }
-    >
-      <Empty
-        icon="columns"
-        title={
-          props.filtered === 1 ? "No entry matches this filter" : `No entry matches these ${props.filtered} filters`
-        }
-      >
-        <a data-component="button" data-kind="secondary" href={props.clear}>
-          Clear filters
-        </a>
-        <Show when={props.further}>{(href) => <a href={href()}>Look further back</a>}</Show>
-      </Empty>
-    </Show>
-  )
 }

@@ -2,7 +2,9 @@ import { createSignal, Show } from "solid-js"
 import { useMe } from "../../data/me.ts"
 import { download, type Export, liveExports } from "../../data/exports.ts"
 import { countText, sizeText, spanText } from "../../format.ts"
+import { nowMs, zone } from "../../reporting.ts"
 import { usePage } from "../../shell/page.ts"
+import { isNarrowed, timeText } from "../../time-asked.ts"
 import { toast } from "../../toast.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Head } from "../../ui/head.tsx"
@@ -71,10 +73,12 @@ const COLUMNS: readonly Column<Export>[] = [
   { id: "file", title: "File", figure: true, cell: (row) => <File of={row} /> },
 ]
 
-/** A filter in words: `status parked, search acme`. */
+/** A filter in words: `status parked, since 13:02`. */
 function filterText(filter: Record<string, unknown>): string {
-  const { sort, order, ...rest } = filter
+  const { sort, order, from, to, ...rest } = filter
   const words = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`)
+  const time = { last: "", from: String(from ?? ""), to: String(to ?? "") }
+  if (isNarrowed(time)) words.push(timeText(time, zone(), nowMs()))
   if (sort) words.push(`by ${String(sort)}${order === "desc" ? ", newest or highest first" : ""}`)
   return words.length > 0 ? words.join(", ") : "all rows"
 }

@@ -7,6 +7,7 @@ import { type Delivery, liveDeliveries } from "../../data/webhooks.ts"
 import { countOf, countText } from "../../format.ts"
 import { createPages } from "../../list-pages.ts"
 import { usePage } from "../../shell/page.ts"
+import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
@@ -16,31 +17,47 @@ import { News } from "../../ui/news.tsx"
 import { Pager } from "../../ui/pager.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
-import { Empty, Skeleton } from "../../ui/state.tsx"
+import { Skeleton } from "../../ui/state.tsx"
 import { Table } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
+import { TimeFilter } from "../../ui/time-filter.tsx"
 import { columnsOf, keyOf } from "./columns.tsx"
 import { DeliveryView } from "./delivery-view.tsx"
+import { NoDeliveries } from "./no-deliveries.tsx"
 import { PinnedDelivery } from "./pinned-delivery.tsx"
 
 const STATUSES = ["received", "applied", "ignored", "parked"] as const satisfies DeliveryStatus[]
 
 /** The inbox: what outside services sent, what became of it, and doing it again. */
 export default function WebhooksPage() {
-  const { field, href, set } = useAddress({ status: "", type: "", search: "", cursor: "", page: "", open: "" })
-  const filter = () => ({
+  const { field, href, set } = useAddress({
+    status: "",
+    type: "",
+    search: "",
+    ...ANY_TIME,
+    cursor: "",
+    page: "",
+    open: "",
+  })
+  const words = () => ({
     ...(field("status") ? { status: field("status") as DeliveryStatus } : {}),
     ...(field("type") ? { type: field("type") } : {}),
     ...(field("search") ? { search: field("search") } : {}),
   })
-  const deliveries = liveDeliveries(() => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }))
+  const time = () => timeAskedBy(field)
+  const filter = () => ({ ...words(), ...timeFilterOf(time()) })
+  const deliveries = liveDeliveries(
+    () => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }),
+    () => againMs(time()),
+  )
   const held = heldRows(() => deliveries.data()?.items, keyOf, deliveries.answered)
   // A row that news pushed off the page is told by its opened detail what became of it.
   const [opened, setOpened] = createStore<Record<string, Delivery>>({})
   const columns = columnsOf((row) => opened[keyOf(row)] ?? row)
   const pages = createPages({ field, href, next: () => deliveries.data()?.nextCursor ?? null })
-  const filtered = () => Object.keys(filter()).length
-  const clear = () => href({ status: undefined, type: undefined, search: undefined })
+  const filterCount = () => Object.keys(words()).length
+  const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
+  const clear = () => href({ status: undefined, type: undefined, search: undefined, ...NO_TIME })
   const total = () => Object.values(deliveries.data()?.counts ?? {}).reduce((sum, count) => sum + count, 0)
   const types = createOffered(() => (deliveries.data()?.items ?? []).map(({ type }) => type))
   const segments = () => [
@@ -76,7 +93,7 @@ export default function WebhooksPage() {
       />
       <Listing>
         <Filters
-          clear={filtered() > 0 ? clear() : undefined}
+          clear={filterCount() > 0 || anyTime() ? clear() : undefined}
           end={
             <Button icon="download" onClick={exportThese}>
               Export CSV
@@ -96,6 +113,7 @@ export default function WebhooksPage() {
             offered={types()}
             onChange={(type) => set({ type }, { replace: true })}
           />
+          <TimeFilter label="Received" asked={time()} onChange={(asked) => set({ ...asked }, { replace: true })} />
         </Filters>
         <Show when={pinned() && field("open")} keyed>
           {(key) => <PinnedDelivery name={nameOf(key)} close={href({ open: undefined })} />}
@@ -107,10 +125,11 @@ export default function WebhooksPage() {
                 <Show
                   when={held.rows().length > 0}
                   fallback={
-                    <Nothing
-                      filtered={filtered()}
+                    <NoDeliveries
+                      filterCount={filterCount()}
                       total={total()}
                       clear={clear()}
+                      anyTime={anyTime()}
                       scannedTo={data().scannedTo}
                       further={pages().next}
                     />
@@ -158,51 +177,4 @@ function nameOf(key: string): { provider: "stripe"; deliveryId: string } {
 function newsText(freshCount: number, changed: boolean): string | undefined {
   if (freshCount > 0) return `${freshCount} new`
   return changed ? "The list has changed. Show it" : undefined
-}
-
-function Nothing(props: {
-  filtered: number
-  total: number
-  clear: string
-  scannedTo: string | null
-  further: string | undefined
-}) {
-  return (
-    <Show
-      when={props.filtered > 0}
-      fallback={
-        <Empty
-          title="No deliveries yet"
-          text="They appear here as soon as Stripe sends to /webhooks/stripe of this console."
-        >
-          <a href="https://docs.stripe.com/webhooks" target="_blank" rel="noreferrer">
-            How to add an endpoint in Stripe
-          </a>
-        </Empty>
-      }
-    >
-      <Empty
-        icon="columns"
-        title={
-          props.filtered === 1
-            ? "No delivery matches this filter"
-            : `No delivery matches these ${props.filtered} filters`
-        }
-        text={
-          <Show when={props.scannedTo} fallback={`Without them there are ${countText(props.total)}.`}>
-            {(at) => (
-              <>
-                None since <Time at={at()} />; older ones were not looked at yet.
-              </>
-            )}
-          </Show>
-        }
-      >
-        <a data-component="button" data-kind="secondary" href={props.clear}>
-          Clear filters
-        </a>
-        <Show when={props.further}>{(href) => <a href={href()}>Look further back</a>}</Show>
-      </Empty>
-    </Show>
-  )
 }

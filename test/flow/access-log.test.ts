@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { CONTRACT } from "#shared/contract/contract.ts"
+import type { Endpoint } from "#shared/contract/endpoint.ts"
+import { ADMIN, cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
+import { stripeEvent } from "../support/stripe.ts"
+
+const [SUPPORT, VIEWER, OWNER] = ["support@demo.test", "viewer@demo.test", "owner@acme.test"]
+
+let river: TestConsole
+beforeAll(async () => {
+  river = await startConsole()
+  const now = new Date().toISOString()
+  await river.events(["org_acme", "org_other"].map((id) => cloudEvent("organization.created", now, { id, name: id })))
+  await river.stripe(stripeEvent("customer.created", now, { id: "cus_1", object: "customer" }, undefined, "evt_1"))
+  await river.settled()
+})
+afterAll(async () => {
+  await river.stop()
+  expect(river.failures).toEqual([])
+})
+
+interface Reading {
+  at: string
+  actor: { label: string; role: string }
+  endpoint: string
+  subject: string | null
+  shows: string[]
+}
+const log = async (query = "") =>
+  (await river.call("GET", `/api/audit/access${query}`, { as: ADMIN })).body.items as Reading[]
+const readAs = (as: string, path: string) => river.call("GET", path, { as })
+
+test("what staff reads of people and money is logged, once in an hour for each subject; nobody else's reading is", async () => {
+  expect(await log()).toEqual([])
+  for (let nth = 0; nth < 3; nth++) await readAs(SUPPORT!, "/api/organizations/org_acme")
+  await readAs(SUPPORT!, "/api/organizations/org_other")
+  await readAs(VIEWER!, "/api/organizations/org_acme")
+  await readAs(OWNER!, "/api/organizations/org_acme")
+  expect((await readAs(SUPPORT!, "/api/organizations/org_nowhere")).status).toBe(404)
+  expect((await readAs(OWNER!, "/api/organizations")).status).toBe(403)
+  expect((await readAs(SUPPORT!, "/api/organizations?sort=none")).status).toBe(400)
+  const told = (await log()).map(({ actor, endpoint, subject }) => `${actor.role} ${endpoint} ${subject}`)
+  // An hour may end between the readings.
+  expect([...new Set(told)].sort()).toEqual([
+    "staff support readOrganization org_acme",
+    "staff support readOrganization org_other",
+    "staff viewer readOrganization org_acme",
+  ])
+})
+
+test("every endpoint that shows something is logged as what it is, and no other", async () => {
+  const asked: [keyof typeof CONTRACT, string, object?][] = [
+    ["readMe", "/api/me"],
+    ["readOverview", "/api/overview"],
+    ["listOrganizations", "/api/organizations"],
+    ["readOrganization", "/api/organizations/org_acme"],
+    ["listDeliveries", "/api/webhooks"],
+    ["readDelivery", "/api/webhooks/stripe/evt_1"],
+    ["replayDelivery", "/api/webhooks/stripe/evt_1/replay", {}],
+    ["listAudit", "/api/audit"],
+    ["verifyAudit", "/api/audit/verify"],
+    ["listAccess", "/api/audit/access"],
+    ["requestExport", "/api/exports", { request: { list: "organizations", filter: {} } }],
+    ["listExports", "/api/exports"],
+    ["readSettings", "/api/settings/general"],
+    ["createLiveTicket", "/api/live/ticket", {}],
+    ["readTopics", "/api/live/topics?topics=overview"],
+  ]
+  let exportId = ""
+  for (const [name, path, body] of asked) {
+    const headers = { "idempotency-key": crypto.randomUUID() }
+    const { method } = CONTRACT[name]
+    const answer = await river.call(method, path, { as: ADMIN, headers, ...(body ? { body } : {}) })
+    expect([200, 201, 202], name).toContain(answer.status)
+    exportId = answer.body.exportId ?? exportId
+  }
+  await readAs(ADMIN, `/api/exports/${exportId}`)
+  const settings = (await readAs(ADMIN, "/api/settings/general")).body
+  expect((await river.call("PUT", "/api/settings/general", { as: ADMIN, body: settings })).status).toBe(200)
+  expect([...asked.map(([name]) => name), "readExport", "saveSettings"].sort()).toEqual(Object.keys(CONTRACT).sort())
+  const subjects: Record<string, string | null> = {
+    readOverview: null,
+    listOrganizations: null,
+    readOrganization: "org_acme",
+    readDelivery: "stripe/evt_1",
+    requestExport: "organizations",
+    readExport: exportId,
+  }
+  const told = new Map((await log("?actor=Ines+Okafor")).map((one) => [one.endpoint, one]))
+  const shown = (Object.entries(CONTRACT) as unknown as [string, Endpoint][]).filter(
+    ([, { shows }]) => shows.length > 0,
+  )
+  expect([...told.keys()].sort()).toEqual(shown.map(([name]) => name).sort())
+  for (const [name, { shows }] of shown) expect(told.get(name)).toMatchObject({ shows, subject: subjects[name] })
+})
+
+test("the log is narrowed, paged and exported by admins alone", async () => {
+  const all = await log()
+  expect((await log("?shows=money")).map(({ endpoint }) => endpoint).sort()).toEqual(["readDelivery", "readOverview"])
+  expect((await log("?search=org_other")).map(({ subject }) => subject)).toEqual(["org_other"])
+  expect(await log(`?to=${all.at(-1)!.at}`)).toEqual([])
+  const first = (await readAs(ADMIN, "/api/audit/access?limit=2")).body
+  const next = (await readAs(ADMIN, `/api/audit/access?limit=2&cursor=${encodeURIComponent(first.nextCursor)}`)).body
+  expect([...first.items, ...next.items]).toEqual(all.slice(0, 4))
+  const request = { list: "access", filter: { to: new Date(Date.now() + 1_000).toISOString() } }
+  const ask = (as: string) =>
+    river.call("POST", "/api/exports", { as, body: { request }, headers: { "idempotency-key": crypto.randomUUID() } })
+  for (const as of [SUPPORT!, VIEWER!]) {
+    expect((await readAs(as, "/api/audit/access")).status).toBe(403)
+    expect(await ask(as)).toMatchObject({ status: 403, body: { code: "forbidden" } })
+  }
+  const { exportId } = (await ask(ADMIN)).body
+  await expect.poll(async () => (await readAs(ADMIN, `/api/exports/${exportId}`)).body.status).toBe("ready")
+  const file = await (await fetch((await readAs(ADMIN, `/api/exports/${exportId}`)).body.downloadUrl)).text()
+  expect(file).toContain("first_read_at,reader,role,endpoint,subject,shows,request_id,address")
+  expect(file).toContain(",staff admin,readDelivery,stripe/evt_1,personal money,")
+})

@@ -1,0 +1,123 @@
+import type { Page } from "playwright-core"
+import { describe, expect, test } from "vitest"
+import type { Fixtures } from "./support/fixture-server.ts"
+import { stagePages } from "./support/stage-pages.ts"
+
+let fixtures: Fixtures
+let page: Page
+stagePages((staged) => ({ fixtures, page } = staged))
+
+const open = (path: string) => page.goto(fixtures.url + path)
+const rows = () => page.locator("tr[data-row]")
+const callsOf = (endpoint: string) => fixtures.stage.calls.filter((call) => call.endpoint === endpoint)
+
+describe("the time of a list", () => {
+  const button = () => page.getByRole("button", { name: /^Received/ })
+  const opened = async (path: string) => {
+    fixtures.stage.settings.reportingZone = "Europe/Berlin"
+    await open(path)
+    await rows().first().waitFor()
+    await button().click()
+    await page.getByRole("dialog", { name: "Received" }).waitFor()
+  }
+
+  test("is chosen by keys alone, stands in the address, and is asked for up to now", async () => {
+    await open("/admin/webhooks")
+    await rows().first().waitFor()
+    await button().focus()
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("ArrowRight")
+    await page.waitForURL("**/admin/webhooks?last=1h")
+    expect(await page.getByRole("radio", { name: "1 h" }).isChecked()).toBe(true)
+    await page.keyboard.press("Escape")
+    await expect.poll(() => button().evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await button().textContent()).toContain("last hour")
+    const { from, to } = callsOf("listDeliveries").at(-1)!.input
+    expect(Math.abs(Date.now() - 3_600_000 - Date.parse(String(from)))).toBeLessThan(90_000)
+    expect(to).toBeUndefined()
+  })
+
+  test("is read and written in the reporting zone", async () => {
+    await opened("/admin/webhooks?from=2026-11-20T05:00:30.000Z")
+    const start = page.getByLabel("From")
+    expect(await start.inputValue()).toBe("2026-11-20T06:00")
+    await page.getByLabel("To", { exact: true }).fill("2026-11-20T07:30")
+    await page.waitForURL((url) => url.searchParams.get("to") === "2026-11-20T06:30:00.000Z")
+    expect(new URL(page.url()).searchParams.get("from")).toBe("2026-11-20T05:00:30.000Z")
+    await expect.poll(() => button().textContent()).toContain("06:00 – 07:30")
+    await page.getByText("Times of Europe/Berlin").waitFor()
+  })
+
+  test("that ends before it begins is not asked for", async () => {
+    await opened("/admin/webhooks?from=2026-11-20T05:00:00.000Z")
+    const asked = callsOf("listDeliveries").length
+    await page.getByLabel("To", { exact: true }).fill("2026-11-20T06:00")
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain("The end comes after the start.")
+    expect(callsOf("listDeliveries")).toHaveLength(asked)
+    await page.getByLabel("To", { exact: true }).fill("2026-11-20T06:01")
+    await page.waitForURL((url) => url.searchParams.get("to") === "2026-11-20T05:01:00.000Z")
+    expect(await page.getByRole("alert").count()).toBe(0)
+  })
+
+  test("without a row says so, with the way to any time", async () => {
+    await open("/admin/audit?to=2020-01-01T00:00:00.000Z")
+    await page.getByText("No entries in this time").waitFor()
+    await page.getByRole("link", { name: "Any time" }).click()
+    await page.waitForURL("**/admin/audit")
+    await expect.poll(() => rows().count()).toBe(50)
+    await open("/admin/webhooks?status=parked&to=2020-01-01T00:00:00.000Z")
+    await page.getByText("Without them there are 0 in this time.").waitFor()
+    await page.getByRole("link", { name: "Any time" }).click()
+    await page.waitForURL("**/admin/webhooks?status=parked")
+  })
+
+  test("goes along with an export", async () => {
+    await open("/admin/audit?from=2026-11-18T00:00:00.000Z")
+    await page.getByRole("button", { name: "Export CSV" }).click()
+    await expect.poll(() => callsOf("requestExport").length).toBe(1)
+    expect(callsOf("requestExport")[0]?.input["request"]).toEqual({
+      list: "audit",
+      filter: { from: "2026-11-18T00:00:00.000Z" },
+    })
+  })
+})
+
+describe("the access log", () => {
+  test("stands beside the commands, is narrowed, opened and exported as it is", async () => {
+    await open("/admin/audit")
+    await page.getByRole("navigation", { name: "Record" }).getByRole("link", { name: "Access" }).click()
+    await page.waitForURL("**/admin/audit/access")
+    await expect.poll(() => rows().count()).toBe(50)
+    expect(await page.title()).toBe("Access · Watchbill")
+    await page.getByRole("combobox", { name: "Shows" }).selectOption("money")
+    await page.waitForURL("**/admin/audit/access?shows=money")
+    await expect.poll(() => rows().filter({ hasText: "readOrganization" }).count()).toBe(0)
+    await page.getByRole("searchbox", { name: "Search the access log" }).fill("stripe/")
+    await page.waitForURL("**search=stripe%2F")
+    await rows().first().getByRole("button").click()
+    await page.getByText("203.0.113.0").waitFor()
+    await page.getByRole("button", { name: "Export CSV" }).click()
+    await expect.poll(() => callsOf("requestExport").length).toBe(1)
+    expect(callsOf("requestExport")[0]?.input["request"]).toEqual({
+      list: "access",
+      filter: { shows: "money", search: "stripe/" },
+    })
+  })
+
+  test("says to those who may not read it who may, and offers them no export", async () => {
+    fixtures.stage.staffRole = "support"
+    await open("/admin/audit/access")
+    await page.getByText("The access log is for staff admins").waitFor()
+    await page.getByText("Your role is support. A staff admin can grant it.").waitFor()
+    expect(await page.getByRole("button", { name: "Export CSV" }).count()).toBe(0)
+  })
+
+  test("without a row says why", async () => {
+    fixtures.stage.empty = true
+    await open("/admin/audit/access")
+    await page.getByText("Nothing was read yet").waitFor()
+    await open("/admin/audit/access?last=1h")
+    await page.getByText("Nothing was read in this time").waitFor()
+  })
+})

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import chromium from "@sparticuz/chromium"
+import { type Browser, type BrowserContext, chromium as playwright, type Page } from "playwright-core"
+import { build } from "vite"
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest"
+import { type Fixtures, startFixtures } from "./fixture-server.ts"
+
+const root = join(import.meta.dirname, "../../..")
+
+/**
+ * A page over invented answers for each test of a file, told to `onStaged` before the test. After it no page may have thrown,
+ * nor the content policy refused anything.
+ */
+export function stagePages(onStaged: (staged: { fixtures: Fixtures; page: Page }) => void): void {
+  let folder: string
+  let browser: Browser
+  /** One for all tests: this browser ends with its last context. Every test has an origin of its own. */
+  let context: BrowserContext
+  let fixtures: Fixtures
+  let page: Page
+  let complaints: string[]
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "watchbill-states-"))
+    await build({ configFile: join(root, "web/vite.config.ts"), logLevel: "error", build: { outDir: folder } })
+    browser = await playwright.launch({
+      args: chromium.args,
+      executablePath: await chromium.executablePath(),
+      headless: true,
+    })
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    fixtures = await startFixtures(folder)
+    page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    complaints = []
+    page.on("pageerror", (error) => complaints.push(String(error)))
+    page.on(
+      "console",
+      (message) => message.text().includes("Content Security Policy") && complaints.push(message.text()),
+    )
+    onStaged({ fixtures, page })
+  })
+  afterEach(async () => {
+    await page.close()
+    await fixtures.close()
+    expect(complaints).toEqual([])
+  })
+}
