@@ -32,15 +32,7 @@ function install() {
   process.stderr.write("Installing packages (once, about a minute)…\n")
   const npm = process.env.npm_execpath
   const [command, ...first] = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"]
-  const options = [
-    "install",
-    "--no-save",
-    "--include=dev",
-    "--include=optional",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ]
+  const options = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]
   const { status } = spawnSync(command, [...first, ...options], { cwd: root, stdio: ["ignore", 2, 2] })
   if (status !== 0) refuse("Packages could not be installed: see what npm says above, then start again.")
 }

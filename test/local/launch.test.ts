@@ -53,7 +53,7 @@ describe("the launcher, on a machine with nothing", () => {
     expect(await launch()).toEqual({
       status: 0,
       stdout: "ready now\n",
-      stderr: expect.stringContaining("npm chatters: install"),
+      stderr: expect.stringContaining("npm chatters: ci"),
     })
     expect(await launch()).toEqual({ status: 0, stdout: "ready now\n", stderr: "" })
   })
