@@ -1,5 +1,6 @@
 import type { Route } from "@middy/http-router"
 import * as z from "zod/mini"
+import { canonical } from "#shared/account/canonical.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { oddityIn } from "#shared/plain.ts"
 import { Refusal } from "#shared/refusal.ts"
@@ -73,18 +74,26 @@ function refusalOf(error: z.core.$ZodError): Refusal {
 }
 
 function wantedBy(issue: z.core.$ZodIssue | undefined): { wanted?: string } {
-  if (issue?.code === "custom") return { wanted: String(issue.params?.["wanted"]) }
+  if (issue?.code === "custom" && issue.params?.["wanted"]) return { wanted: String(issue.params["wanted"]) }
   if (issue?.code === "invalid_value") return { wanted: `one of ${issue.values.join(", ")}` }
   if (issue?.code === "invalid_format" && issue.format === "datetime")
     return { wanted: "UTC with milliseconds, 2026-03-09T04:05:06.789Z" }
   return {}
 }
 
-/** A GET's answer carries a tag of its content; asked again with the same tag, only the tag comes back. */
+/**
+ * A GET's answer carries a weak tag of what it says, whenever it says it; asked again with the same tag, only the tag comes
+ * back, and in `x-as-of` the instant as of which it still holds.
+ */
 function withTag(event: HttpEvent, body: unknown): HttpAnswer {
-  const text = JSON.stringify(body)
-  const tag = `"${sha256Hex(text).slice(0, 24)}"`
-  const headers = { "content-type": "application/json", "cache-control": "no-cache", etag: tag }
+  const { asOf, ...said } = body as Record<string, unknown>
+  const tag = `W/"${sha256Hex(canonical(said)).slice(0, 24)}"`
+  const headers = {
+    "content-type": "application/json",
+    "cache-control": "no-cache",
+    etag: tag,
+    ...(typeof asOf === "string" ? { "x-as-of": asOf } : {}),
+  }
   if (event.headers["if-none-match"]?.includes(tag)) return { statusCode: 304, headers, body: "" }
-  return { statusCode: 200, headers, body: text }
+  return { statusCode: 200, headers, body: JSON.stringify(body) }
 }

@@ -71,7 +71,7 @@ export async function call<Input extends z.ZodMiniType, Output extends z.ZodMini
       ;({ answer, known } = await send(token))
       if (answer.status === 401) throw new SignedOut("The token was refused twice")
     }
-    if (answer.status === 304 && known) return JSON.parse(known.text) as z.output<Output>
+    if (answer.status === 304 && known) return stillSo(known.text, answer.headers.get("x-as-of")) as z.output<Output>
     if (!answer.ok) throw await problemOf(answer)
     const text = await answer.text()
     keepTag(url, answer.headers.get("etag"), text)
@@ -86,6 +86,12 @@ export async function call<Input extends z.ZodMiniType, Output extends z.ZodMini
     }
     throw noAnswer(error)
   }
+}
+
+/** What was told before, as of now. */
+function stillSo(text: string, asOf: string | null): unknown {
+  const told = JSON.parse(text) as Record<string, unknown>
+  return asOf === null ? told : { ...told, asOf }
 }
 
 const ahead = new Map<string, Promise<unknown>>()
