@@ -1,5 +1,5 @@
-import type { Day, Instant } from "#shared/time.ts"
-import { ABSENT, type Db, type Key, queryAll, type Row } from "./db.ts"
+import type { Instant } from "#shared/time.ts"
+import { ABSENT, type Db, type Key, queryAll, type Row, type Write } from "./db.ts"
 import { pack, unpack } from "./packed.ts"
 import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
 
@@ -8,7 +8,7 @@ import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
  *   pk  customer#<mode>#<customer>       mode is live or test; they never meet
  *   sk  fact#<object>#<id>#<created>#<delivery>   one snapshot as told, written once
  *   sk  control                          how often it was marked, and its place in the work index
- *   sk  timeline                         the generation last folded, and every day it ever gave something to
+ *   sk  timeline                         the generation last folded, every day it ever gave something to, and which are to be marked
  * And so that every customer can be found:
  *   pk  customers#<mode>    sk  <customer>
  */
@@ -20,10 +20,15 @@ export interface CustomerId {
 export interface TimelineRow extends Row {
   gen: number
   /** Every day, as `<zone>#<day>`, that any fold of this customer gave something to. */
-  days: Set<string>
+  days?: Set<string>
+  /** Days that were written to and are not marked yet. */
+  unmarked?: Set<string>
+  /** How often days were written to. */
+  writes?: number
 }
 
 const partition = ({ mode, customerId }: CustomerId): string => `customer#${mode}#${customerId}`
+const timelineKey = (customer: CustomerId): Key => ({ pk: partition(customer), sk: "timeline" })
 export const customerControlKey = (customer: CustomerId): Key => ({ pk: partition(customer), sk: "control" })
 export const isCustomerControlKey = ({ pk, sk }: Key): boolean => pk.startsWith("customer#") && sk === "control"
 export function customerOfKey({ pk }: Key): CustomerId {
@@ -77,16 +82,48 @@ export async function saveTimeline(
   db: Db,
   customer: CustomerId,
   gen: number,
-  days: readonly { zone: string; day: Day }[],
+  days: readonly string[],
 ): Promise<TimelineRow | "refused"> {
   const row = await db.change({
-    update: { pk: partition(customer), sk: "timeline" },
+    update: timelineKey(customer),
     set: { kind: "customer", mode: customer.mode, customerId: customer.customerId, gen },
-    add: days.length > 0 ? { days: new Set(days.map(({ zone, day }) => `${zone}#${day}`)) } : {},
+    add: days.length > 0 ? { days: new Set(days) } : {},
     when: { any: [{ absent: "gen" }, { le: ["gen", gen] }] },
   })
   return row as TimelineRow | "refused"
 }
+
+/**
+ * Writes to days, and notes that they are to be marked, while no newer fold has noted itself. A fold that was overtaken
+ * writes nothing more; "refused" says so.
+ */
+export async function writeDays(
+  db: Db,
+  customer: CustomerId,
+  gen: number,
+  writes: readonly { day: string; write: Write }[],
+): Promise<"done" | "refused"> {
+  for (let at = 0; at < writes.length; at += DAYS_AT_ONCE) {
+    const some = writes.slice(at, at + DAYS_AT_ONCE)
+    const noted: Write = {
+      update: timelineKey(customer),
+      add: { unmarked: new Set(some.map(({ day }) => day)), writes: 1 },
+      when: { eq: ["gen", gen] },
+    }
+    if ((await db.transact([noted, ...some.map(({ write }) => write)])) !== "done") return "refused"
+  }
+  return "done"
+}
+/** A transaction holds a hundred writes. */
+const DAYS_AT_ONCE = 90
+
+/** The timeline as it stands. */
+export const customerTimeline = async (db: Db, customer: CustomerId): Promise<TimelineRow | undefined> =>
+  (await db.get(timelineKey(customer), { strong: true })) as TimelineRow | undefined
+
+/** Forgets the days that were to be marked, unless more were written to meanwhile. */
+export const settleDays = (db: Db, customer: CustomerId, writes: number): Promise<"done" | "refused"> =>
+  db.write({ update: timelineKey(customer), drop: ["unmarked"], when: { eq: ["writes", writes] } })
 
 /** Says once that a customer exists. */
 export const enlistCustomer = (db: Db, { mode, customerId }: CustomerId): Promise<"done" | "refused"> =>

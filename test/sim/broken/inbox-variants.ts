@@ -1,18 +1,21 @@
 import type { Bucket } from "#shared/cube/bucket.ts"
-import { type Contribution, contributionsOf } from "#shared/revenue/contribution.ts"
+import { contributionsOf } from "#shared/revenue/contribution.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
 import { applyDeliveries } from "../../../functions/project/apply-delivery.ts"
-import { saveContribution } from "../../../functions/table/contribution.ts"
+import { contributionWrite, staleDays } from "../../../functions/table/contribution.ts"
 import {
   type CustomerId,
   clearCustomer,
   customerFacts,
   customerGeneration,
   customerOfKey,
+  customerTimeline,
   isCustomerControlKey,
   enlistCustomer,
   saveTimeline,
+  settleDays,
+  writeDays,
 } from "../../../functions/table/customer.ts"
 import type { DeliveryRow } from "../../../functions/table/delivery.ts"
 import { markBuckets } from "../../../functions/table/fold.ts"
@@ -24,51 +27,54 @@ import { closeWith } from "./close-with.ts"
 
 const LOOK = 40
 
-/** How a customer's fold treats the days it gives nothing to any more. */
-interface Days {
+/** What a customer's fold does in a way of its own. */
+interface OwnFold {
   /** Which days it looks at: those of this fold, or of every fold there ever was. */
   touched(own: readonly string[], ever: ReadonlySet<string>): Iterable<string>
-  /** What it does with a day that gets nothing. */
-  withdraw(ground: Ground, at: Parameters<typeof saveContribution>[1]): Promise<unknown>
+  /** How it writes to days. */
+  write: typeof writeDays
+  /** Which days it marks: those it wrote to, or also those that others wrote to and did not mark. */
+  marks(own: readonly string[], unmarked: ReadonlySet<string>): Iterable<string>
 }
 
-async function foldCustomerWith({ touched, withdraw }: Days, ground: Ground, customer: CustomerId): Promise<void> {
+async function foldCustomerWith(own: OwnFold, ground: Ground, customer: CustomerId): Promise<void> {
   const { db } = ground
+  const { customerId, mode } = customer
   const gen = await customerGeneration(db, customer)
   const settings = await generalSettings(db, { strong: true })
   const timeline = timelineOf((await customerFacts(db, customer)) as StripeFact[], settings)
   const zone = settings.reportingZone
-  const given = contributionsOf(customer.customerId, timeline, zone)
-  const days = new Map(
-    given.map((contribution): [string, Contribution] => [`${zone}#${contribution.day}`, contribution]),
+  const given = new Map(
+    contributionsOf(customerId, timeline, zone).map((contribution) => [`${zone}#${contribution.day}`, contribution]),
   )
-  const saved = await saveTimeline(
-    db,
-    customer,
-    gen,
-    given.map(({ day }) => ({ zone, day })),
-  )
+  const saved = await saveTimeline(db, customer, gen, [...given.keys()])
   if (saved === "refused") return
   await enlistCustomer(db, customer)
-  const marks: Bucket[] = []
-  for (const told of touched([...days.keys()], saved.days ?? new Set())) {
+  const days = [...own.touched([...given.keys()], saved.days ?? new Set())].map((told) => {
     const [dayZone, day] = told.split("#") as [string, string]
-    const at = { mode: customer.mode, zone: dayZone, day, customerId: customer.customerId, revision: gen }
-    const body = days.get(told)
-    await (body ? saveContribution(db, at, body) : withdraw(ground, at))
-    marks.push(
-      ...["revenue", "sent"].map(
-        (kind): Bucket => ({ kind, scope: customer.mode, level: "day", zone: dayZone, start: day }),
-      ),
-    )
-  }
-  await markBuckets(ground, marks)
+    return { at: { told, zone: dayZone, day, mode, customerId }, body: given.get(told) }
+  })
+  const stale = await staleDays(db, days)
+  const writes = stale.map(({ at, body }) => ({ day: at.told, write: contributionWrite(at, gen, body) }))
+  if ((await own.write(db, customer, gen, writes)) === "refused") return
+  const held = await customerTimeline(db, customer)
+  const told = own.marks(
+    writes.map(({ day }) => day),
+    held?.unmarked ?? new Set(),
+  )
+  const marked = [...told].flatMap((one) => {
+    const [dayZone, start] = one.split("#") as [string, string]
+    return ["revenue", "sent"].map((kind): Bucket => ({ kind, scope: mode, level: "day", zone: dayZone, start }))
+  })
+  await markBuckets(ground, marked)
+  if (held?.unmarked && (await settleDays(db, customer, held.writes ?? 0)) === "refused") return
   await clearCustomer(db, customer, gen)
 }
 
 /** Applies deliveries as the product does, but folds every customer that is due in a way of its own. */
-const customerVariant = (name: string, wrong: string, days: Days): Variant => {
-  const foldCustomer = (ground: Ground, customer: CustomerId) => foldCustomerWith(days, ground, customer)
+const customerVariant = (name: string, wrong: string, own: Partial<OwnFold>): Variant => {
+  const foldCustomer = (ground: Ground, customer: CustomerId) =>
+    foldCustomerWith({ ...WHOLE, ...own }, ground, customer)
   return { name, wrong, world: "inbox", steps: foldingWith(foldCustomer) }
 }
 
@@ -98,13 +104,16 @@ function foldingWith(foldCustomer: (ground: Ground, customer: CustomerId) => Pro
   }
 }
 
-const tombstone: Days["withdraw"] = ({ db }, at) => saveContribution(db, at, undefined)
+const WHOLE: OwnFold = { touched: (_, ever) => ever, write: writeDays, marks: (_, unmarked) => unmarked }
 
 /** The product's own way, put together from its parts: it must pass where the variants below do not. */
-export const WHOLE_CUSTOMER_FOLD = customerVariant("wholeCustomerFold", "Nothing.", {
-  touched: (_, ever) => ever,
-  withdraw: tombstone,
-})
+export const WHOLE_CUSTOMER_FOLD = customerVariant("wholeCustomerFold", "Nothing.", {})
+
+/** Writes to days without asking whether a newer fold has been there. */
+const unfenced: OwnFold["write"] = async (db, customer, _gen, writes) => {
+  const timeline = await customerTimeline(db, customer)
+  return writeDays(db, customer, timeline?.gen ?? 0, writes)
+}
 
 /** Settles a delivery, then applies it. */
 async function settleFirst(ground: Ground, rows: readonly DeliveryRow[]): Promise<void> {
@@ -120,9 +129,12 @@ export const INBOX_VARIANTS: readonly Variant[] = [
     "A fold looks only at days it gives something to, and forgets those of folds before.",
     {
       touched: (own) => own,
-      withdraw: tombstone,
     },
   ),
+  customerVariant("unfencedDays", "A fold that was overtaken goes on writing to days.", { write: unfenced }),
+  customerVariant("ownMarksOnly", "A fold marks only days it wrote to, not those that one before it died over.", {
+    marks: (own) => own,
+  }),
   {
     name: "settleFirst",
     wrong: "A delivery leaves the work index before it is applied.",
