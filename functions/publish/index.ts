@@ -2,29 +2,10 @@ import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge
 import { env } from "../runtime/env.ts"
 import { postToSocket } from "../runtime/sockets.ts"
 import { type Change, stream } from "../runtime/stream.ts"
-import type { Db, Row } from "../table/db.ts"
+import type { Db } from "../table/db.ts"
 import { sdkDb } from "../table/sdk.ts"
 import { bumpTopic, dropSocket, listenersOf } from "../table/topic.ts"
-
-/** Which live topics a change is news for. */
-export function topicsOf(row: Row): string[] {
-  switch (row.kind) {
-    case "deliveryState":
-      return ["webhooks"]
-    case "customer":
-      return ["overview"]
-    case "organization":
-      return ["organizations", `organization:${row["organizationId"]}`]
-    case "auditEntry":
-      return ["audit"]
-    case "export":
-      return ["exports"]
-    case "segment":
-      return row["family"] === "user" || row["family"] === "record" ? ["overview"] : []
-    default:
-      return []
-  }
-}
+import { topicsOf } from "./topics.ts"
 
 /** What a change announces on the bus, past tense; the key makes a repeat recognisable. */
 export function announcementOf({
