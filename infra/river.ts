@@ -1,4 +1,5 @@
 import { CONTRACT } from "../shared/contract/contract.ts"
+import { FOLDED_SERIES, SHOWN_SERIES } from "../shared/cube/shown.ts"
 import type { Workflow } from "./workflow.ts"
 import { exportWorkflow } from "./workflows/export.ts"
 
@@ -148,10 +149,14 @@ export interface Reader {
   present?: Readonly<Record<string, string>>
   /** Of these kinds only rows that lack the field: what failed once comes back by the work index, not by its own note of the failure. */
   absent?: Readonly<Record<string, string>>
+  /** Of these kinds only rows whose partition begins in one of these ways: of the many cubes those that a page shows. */
+  begins?: Readonly<Record<string, readonly string[]>>
   batchSize: number
   batchWindowSeconds: number
   retriesMax: number
 }
+
+const partition = (series: string): string => `cube#${series}`
 
 export const READERS: readonly Reader[] = [
   {
@@ -165,9 +170,23 @@ export const READERS: readonly Reader[] = [
   },
   {
     to: "publish",
-    kinds: ["deliveryState", "customer", "organization", "auditEntry", "export", "segment"],
-    batchSize: 100,
-    batchWindowSeconds: 0,
+    kinds: [
+      "delivery",
+      "deliveryState",
+      "organization",
+      "member",
+      "settings",
+      "auditEntry",
+      "export",
+      "control",
+      "cube",
+    ],
+    // A mark keeps its bucket in the work index; what leaves the index is no news.
+    present: { control: "gsi2pk" },
+    begins: { control: SHOWN_SERIES.map(partition), cube: FOLDED_SERIES.map(partition) },
+    // A burst of rows is one piece of news: pages ask again once a second at most.
+    batchSize: 500,
+    batchWindowSeconds: 1,
     retriesMax: 10,
   },
 ]

@@ -29,7 +29,7 @@ export const overviewRoutes = (ground: Ground) => [
         invoicesSent24h(ground, mode, zone, before),
         signupDays(ground, zone, daysFrom(addDays(today, 1 - days), today)),
         platformUse(ground, zone, now, BEGINNING),
-        organizationCounts(ground, startOfDay(firstOfMonth(today), zone)),
+        organizationCounts(ground, now, startOfDay(firstOfMonth(today), zone)),
       ])
     const { series, activeSubscriptions, historyBegins, ...revenue } = figures
     return {

@@ -1,5 +1,3 @@
-import type { EventBridgeEvent } from "aws-lambda"
-import { PLATFORM } from "#shared/cube/kind.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { DAY_MS } from "#shared/time.ts"
 import type { KeyScope } from "#shared/usage/cloud-event.ts"
@@ -9,6 +7,7 @@ import { env } from "../runtime/env.ts"
 import { type HttpEvent, http, rawBody, reply } from "../runtime/http.ts"
 import { ingestKeyByHash } from "../table/ingest-key.ts"
 import { signedDb } from "../table/signed.ts"
+import { type BusEvent, keepBusEvent } from "./bus-event.ts"
 import { eventsIn } from "./events-body.ts"
 import { keepEvents } from "./keep-events.ts"
 
@@ -41,18 +40,5 @@ const door = http(async (event) => {
 })
 
 /** POST /v1/events, and the same events from the bus: what the product says is checked, packed and kept. */
-export const handler = (event: HttpEvent | EventBridgeEvent<string, Record<string, unknown>>, context: never) =>
-  "detail-type" in event ? fromBus(event) : door(event, context)
-
-/** A bus event becomes a CloudEvent of the same type; the bus belongs to the account, so it speaks for the platform. */
-async function fromBus(event: EventBridgeEvent<string, Record<string, unknown>>) {
-  const told = {
-    specversion: "1.0",
-    id: event.id,
-    source: event.source,
-    type: event["detail-type"],
-    time: event.time,
-    data: event.detail,
-  }
-  return keepEvents(db, [told], { scope: PLATFORM, horizonMs: lateHorizonMs() }, clock())
-}
+export const handler = (event: HttpEvent | BusEvent, context: never) =>
+  "detail-type" in event ? keepBusEvent(db, event, lateHorizonMs(), clock()) : door(event, context)

@@ -1,30 +1,12 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge"
 import { env } from "../runtime/env.ts"
+import { logger } from "../runtime/logger.ts"
 import { postToSocket } from "../runtime/sockets.ts"
 import { type Change, stream } from "../runtime/stream.ts"
-import type { Db, Row } from "../table/db.ts"
+import type { Db } from "../table/db.ts"
 import { sdkDb } from "../table/sdk.ts"
 import { bumpTopic, dropSocket, listenersOf } from "../table/topic.ts"
-
-/** Which live topics a change is news for. */
-export function topicsOf(row: Row): string[] {
-  switch (row.kind) {
-    case "deliveryState":
-      return ["webhooks"]
-    case "customer":
-      return ["overview"]
-    case "organization":
-      return ["organizations", `organization:${row["organizationId"]}`]
-    case "auditEntry":
-      return ["audit"]
-    case "export":
-      return ["exports"]
-    case "segment":
-      return row["family"] === "user" || row["family"] === "record" ? ["overview"] : []
-    default:
-      return []
-  }
-}
+import { topicsOf } from "./topics.ts"
 
 /** What a change announces on the bus, past tense; the key makes a repeat recognisable. */
 export function announcementOf({
@@ -36,27 +18,44 @@ export function announcementOf({
   return undefined
 }
 
-/** Announces changes on the bus, then tells open pages which topics have news: bus first, because pages also ask by themselves. */
-export async function publish(
-  ports: {
-    db: Db
-    announce(entries: readonly { type: string; detail: Record<string, unknown> }[]): Promise<void>
-    post(connectionId: string, message: unknown): Promise<"sent" | "gone">
-  },
-  changes: readonly Change[],
-): Promise<void> {
+interface Ports {
+  db: Db
+  announce(entries: readonly { type: string; detail: Record<string, unknown> }[]): Promise<void>
+  post(connectionId: string, message: unknown): Promise<"sent" | "gone">
+}
+
+/** The bus takes so many at once. */
+const ENTRIES_MAX = 10
+
+/**
+ * Announces changes on the bus, then tells open pages which topics have news. The bus and the versions must be written; that a
+ * page hears of them at once is a courtesy, for it also asks by itself.
+ */
+export async function publish(ports: Ports, changes: readonly Change[]): Promise<void> {
   const announcements = changes.flatMap((change) => announcementOf(change) ?? [])
-  if (announcements.length > 0) await ports.announce(announcements)
-  const topics = new Set(changes.flatMap(({ after }) => topicsOf(after)))
-  for (const topic of topics) {
-    const version = await bumpTopic(ports.db, topic)
-    const listeners = await listenersOf(ports.db, topic)
-    await Promise.all(
-      listeners.map(async (connectionId) => {
-        if ((await ports.post(connectionId, { topic, version })) === "gone") await dropSocket(ports.db, connectionId)
-      }),
-    )
-  }
+  for (let at = 0; at < announcements.length; at += ENTRIES_MAX)
+    await ports.announce(announcements.slice(at, at + ENTRIES_MAX))
+  const topics = [...new Set(changes.flatMap(({ after }) => topicsOf(after)))]
+  const news = await Promise.all(topics.map(async (topic) => ({ topic, version: await bumpTopic(ports.db, topic) })))
+  await Promise.all(news.map((one) => tell(ports, one)))
+}
+
+/** Tells everybody who listens, all at once: nobody waits for, or goes without, because of somebody else's connection. */
+async function tell({ db, post }: Ports, news: { topic: string; version: number }): Promise<void> {
+  const failed = (error: unknown) => logger.warn("listeners not told", { error, topic: news.topic })
+  const listeners = await listenersOf(db, news.topic).catch((error: unknown) => {
+    failed(error)
+    return []
+  })
+  await Promise.all(
+    listeners.map(async (connectionId) => {
+      try {
+        if ((await post(connectionId, news)) === "gone") await dropSocket(db, connectionId)
+      } catch (error) {
+        failed(error)
+      }
+    }),
+  )
 }
 
 const db = sdkDb(env("TABLE_NAME"))

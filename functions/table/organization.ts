@@ -22,6 +22,9 @@ export interface OrganizationRecord extends Row {
 
 export const organizationKey = (id: string): Key => ({ pk: `org#${id}`, sk: "profile" })
 
+/** The organization that a profile or a member belongs to. */
+export const organizationOfKey = ({ pk }: Key): string => pk.slice("org#".length)
+
 export const organizationById = async (db: Db, id: string): Promise<OrganizationRecord | undefined> =>
   (await db.get(organizationKey(id))) as OrganizationRecord | undefined
 

@@ -1,6 +1,6 @@
 import type { OrganizationRow } from "#shared/contract/organizations.ts"
 import { ORGANIZATIONS } from "#shared/directory/organizations.ts"
-import type { Instant } from "#shared/time.ts"
+import { type Instant, instant, msOf } from "#shared/time.ts"
 import { type Directory, openDirectory } from "./directory.ts"
 import type { Ground } from "./ground.ts"
 
@@ -21,18 +21,25 @@ export function organizationsOf(ground: Ground): Directory<OrganizationRow> {
   return directory
 }
 
-/** How many organizations there are that are not deleted, and how many of all came since an instant. */
+/**
+ * How many organizations there were at an instant, and how many of them came since another. Deleted ones are left out, of the
+ * past too; one of which nobody told when it came has always been there.
+ */
 export async function organizationCounts(
   ground: Ground,
+  at: Instant,
   since: Instant,
 ): Promise<{ organizations: number; organizationsThisMonth: number }> {
   const directory = organizationsOf(ground)
-  const ask = async (query: { words?: Record<string, string>; stretches?: Record<string, { from: Instant }> }) =>
-    (await directory.page({ ...query, sort: "id", order: "asc", limit: 1, masked: false })).total
-  const all = await ask({})
-  const deleted = await ask({ words: { status: "deleted" } })
+  const later = instant(msOf(at) + 1)
+  const count = async (status: string | undefined, createdAt: { from?: Instant; until?: Instant }) => {
+    const page = { sort: "id", order: "asc", limit: 1, masked: false } as const
+    return (await directory.page({ words: { status }, stretches: { createdAt }, ...page })).total
+  }
+  const standing = async (createdAt: { from?: Instant; until?: Instant }) =>
+    (await count(undefined, createdAt)) - (await count("deleted", createdAt))
   return {
-    organizations: all - deleted,
-    organizationsThisMonth: await ask({ stretches: { createdAt: { from: since } } }),
+    organizations: (await standing({})) - (await standing({ from: later })),
+    organizationsThisMonth: await standing({ from: since, until: later }),
   }
 }

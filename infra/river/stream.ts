@@ -11,24 +11,28 @@ import type { Functions } from "./functions.ts"
 const BEHIND = Duration.minutes(5)
 
 /** What a reader is woken by: inserts and changes of its kinds. Removals have no new image, so no filter lets them pass. */
-export function filtersOf({ kinds, present = {}, absent = {} }: Pick<Reader, "kinds" | "present" | "absent">) {
-  const isPlain = (kind: string) => !present[kind] && !absent[kind]
+export function filtersOf({ kinds, present = {}, absent = {}, begins = {} }: Filtered) {
+  const isPlain = (kind: string) => !present[kind] && !absent[kind] && !begins[kind]
   const plain = kinds.filter(isPlain)
-  const image = (S: readonly string[], fields: object = {}) =>
-    FilterCriteria.filter({ dynamodb: { NewImage: { kind: { S }, ...fields } } })
+  const image = (S: readonly string[], fields: object = {}, keys: object = {}) =>
+    FilterCriteria.filter({ dynamodb: { ...keys, NewImage: { kind: { S }, ...fields } } })
   const field = (name: string | undefined, rule: unknown) => (name ? { [name]: { S: rule } } : {})
+  const keys = (starts: readonly string[] | undefined) =>
+    starts ? { Keys: { pk: { S: starts.flatMap((start) => FilterRule.beginsWith(start)) } } } : {}
   return [
     ...(plain.length > 0 ? [image(plain)] : []),
     ...kinds
       .filter((kind) => !isPlain(kind))
       .map((kind) =>
-        image([kind], {
-          ...field(present[kind], FilterRule.exists()),
-          ...field(absent[kind], FilterRule.notExists()),
-        }),
+        image(
+          [kind],
+          { ...field(present[kind], FilterRule.exists()), ...field(absent[kind], FilterRule.notExists()) },
+          keys(begins[kind]),
+        ),
       ),
   ]
 }
+type Filtered = Pick<Reader, "kinds" | "present" | "absent" | "begins">
 
 /** 3 and 4. The table's stream, read by the projector and by the publisher, each at its own pace. */
 export class Stream extends Construct {

@@ -15,21 +15,26 @@ interface Body {
 
 const none: RecordCounts = { created: 0, deleted: 0, withoutStripe: 0 }
 
-/** One record is counted once however often it is announced inside a bucket. */
+/**
+ * One record is counted once however often it is announced inside a bucket, and has a Stripe object if any telling names one.
+ * Organizations number their records themselves, so a record is its organization's.
+ */
 function fold(facts: readonly FactRow<Body>[]): Records {
-  const seen = new Set<string>()
-  const records: Records = named()
+  const seen = new Map<string, { type: string; model: string; withStripe: boolean }>()
   for (const { body } of facts) {
-    const model = String(body.data["model"])
-    const key = `${body.type} ${model} ${body.data["id"]}`
-    if (seen.has(key)) continue
-    seen.add(key)
+    const { org = null, model, id } = body.data
+    const key = JSON.stringify([body.type, org, model, id])
+    const withStripe = hasStripeId(body.data) || seen.get(key)?.withStripe === true
+    seen.set(key, { type: body.type, model: String(model), withStripe })
+  }
+  const records: Records = named()
+  for (const { type, model, withStripe } of seen.values()) {
     const counts = { ...(records[model] ?? none) }
     records[model] = counts
-    if (body.type === "record.deleted") counts.deleted++
+    if (type === "record.deleted") counts.deleted++
     else {
       counts.created++
-      if (!hasStripeId(body.data)) counts.withoutStripe++
+      if (!withStripe) counts.withoutStripe++
     }
   }
   return records
@@ -55,7 +60,7 @@ function merge(cubes: readonly Records[]): Records {
 /** Record counts: "jobs created" and "invoices sent" read them, integrity checks will. */
 export const recordsCube: CubeKind<Body, Records> = {
   name: "records",
-  version: 1,
+  version: 2,
   levels: ["quarter", "hour", "day", "month"],
   families: ["record"],
   facts: "segments",

@@ -1,7 +1,7 @@
 import { centsIn, idOf, type Json, listIn, need, objectIn, secondsIn, textIn } from "./field.ts"
 import { discountsOf } from "./stripe-discount.ts"
 import type { CustomerSnapshot, InvoiceSnapshot, SubscriptionSnapshot, SubscriptionStatus } from "./stripe-fact.ts"
-import { itemOf, periodOf } from "./stripe-price.ts"
+import { itemOf, NO_CURRENCY, periodOf } from "./stripe-price.ts"
 
 const STATUSES: readonly string[] = [
   "incomplete",
@@ -22,6 +22,7 @@ export function subscriptionOf(told: Json, misses: string[]): SubscriptionSnapsh
   const status = textIn(told, "status")
   const created = secondsIn(told, "created") ?? secondsIn(told, "start_date") ?? secondsIn(told, "start")
   const price = objectIn(items[0] ?? null, "price") ?? objectIn(items[0] ?? null, "plan")
+  const currency = currencyOf(textIn(told, "currency") ?? textIn(price, "currency"), misses)
   const period = periodOf(told).toSeconds === null && items[0] ? periodOf(items[0]) : periodOf(told)
   return {
     status: need(
@@ -30,7 +31,7 @@ export function subscriptionOf(told: Json, misses: string[]): SubscriptionSnapsh
       "status",
       "incomplete",
     ),
-    currency: currencyOf(textIn(told, "currency") ?? textIn(price, "currency"), misses),
+    currency,
     createdSeconds: need(created, misses, "created", 0),
     startedSeconds: secondsIn(told, "start_date") ?? secondsIn(told, "start") ?? created ?? 0,
     trialEndSeconds: secondsIn(told, "trial_end"),
@@ -39,7 +40,7 @@ export function subscriptionOf(told: Json, misses: string[]): SubscriptionSnapsh
     canceledSeconds: secondsIn(told, "canceled_at"),
     endedSeconds: secondsIn(told, "ended_at"),
     collectionPaused: objectIn(told, "pause_collection") !== null,
-    items: items.map((item, index) => itemOf(item, index, misses)),
+    items: items.map((item, index) => itemOf(item, index, currency, misses)),
     discounts: discountsOf(told, period, "", misses),
   }
 }
@@ -51,9 +52,9 @@ function itemsOf(told: Json): Json[] {
   return price || plan ? [{ id: told["id"], price, plan, quantity: told["quantity"] }] : []
 }
 
-/** A currency's code in lower case; `xxx`, which no rate can be given for, where nobody says it. */
+/** A currency's code in lower case. */
 const currencyOf = (code: string | null, misses: string[]): string =>
-  need(code !== null && /^[a-z]{3}$/i.test(code) ? code.toLowerCase() : null, misses, "currency", "xxx")
+  need(code !== null && /^[a-z]{3}$/i.test(code) ? code.toLowerCase() : null, misses, "currency", NO_CURRENCY)
 
 /** An invoice of any year. Where it does not say when it was finalized or paid, the event that says so does. */
 export function invoiceOf(told: Json, type: string, createdSeconds: number, misses: string[]): InvoiceSnapshot {

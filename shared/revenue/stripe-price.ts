@@ -5,9 +5,11 @@ import { discountsOf } from "./stripe-discount.ts"
 
 const INTERVALS = ["day", "week", "month", "year"]
 const COUNT_MAX = 1e9
+/** Stands where nobody says a currency; no rate can be given for it. */
+export const NO_CURRENCY = "xxx"
 
-/** The price of an item: `price` since 2020, `plan` before; both say the same things under other names. */
-export function itemOf(told: Json, index: number, misses: string[]): Item {
+/** The price of an item in the subscription's currency: `price` since 2020, `plan` before; both say the same under other names. */
+export function itemOf(told: Json, index: number, currency: string, misses: string[]): Item {
   const path = `items[${index}]`
   const price = objectIn(told, "price")
   const plan = objectIn(told, "plan")
@@ -16,7 +18,7 @@ export function itemOf(told: Json, index: number, misses: string[]): Item {
   const recurring = objectIn(price, "recurring")
   const metered =
     (textIn(recurring, "usage_type") ?? textIn(plan, "usage_type") ?? textIn(price, "usage_type")) === "metered"
-  const cost = metered || !source ? NO_COST : costOf(price, plan, `${path}.price`, misses)
+  const cost = metered || !source ? NO_COST : costOf(price, plan, currency, `${path}.price`, misses)
   const item: Item = {
     id: textIn(told, "id") ?? `${index}`,
     quantity: quantityOf(told, path, misses),
@@ -46,9 +48,13 @@ export const periodOf = (told: Json) => ({
 type Cost = Pick<Item, "unit" | "tiers" | "tiersMode">
 const NO_COST: Cost = { unit: null, tiers: null, tiersMode: null }
 
-/** What one costs, or what tiers say; where neither is told, a named miss and nothing. */
-function costOf(price: Json | null, plan: Json | null, path: string, misses: string[]): Cost {
-  const source = price ?? plan
+/** What one costs, or what tiers say; where neither is told in the subscription's currency, a named miss and nothing. */
+function costOf(price: Json | null, plan: Json | null, currency: string, path: string, misses: string[]): Cost {
+  const source = amountsIn(price ?? plan, currency)
+  if (!source) {
+    misses.push(`${path}.currency_options.${currency}`)
+    return NO_COST
+  }
   const tiered = (textIn(price, "billing_scheme") ?? textIn(plan, "billing_scheme")) === "tiered"
   if (!tiered) {
     const unit =
@@ -59,8 +65,8 @@ function costOf(price: Json | null, plan: Json | null, path: string, misses: str
     if (unit === null) misses.push(`${path}.unit_amount`)
     return { ...NO_COST, unit }
   }
-  const own = listIn(price, "tiers")
-  const told = own.length > 0 ? own : listIn(plan, "tiers")
+  const own = listIn(source, "tiers")
+  const told = own.length > 0 || source !== price ? own : listIn(plan, "tiers")
   const tiers = told.map(tierOf)
   if (tiers.length === 0 || tiers.includes(null)) {
     misses.push(`${path}.tiers`)
@@ -68,6 +74,13 @@ function costOf(price: Json | null, plan: Json | null, path: string, misses: str
   }
   const volume = (textIn(price, "tiers_mode") ?? textIn(plan, "tiers_mode")) === "volume"
   return { unit: null, tiers: tiers as Tier[], tiersMode: volume ? "volume" : "graduated" }
+}
+
+/** Where a price says its amounts in a currency: by itself in its own, among its options in another, or nowhere. */
+function amountsIn(source: Json | null, currency: string): Json | null {
+  const own = textIn(source, "currency")?.toLowerCase()
+  if (own === undefined || own === currency || currency === NO_CURRENCY) return source
+  return objectIn(objectIn(source, "currency_options"), currency)
 }
 
 function tierOf(told: Json): Tier | null {

@@ -1,6 +1,9 @@
 import { marshall } from "@aws-sdk/util-dynamodb"
 import { describe, expect, test } from "vitest"
+import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import { publish } from "../../functions/publish/index.ts"
+import { topicsOf } from "../../functions/publish/topics.ts"
+import { clearDue, controlKey, cubeKey, mark } from "../../functions/table/bucket.ts"
 import type { Db, Row, Update, Write } from "../../functions/table/db.ts"
 import {
   ATTEMPTS_MAX,
@@ -11,27 +14,31 @@ import {
 } from "../../functions/table/delivery.ts"
 import { saveDeliveryState } from "../../functions/table/delivery-state.ts"
 import { filtersOf } from "../../infra/river/stream.ts"
+import { isFor } from "../../infra/local/streams/filter.ts"
 import { READERS } from "../../infra/river.ts"
 
-type Pattern = { [field: string]: Pattern | readonly (string | { exists: boolean })[] }
+type Rule = string | { exists: boolean } | { prefix: string }
+type Pattern = { [field: string]: Pattern | readonly Rule[] }
 
-/** EventBridge's matching, as far as our filters go: a value of a list, presence, absence. */
+/** EventBridge's matching, as far as our filters go: a value of a list, the beginning of one, presence, absence. */
 function matches(pattern: Pattern, value: unknown): boolean {
   return Object.entries(pattern).every(([field, rule]) => {
     const found = (value as Record<string, unknown> | undefined)?.[field]
     if (!Array.isArray(rule)) return matches(rule as Pattern, found)
-    return rule.some((wanted) =>
-      typeof wanted === "string" ? found === wanted : wanted.exists === (found !== undefined),
-    )
+    return (rule as readonly Rule[]).some((wanted) => {
+      if (typeof wanted === "string") return found === wanted
+      return "prefix" in wanted ? String(found).startsWith(wanted.prefix) : wanted.exists === (found !== undefined)
+    })
   })
 }
 
 const wakes = (to: string, row: Row): boolean => {
   const reader = READERS.find((it) => it.to === to)!
-  const image = marshall(row, { removeUndefinedValues: true })
-  return filtersOf(reader).some(({ pattern }) =>
-    matches(JSON.parse(pattern) as Pattern, { dynamodb: { NewImage: image } }),
-  )
+  const NewImage = marshall(row, { removeUndefinedValues: true })
+  const dynamodb = { Keys: marshall({ pk: row.pk, sk: row.sk }), NewImage }
+  const onAws = filtersOf(reader).some(({ pattern }) => matches(JSON.parse(pattern) as Pattern, { dynamodb }))
+  expect(isFor(reader, { eventName: "INSERT", dynamodb } as never)).toBe(onAws)
+  return onAws
 }
 
 /** A table that remembers what was written to it, and answers that there is nothing yet. */
@@ -136,5 +143,30 @@ describe("what a reader of the stream writes does not wake it again", () => {
     for (const reader of READERS)
       for (const { pattern } of filtersOf(reader))
         expect(matches(JSON.parse(pattern) as Pattern, { dynamodb: { OldImage: {} } })).toBe(false)
+  })
+})
+
+describe("the publisher is woken by what changes a figure that a page shows", () => {
+  const bucket = (kind: string, scope: string) => ({ kind, scope, level: "hour", zone: "", start: "x" }) as const
+  const scopes = (lanes: number) => (lanes > 0 ? ["platform", "platform.03", "org_1"] : ["platform"])
+  const cases = [...CUBE_KINDS.values()].flatMap(({ name, lanes }) =>
+    scopes(lanes).map((scope) => [name, scope, lanes] as const),
+  )
+
+  test.each(cases)("%s of %s", async (name, scope, lanes) => {
+    const { db, written } = notebook()
+    await mark(db, bucket(name, scope), at)
+    const control = after(undefined, written[0])
+    await clearDue(db, bucket(name, scope), 1)
+    const cube = { ...cubeKey(bucket(name, scope)), kind: "cube" }
+    const isShown = lanes === 0 || scope === "platform"
+    expect(wakes("publish", control)).toBe(isShown)
+    expect(wakes("publish", after(control, written[1]))).toBe(false)
+    expect(wakes("publish", cube)).toBe(isShown && lanes > 0)
+    expect(topicsOf({ ...controlKey(bucket(name, scope)), kind: "control" })).toHaveLength(1)
+  })
+
+  test.each(READERS.find(({ to }) => to === "publish")!.kinds)("%s is news for somebody", (kind) => {
+    expect(topicsOf({ pk: "cube#signups#platform#hour#", sk: "x~c", kind }).length).toBeGreaterThan(0)
   })
 })

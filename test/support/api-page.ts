@@ -131,6 +131,8 @@ curl -X POST http://localhost:4400/v1/events -H 'authorization: Bearer wbk_local
   -d '[{"specversion":"1.0","id":"42","source":"shop","type":"record.created","time":"2026-11-20T14:02:00Z","data":{"model":"Job","id":"job_42"}}]'
 \`\`\`
 
+In the account itself the same events may be put on the console's bus: \`Source\` is \`product.\` and a name, \`DetailType\` the type, \`Detail\` the data, and \`Time\` should be told. The bus answers nothing about what an event says: one that is refused is logged and ends among the dead letters (docs/runbook.md). A repeated put counts once when \`Detail\` has an \`id\` and \`Time\` is the same.
+
 | type | data |
 |---|---|
 ${events.join("\n")}
