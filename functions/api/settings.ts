@@ -1,35 +1,68 @@
-import { readSettings, saveSettings } from "#shared/contract/settings.ts"
+import { canonical } from "#shared/account/canonical.ts"
+import { type GeneralSettings, readSettings, type SavedSettings, saveSettings } from "#shared/contract/settings.ts"
 import { knowsCurrency } from "#shared/money.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { isZone } from "#shared/time.ts"
 import { dueNow, machineNow } from "../runtime/clock.ts"
-import { audited } from "../table/audit-entry.ts"
+import { audited, CommandRefused } from "../table/audit-entry.ts"
 import type { Ground } from "../table/ground.ts"
-import { generalSettings, settingsPut } from "../table/settings.ts"
+import { savedSettings, settingsUpdate } from "../table/settings.ts"
+import type { Caller } from "./caller.ts"
 import { noteOf } from "./note.ts"
 import { route } from "./route.ts"
 
 export const settingsRoutes = (ground: Ground) => [
-  route(ground, readSettings, () => generalSettings(ground.db)),
+  route(ground, readSettings, () => savedSettings(ground.db)),
 
-  route(ground, saveSettings, async (settings, { caller }) => {
-    if (!isZone(settings.reportingZone))
-      throw new Refusal("unprocessable", "This time zone is not known", {
-        where: "reportingZone",
-        wanted: "an IANA name like Europe/Berlin",
-      })
-    for (const currency of [settings.reportingCurrency, ...settings.rates.map((rate) => rate.currency)])
-      if (!knowsCurrency(currency))
-        throw new Refusal("unprocessable", `${currency} is not a currency we know the minor unit of`, {
-          where: "rates",
-        })
-    const before = await generalSettings(ground.db)
-    const note = noteOf(caller, "settings.saved", { kind: "settings", id: "general" }, machineNow(), {
-      before: { ...before },
-      after: { ...settings },
-    })
-    const refold = before.reportingZone !== settings.reportingZone || before.discounts !== settings.discounts
-    await audited(ground.db, note, [settingsPut(settings, refold ? dueNow() : undefined)])
-    return settings
+  route(ground, saveSettings, async ({ revision, ...settings }, { caller }) => {
+    check(settings)
+    for (let tries = 1; ; tries++) {
+      const before = await savedSettings(ground.db)
+      if (revision !== undefined && revision !== before.revision) {
+        // The answer to the same save was lost on its way: it stands.
+        if (canonical({ ...settings, revision: before.revision }) === canonical(before)) return before
+        throw savedSince()
+      }
+      try {
+        return await save(ground, caller, before, settings)
+      } catch (error) {
+        if (!(error instanceof CommandRefused)) throw error
+        if (tries === TRIES_MAX) throw savedSince()
+      }
+    }
   }),
 ]
+
+const TRIES_MAX = 5
+
+const savedSince = () =>
+  new Refusal("conflict", "Somebody saved the settings since they were read", {
+    where: "revision",
+    wanted: "the revision of the settings as they stand now; read them again",
+  })
+
+function check({ reportingZone, reportingCurrency, rates }: GeneralSettings): void {
+  if (!isZone(reportingZone))
+    throw new Refusal("unprocessable", "This time zone is not known", {
+      where: "reportingZone",
+      wanted: "an IANA name like Europe/Berlin",
+    })
+  for (const currency of [reportingCurrency, ...rates.map((rate) => rate.currency)])
+    if (!knowsCurrency(currency))
+      throw new Refusal("unprocessable", `${currency} is not a currency we know the minor unit of`, { where: "rates" })
+}
+
+async function save(
+  { db }: Ground,
+  caller: Caller,
+  { revision, ...before }: SavedSettings,
+  settings: GeneralSettings,
+): Promise<SavedSettings> {
+  const note = noteOf(caller, "settings.saved", { kind: "settings", id: "general" }, machineNow(), {
+    before: { ...before },
+    after: { ...settings },
+  })
+  const refold = before.reportingZone !== settings.reportingZone || before.discounts !== settings.discounts
+  await audited(db, note, [settingsUpdate(settings, revision, refold ? dueNow() : undefined)])
+  return { ...settings, revision: revision + 1 }
+}

@@ -17,7 +17,7 @@ import { sweepHour } from "../table/sweep.ts"
 import { dueWork, putOff } from "../table/work.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
 import { foldCustomer } from "./fold-customer.ts"
-import { refoldEverything } from "./refold.ts"
+import { refoldSlice } from "./refold.ts"
 import { sweepNouns } from "./sweep-nouns.ts"
 
 const A_LOOK = 400
@@ -51,8 +51,9 @@ export async function close(ground: Ground, until: () => boolean = () => false):
   return done
 }
 
-/** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. */
+/** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. What only makes more work comes last. */
 function turnOf(key: Key): number {
+  if (isSettingsKey(key)) return Number.POSITIVE_INFINITY
   if (!isControlKey(key)) return 0
   const { scope, level } = bucketOfKey(key)
   return 1 + 3 * TURNS.indexOf(level) + (scope === PLATFORM ? 2 : laneOf(scope) === undefined ? 0 : 1)
@@ -65,7 +66,7 @@ export async function tend(ground: Ground, key: Key, until: () => boolean = () =
   else if (isCustomerControlKey(key)) await foldCustomer(ground, customerOfKey(key))
   else if (isDeliveryKey(key)) await tendDelivery(ground, key)
   else if (isRegistrationKey(key)) await tendRegistration(ground, key, until)
-  else if (isSettingsKey(key)) await refoldEverything(ground)
+  else if (isSettingsKey(key)) await refoldSlice(ground)
 }
 
 /** The index may be behind, and another worker faster: only the row itself says that it is due. */

@@ -1,40 +1,70 @@
 import { type Bucket, bucketFrom, bucketStart } from "#shared/cube/bucket.ts"
 import { type CubeKind, PLATFORM } from "#shared/cube/kind.ts"
-import type { Zone } from "#shared/time.ts"
 import { seriesKey } from "../table/bucket.ts"
-import { customersOf, markCustomer } from "../table/customer.ts"
-import { queryAll } from "../table/db.ts"
+import { customersAfter, type Mode, markCustomer } from "../table/customer.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
-import { generalSettings, settleSettings } from "../table/settings.ts"
+import { noteRefold, type Refold, refoldAsked, settleRefold } from "../table/settings.ts"
 
+/** As many customers as one look of the closing worker folds beside its other work, so that they never pile up before it. */
+const CUSTOMERS_A_SLICE = 200
+const HOURS_A_SLICE = 1_000
 const MARKS_AT_ONCE = 50
 
+/** Marks the next few after a position, and answers the position it came to, or nothing at the end. */
+type Stage = (ground: Ground, refold: Refold, after: string) => Promise<string | undefined>
+
 /**
- * After a change of zone or discounts days mean something else: marks every customer and every platform day of the new zone,
- * then takes the settings off the work index. Cut off in between, it begins again.
+ * After a change of zone or discounts days mean something else: every platform day of the new zone and every customer is to be
+ * marked. Each call marks a slice and keeps in the settings' row how far that is; the last takes the row off the work index,
+ * unless another change has been saved meanwhile.
  */
-export async function refoldEverything(ground: Ground): Promise<void> {
-  const { reportingZone } = await generalSettings(ground.db, { strong: true })
-  for (const kind of ground.kinds.values()) await markDays(ground, kind, reportingZone)
-  for (const mode of ["live", "test"] as const)
-    for await (const customer of customersOf(ground.db, mode))
-      await markCustomer(ground.db, customer, ground.clock.due())
-  await settleSettings(ground.db)
+export async function refoldSlice(ground: Ground): Promise<void> {
+  const refold = await refoldAsked(ground.db)
+  if (!refold) return
+  const stages = stagesOf(ground)
+  const names = [...stages.keys()]
+  const [name, after] = refold.reached ? [refold.reached.stage, refold.reached.after] : [names[0]!, ""]
+  const came = await stages.get(name)!(ground, refold, after)
+  const next = came === undefined ? names[names.indexOf(name) + 1] : name
+  if (next === undefined) await settleRefold(ground.db, refold)
+  else await noteRefold(ground.db, refold, { stage: next, after: came ?? "" })
 }
 
+function stagesOf({ kinds }: Ground): Map<string, Stage> {
+  const ofDays = [...kinds.values()]
+    .filter(({ levels, clock }) => levels.includes("hour") && clock !== "machine")
+    .map((kind) => [`days of ${kind.name}`, markDays(kind)] as const)
+  return new Map<string, Stage>([...ofDays, ["live", markCustomers("live")], ["test", markCustomers("test")]])
+}
+
+const markCustomers =
+  (mode: Mode): Stage =>
+  async ({ db, clock }, _, after) => {
+    const customers = await customersAfter(db, mode, after, CUSTOMERS_A_SLICE)
+    await inGroups(customers, (some) => Promise.all(some.map((customer) => markCustomer(db, customer, clock.due()))))
+    return customers.at(-1)?.customerId
+  }
+
 /** The days of a zone are made of hours: each day that has an hour is marked, and the month above it. */
-async function markDays(ground: Ground, kind: CubeKind, zone: Zone): Promise<void> {
-  if (!kind.levels.includes("hour") || kind.clock === "machine") return
-  const hours = await queryAll(ground.db, {
-    pk: seriesKey({ kind: kind.name, scope: PLATFORM, level: "hour", zone: "" }),
-    fields: ["kind"],
-  })
-  const starts = hours.map(({ sk }) =>
-    bucketStart(bucketFrom({ level: "hour", zone: "", start: sk.slice(0, -2) }), "day", zone),
-  )
-  const days = [...new Set(starts)].map(
-    (start): Bucket => ({ kind: kind.name, scope: PLATFORM, level: "day", zone, start }),
-  )
-  for (let at = 0; at < days.length; at += MARKS_AT_ONCE) await markBuckets(ground, days.slice(at, at + MARKS_AT_ONCE))
+const markDays =
+  (kind: CubeKind): Stage =>
+  async (ground, { zone }, after) => {
+    const series = { kind: kind.name, scope: PLATFORM, level: "hour", zone: "" } as const
+    const { rows: hours } = await ground.db.query({
+      pk: seriesKey(series),
+      ...(after ? { sk: { gt: after } } : {}),
+      limit: HOURS_A_SLICE,
+      fields: ["kind"],
+    })
+    const starts = hours.map(({ sk }) => bucketStart(bucketFrom({ ...series, start: sk.slice(0, -2) }), "day", zone))
+    const days = [...new Set(starts)].map(
+      (start): Bucket => ({ kind: kind.name, scope: PLATFORM, level: "day", zone, start }),
+    )
+    await inGroups(days, (some) => markBuckets(ground, some))
+    return hours.at(-1)?.sk
+  }
+
+async function inGroups<Item>(items: readonly Item[], mark: (some: readonly Item[]) => Promise<unknown>) {
+  for (let at = 0; at < items.length; at += MARKS_AT_ONCE) await mark(items.slice(at, at + MARKS_AT_ONCE))
 }

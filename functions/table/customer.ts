@@ -129,12 +129,14 @@ export const settleDays = (db: Db, customer: CustomerId, writes: number): Promis
 export const enlistCustomer = (db: Db, { mode, customerId }: CustomerId): Promise<"done" | "refused"> =>
   db.write({ put: { pk: `customers#${mode}`, sk: customerId, kind: "customerName" }, when: ABSENT })
 
-/** Every customer of a mode, a page at a time. */
-export async function* customersOf(db: Db, mode: Mode): AsyncGenerator<CustomerId> {
-  let after: Record<string, unknown> | undefined
-  do {
-    const found = await db.query({ pk: `customers#${mode}`, limit: 500, ...(after ? { after } : {}) })
-    for (const row of found.rows) yield { mode, customerId: row.sk }
-    after = found.next
-  } while (after)
+/** The customers of a mode that come after one, in the order of their ids, up to a number of them; none at the end. */
+export async function customersAfter(db: Db, mode: Mode, after: string, limit: number): Promise<CustomerId[]> {
+  const { rows } = await db.query({
+    pk: `customers#${mode}`,
+    ...(after ? { sk: { gt: after } } : {}),
+    limit,
+    strong: true,
+    fields: ["kind"],
+  })
+  return rows.map(({ sk }) => ({ mode, customerId: sk }))
 }

@@ -1,6 +1,6 @@
 import type { Export, ExportRequest } from "#shared/contract/exports.ts"
 import { DAY_MS, type Instant, instant, msOf } from "#shared/time.ts"
-import { ABSENT, type Db, type Key, type Put, type Row } from "./db.ts"
+import { ABSENT, type Condition, type Db, type Key, type Put, type Row } from "./db.ts"
 
 /**
  * A CSV export, from its request to its file.
@@ -17,6 +17,8 @@ export interface ExportRow extends Row {
   requestedBy: string
   requestedAt: Instant
   status: Export["status"]
+  /** The execution that writes it; no other may touch its files. */
+  run?: string
   reason: string | null
   rows: number
   sizeBytes: number
@@ -59,17 +61,41 @@ export function exportPut(
   }
 }
 
-/** Notes how far an export is. An export that ended stays as it ended. */
+/** Takes an export for one execution, which may ask again. Refused when it ended, or when another execution has it. */
+export async function claimExport(db: Db, exportId: string, run: string): Promise<ExportRow | "refused"> {
+  const row = await db.change({
+    update: exportKey(exportId),
+    set: { status: "writing", run },
+    when: { any: [{ eq: ["status", "requested"] }, ofRun(run)] },
+  })
+  return row as ExportRow | "refused"
+}
+
+/** Notes how far an execution is with its export. An export that ended stays as it ended. */
 export const progressExport = (
   db: Db,
   exportId: string,
-  fields: Partial<Pick<ExportRow, "status" | "reason" | "rows" | "sizeBytes" | "readyAt">>,
-): Promise<"done" | "refused"> =>
+  run: string,
+  fields: Partial<Pick<ExportRow, "rows" | "sizeBytes">> & { ready?: Instant },
+): Promise<"done" | "refused"> => {
+  const { ready, ...counts } = fields
+  const set = ready ? { ...counts, status: "ready", readyAt: ready } : counts
+  return db.write({ update: exportKey(exportId), set, when: ofRun(run) })
+}
+
+/** Notes that an export failed, and why; also one whose execution failed before it could take it. */
+export const failExport = (db: Db, exportId: string, run: string, reason: string): Promise<"done" | "refused"> =>
   db.write({
     update: exportKey(exportId),
-    set: fields,
-    when: { all: [{ present: "pk" }, { ne: ["status", "ready"] }, { ne: ["status", "failed"] }] },
+    set: { status: "failed", reason },
+    when: { any: [{ eq: ["status", "requested"] }, ofRun(run)] },
   })
+
+const ofRun = (run: string): Condition => ({ all: [{ eq: ["status", "writing"] }, { eq: ["run", run] }] })
+
+/** True while an execution is the one that writes this export. */
+export const isWriting = (row: ExportRow | undefined, run: string): boolean =>
+  row?.status === "writing" && row.run === run
 
 /** Exports of this month and the one before, newest first: they live seven days. */
 export async function newestExports(db: Db, now: Instant, limit: number): Promise<ExportRow[]> {

@@ -1,6 +1,6 @@
-import type { GeneralSettings } from "#shared/contract/settings.ts"
-import type { Instant } from "#shared/time.ts"
-import type { Db, Key, Put } from "./db.ts"
+import type { GeneralSettings, SavedSettings } from "#shared/contract/settings.ts"
+import type { Instant, Zone } from "#shared/time.ts"
+import type { Condition, Db, Key, Update } from "./db.ts"
 import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
 
 /**
@@ -19,15 +19,67 @@ export const DEFAULT_SETTINGS: GeneralSettings = {
 export const generalSettings = async (db: Db, options?: { strong: boolean }): Promise<GeneralSettings> =>
   ((await db.get(KEY, options))?.["settings"] as GeneralSettings | undefined) ?? DEFAULT_SETTINGS
 
+/** The settings as they stand, with their revision: 0 until somebody saves them. */
+export async function savedSettings(db: Db): Promise<SavedSettings> {
+  const row = await db.get(KEY, { strong: true })
+  const settings = (row?.["settings"] as GeneralSettings | undefined) ?? DEFAULT_SETTINGS
+  return { ...settings, revision: Number(row?.["revision"] ?? 0) }
+}
+
 /**
- * The write that replaces them, for a transaction with its audit entry. With `refoldAt` the row stands in the work index:
- * every customer is to be folded again, because days or discounts mean something else now.
+ * The write that replaces the settings of one revision, for a transaction with its audit entry. With `refoldAt` every customer
+ * is to be folded again from the first on, because days or discounts mean something else now. Without it, a refold that is
+ * still to be done goes on.
  */
-export const settingsPut = (settings: GeneralSettings, refoldAt?: Instant): Put => ({
-  put: { ...KEY, kind: "settings", settings, ...(refoldAt ? dueFields(KEY, refoldAt) : {}) },
+export const settingsUpdate = (settings: GeneralSettings, over: number, refoldAt?: Instant): Update => ({
+  update: KEY,
+  set: {
+    kind: "settings",
+    settings,
+    revision: over + 1,
+    ...(refoldAt ? { ...dueFields(KEY, refoldAt), refold: over + 1 } : {}),
+  },
+  drop: refoldAt ? ["refoldReached"] : [],
+  when: over === 0 ? { absent: "revision" } : { eq: ["revision", over] },
 })
 
 export const isSettingsKey = ({ pk }: Key): boolean => pk === KEY.pk
 
-/** Takes the settings off the work index once every customer is marked. */
-export const settleSettings = (db: Db) => db.write({ update: KEY, drop: DUE_FIELD_NAMES, when: { present: "pk" } })
+/** A refold that is to be done: of which revision, for which zone, and how far it is. */
+export interface Refold {
+  revision: number
+  zone: Zone
+  reached: RefoldReached | undefined
+}
+interface RefoldReached {
+  stage: string
+  /** Everything of the stage up to here is marked. */
+  after: string
+}
+
+/** The refold that the settings ask for, with the zone as it is now; nothing when none is to be done. */
+export async function refoldAsked(db: Db): Promise<Refold | undefined> {
+  const row = await db.get(KEY, { strong: true })
+  if (row?.["refold"] === undefined) return undefined
+  const reached = row["refoldReached"] as string | undefined
+  return {
+    revision: Number(row["refold"]),
+    zone: (row["settings"] as GeneralSettings).reportingZone,
+    reached: reached === undefined ? undefined : (JSON.parse(reached) as RefoldReached),
+  }
+}
+
+/** Keeps how far a refold is. Refused when another was asked for since, or when another worker has brought this one further. */
+export const noteRefold = (db: Db, refold: Refold, reached: RefoldReached): Promise<"done" | "refused"> =>
+  db.write({ update: KEY, set: { refoldReached: JSON.stringify(reached) }, when: stillAt(refold) })
+
+/** Takes the settings off the work index once everything is marked for their newest refold. */
+export const settleRefold = (db: Db, refold: Refold): Promise<"done" | "refused"> =>
+  db.write({ update: KEY, drop: [...DUE_FIELD_NAMES, "refold", "refoldReached"], when: stillAt(refold) })
+
+const stillAt = ({ revision, reached }: Refold): Condition => ({
+  all: [
+    { eq: ["refold", revision] },
+    reached ? { eq: ["refoldReached", JSON.stringify(reached)] } : { absent: "refoldReached" },
+  ],
+})

@@ -3,7 +3,7 @@ import type { DeliveryFilter } from "#shared/contract/webhooks.ts"
 import { csvLine } from "#shared/csv.ts"
 import { env } from "../runtime/env.ts"
 import { task } from "../runtime/task.ts"
-import { type ExportRow, exportById, exportPartKey, progressExport } from "../table/export.ts"
+import { claimExport, type ExportRow, exportPartKey, progressExport } from "../table/export.ts"
 import { s3Files } from "../table/files.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import { listAudit } from "../table/list-audit.ts"
@@ -12,10 +12,20 @@ import { sdkDb } from "../table/sdk.ts"
 import { accessLines } from "./access-lines.ts"
 import { organizationLines } from "./organization-lines.ts"
 
+/** How far an execution is with its export. */
 export interface Step {
   exportId: string
+  /** The execution's id. */
+  run: string
+  /** Parts written. */
   part: number
+  /** Where the next part begins; null at the end. */
   cursor: unknown
+}
+/** The export ended before, or another execution has it: there is nothing to do here. */
+export interface NotOurs {
+  exportId: string
+  status: "notOurs"
 }
 export interface Lines {
   header: readonly string[]
@@ -114,16 +124,16 @@ async function auditLines(ground: Ground, { request }: ExportRow, cursor: unknow
 }
 
 /** Writes one part of an export and says where the next begins. A repeat writes the same part again. */
-export async function exportPage(ground: Ground, { exportId, part, cursor }: Step): Promise<Step> {
-  const row = await exportById(ground.db, exportId)
-  if (!row) throw new Error(`There is no export ${exportId}`)
-  if (row.status === "ready" || row.status === "failed") return { exportId, part, cursor: null }
+export async function exportPage(ground: Ground, step: Step): Promise<Step | NotOurs> {
+  const { exportId, run, part, cursor } = step
+  const row = await claimExport(ground.db, exportId, run)
+  if (row === "refused") return { exportId, status: "notOurs" }
   const { header, rows, next } = await WRITERS[row.request.list](ground, row, cursor)
   // A byte order mark lets spreadsheets read UTF-8.
   const text = (part === 0 ? `\ufeff${csvLine(header)}` : "") + rows.map(csvLine).join("")
   await ground.files.put(exportPartKey(exportId, part), Buffer.from(text), "text/csv")
-  await progressExport(ground.db, exportId, { status: "writing", rows: (part === 0 ? 0 : row.rows) + rows.length })
-  return { exportId, part: part + 1, cursor: next }
+  await progressExport(ground.db, exportId, run, { rows: (part === 0 ? 0 : row.rows) + rows.length })
+  return { exportId, run, part: part + 1, cursor: next }
 }
 
 let ground: Ground | undefined

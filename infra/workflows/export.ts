@@ -6,7 +6,12 @@ const retry = [
 const recordFailure = [
   {
     ErrorEquals: ["States.ALL"],
-    Output: { exportId: "{% $exportId %}", outcome: "failed", reason: "{% $states.errorOutput.Error %}" },
+    Output: {
+      exportId: "{% $exportId %}",
+      run: "{% $run %}",
+      outcome: "failed",
+      reason: "{% $states.errorOutput.Error %}",
+    },
     Next: "Record the ending",
   },
 ]
@@ -23,8 +28,13 @@ export const exportWorkflow: Workflow = {
     States: {
       "Take the request": {
         Type: "Pass",
-        Assign: { exportId: "{% $states.input.detail.exportId %}" },
-        Output: { exportId: "{% $states.input.detail.exportId %}", part: 0, cursor: null },
+        Assign: { exportId: "{% $states.input.detail.exportId %}", run: "{% $states.context.Execution.Id %}" },
+        Output: {
+          exportId: "{% $states.input.detail.exportId %}",
+          run: "{% $states.context.Execution.Id %}",
+          part: 0,
+          cursor: null,
+        },
         Next: "Write a page",
       },
       "Write a page": {
@@ -36,7 +46,10 @@ export const exportWorkflow: Workflow = {
       },
       "More pages?": {
         Type: "Choice",
-        Choices: [{ Condition: "{% $states.input.cursor != null %}", Next: "Write a page" }],
+        Choices: [
+          { Condition: "{% $states.input.status = 'notOurs' %}", Next: "Leave it" },
+          { Condition: "{% $states.input.cursor != null %}", Next: "Write a page" },
+        ],
         Default: "Record the ending",
       },
       "Record the ending": {
@@ -45,6 +58,7 @@ export const exportWorkflow: Workflow = {
         Retry: retry,
         End: true,
       },
+      "Leave it": { Type: "Succeed", Comment: "It ended before, or another execution writes it." },
     },
   },
 }

@@ -19,6 +19,10 @@ export const GeneralSettings = z.object({
 })
 export type GeneralSettings = z.infer<typeof GeneralSettings>
 
+/** The settings as they stand, and how often they were saved. */
+export const SavedSettings = z.extend(GeneralSettings, { revision: z.number() })
+export type SavedSettings = z.infer<typeof SavedSettings>
+
 export const readSettings = endpoint({
   method: "GET",
   path: "/api/settings/general",
@@ -26,7 +30,7 @@ export const readSettings = endpoint({
   shows: [],
   summary: "Reporting zone and currency, the discount rule, and dated exchange rates.",
   input: z.object({}),
-  output: GeneralSettings,
+  output: SavedSettings,
 })
 
 export const saveSettings = endpoint({
@@ -34,8 +38,9 @@ export const saveSettings = endpoint({
   path: "/api/settings/general",
   who: staff.admin,
   shows: [],
-  summary: "Replaces the general settings; every figure they change is computed again. Audited.",
-  input: GeneralSettings,
-  output: GeneralSettings,
+  summary:
+    "Replaces the general settings; every figure they change is computed again. With the `revision` that was read, refused when somebody saved since. Audited.",
+  input: z.extend(GeneralSettings, { revision: z.optional(z.int().check(z.gte(0))) }),
+  output: SavedSettings,
   freshSignIn: true,
 })

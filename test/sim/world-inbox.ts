@@ -1,7 +1,7 @@
 import { HOUR_MS, instant, MINUTE_MS, SECOND_MS } from "#shared/time.ts"
 import { type Key, queryAll } from "../../functions/table/db.ts"
 import { deliveryKey, dueAgain, keepDelivery, packBody } from "../../functions/table/delivery.ts"
-import { DEFAULT_SETTINGS, settingsPut } from "../../functions/table/settings.ts"
+import { DEFAULT_SETTINGS, settingsUpdate } from "../../functions/table/settings.ts"
 import type { Told } from "../support/stripe-object.ts"
 import { insist } from "./actors-client.ts"
 import { startClock } from "./actors-clock.ts"
@@ -147,7 +147,9 @@ function changeZone(simulation: Simulation, afterMs: number): void {
     async (person) => {
       await person.sleep(afterMs)
       await insist(person, "settings", (door) =>
-        door.db.write(settingsPut({ ...DEFAULT_SETTINGS, reportingZone: "America/New_York" }, instant(door.nowMs()))),
+        door.db.write(
+          settingsUpdate({ ...DEFAULT_SETTINGS, reportingZone: "America/New_York" }, 0, instant(door.nowMs())),
+        ),
       )
     },
     { steady: true },

@@ -1,7 +1,7 @@
 import type { AuditEntry } from "#shared/contract/audit.ts"
 import type { Export } from "#shared/contract/exports.ts"
 import type { OrganizationRow } from "#shared/contract/organizations.ts"
-import type { GeneralSettings } from "#shared/contract/settings.ts"
+import type { SavedSettings } from "#shared/contract/settings.ts"
 import type { Delivery } from "#shared/contract/webhooks.ts"
 import type * as z from "zod/mini"
 import { HOUR_MS, instant, MINUTE_MS, msOf, SECOND_MS } from "#shared/time.ts"
@@ -187,7 +187,8 @@ export const exportAt = (at: number): z.infer<typeof Export> => {
   }
 }
 
-export const SETTINGS: z.infer<typeof GeneralSettings> = {
+export const SETTINGS: z.infer<typeof SavedSettings> = {
+  revision: 3,
   reportingZone: "UTC",
   reportingCurrency: "usd",
   discounts: "forever",

@@ -168,7 +168,8 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   listExports: (stage) => ({ items: stage.empty ? [] : Array.from({ length: 9 }, (_, at) => exportAt(at)), asOf: NOW }),
   readExport: (_, { exportId }) => ({ ...exportAt(0), exportId, downloadUrl: "/download.csv" }),
   readSettings: (stage) => stage.settings,
-  saveSettings: (stage, input) => (stage.settings = input as unknown as Stage["settings"]),
+  saveSettings: (stage, input) =>
+    (stage.settings = { ...(input as unknown as Stage["settings"]), revision: stage.settings.revision + 1 }),
   createLiveTicket: (_stage, _input, response) => ({ ticket: "t", url: `ws://${response.req.headers.host}/live` }),
   readTopics: (stage, { topics }) => ({
     topics: Object.fromEntries(Object.entries(stage.versions).filter(([name]) => topics?.split(",").includes(name))),

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on, Show } from "solid-js"
 import { createStore, reconcile, unwrap } from "solid-js/store"
 import { Problem } from "../../api.ts"
 import { useMe, useMeQuery } from "../../data/me.ts"
-import { type GeneralSettings, liveSettings, save } from "../../data/settings.ts"
+import { type SavedSettings, liveSettings, save } from "../../data/settings.ts"
 import { countOf } from "../../format.ts"
 import { askFreshSignIn } from "../../shell/asked.ts"
 import { usePage } from "../../shell/page.ts"
@@ -28,13 +28,14 @@ export default function SettingsPage() {
   const me = useMe()
   const meQuery = useMeQuery()
   const settings = liveSettings()
-  const [draft, setDraft] = createStore<GeneralSettings>({
+  const [draft, setDraft] = createStore<SavedSettings>({
     reportingZone: "UTC",
     reportingCurrency: "usd",
     discounts: "forever",
     rates: [],
+    revision: 0,
   })
-  const [saved, setSaved] = createSignal<GeneralSettings>()
+  const [saved, setSaved] = createSignal<SavedSettings>()
   const [checked, setChecked] = createSignal(false)
   const [reviewing, setReviewing] = createSignal(false)
   const [saving, setSaving] = createSignal(false)
@@ -43,7 +44,7 @@ export default function SettingsPage() {
   usePage({ refresh: settings.refresh })
 
   const mayWrite = () => me()?.staffRole === "admin"
-  const adopt = (told: GeneralSettings) => {
+  const adopt = (told: SavedSettings) => {
     const copy = structuredClone({ ...unwrap(told), rates: sortedRates(unwrap(told).rates) })
     setSaved(copy)
     setDraft(reconcile(structuredClone(copy)))
@@ -56,7 +57,7 @@ export default function SettingsPage() {
       const waiting = sessionStorage.getItem(WAITING)
       if (!waiting) return
       sessionStorage.removeItem(WAITING)
-      setDraft(reconcile(JSON.parse(waiting) as GeneralSettings))
+      setDraft(reconcile(JSON.parse(waiting) as SavedSettings))
       if (differences().length > 0 && Object.keys(faultsOf(draft)).length === 0) setReviewing(true)
     }),
   )

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest"
+import { eachInItsFolder, ending } from "../local/support/workflow.ts"
+import { exportGround, WORKFLOW, writeEntries } from "./support/exports.ts"
+
+const { open } = eachInItsFolder()
+const asked = (exportId: string) => ({ detail: { exportId } })
+
+test("a second start of a finished export leaves its file alone", async () => {
+  const { ground, request, row, text, functions } = exportGround()
+  await writeEntries(ground, 3)
+  await request("one")
+  const workflows = open(WORKFLOW, functions)
+  for (const nth of [1, 2]) {
+    const { status } = await ending(workflows, workflows.start("it", asked("one")).executionArn)
+    expect(status, `start ${nth}`).toBe("SUCCEEDED")
+    expect(await row("one")).toMatchObject({ status: "ready", rows: 3 })
+    expect(text("one").split("\r\n")).toHaveLength(5)
+  }
+})
+
+test("of two executions of one export only one writes it", async () => {
+  const { request, row, text, functions, ground } = exportGround()
+  await writeEntries(ground, 3)
+  await request("one")
+  let recorded = 0
+  const workflows = open(WORKFLOW, {
+    ...functions,
+    exportRecord: (told: Parameters<typeof functions.exportRecord>[0]) => {
+      recorded++
+      return functions.exportRecord(told)
+    },
+  })
+  const started = [1, 2].map(() => workflows.start("it", asked("one")).executionArn)
+  for (const arn of started) expect((await ending(workflows, arn)).status).toBe("SUCCEEDED")
+  expect(recorded).toBe(1)
+  expect(await row("one")).toMatchObject({ status: "ready", rows: 3, sizeBytes: Buffer.byteLength(text("one")) })
+})
+
+test("what is told of an ended export, or by another execution, changes nothing", async () => {
+  const { ground, request, row, text, functions } = exportGround()
+  await writeEntries(ground, 3)
+  await request("one")
+  await functions.exportPage({ exportId: "one", run: "first", part: 0, cursor: null })
+  expect(await functions.exportRecord({ exportId: "one", run: "other", part: 1 })).toMatchObject({ status: "writing" })
+  await functions.exportRecord({ exportId: "one", run: "other", outcome: "failed", reason: "no" })
+  expect(await row("one")).toMatchObject({ status: "writing", reason: null })
+  await expect(functions.exportRecord({ exportId: "one", run: "first", part: 0 })).rejects.toThrow("no parts")
+  await functions.exportRecord({ exportId: "one", run: "first", part: 1 })
+  const [file, ended] = [text("one"), await row("one")]
+  await functions.exportRecord({ exportId: "one", run: "first", part: 0 })
+  await functions.exportRecord({ exportId: "one", run: "first", outcome: "failed", reason: "no" })
+  expect([text("one"), await row("one")]).toEqual([file, ended])
+  expect(ended.status).toBe("ready")
+})
