@@ -2,6 +2,7 @@ import { type Bucket, bucketFrom, bucketStart } from "#shared/cube/bucket.ts"
 import { type CubeKind, PLATFORM } from "#shared/cube/kind.ts"
 import { seriesKey } from "../table/bucket.ts"
 import { customersAfter, type Mode, markCustomer } from "../table/customer.ts"
+import { laneQuartersOf } from "../table/family-tree.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { noteRefold, type Refold, refoldAsked, settleRefold } from "../table/settings.ts"
@@ -46,7 +47,7 @@ const markCustomers =
     return customers.at(-1)?.customerId
   }
 
-/** The days of a zone are made of hours: each day that has an hour is marked, and the month above it. */
+/** The days of a zone are made of hours: each day that has an hour is marked, with what it needs of an hour that midnight cuts, and the month above it. */
 const markDays =
   (kind: CubeKind): Stage =>
   async (ground, { zone }, after) => {
@@ -61,7 +62,8 @@ const markDays =
     const days = [...new Set(starts)].map(
       (start): Bucket => ({ kind: kind.name, scope: PLATFORM, level: "day", zone, start }),
     )
-    await inGroups(days, (some) => markBuckets(ground, some))
+    const cut = hours.flatMap(({ sk }) => laneQuartersOf(kind, { ...series, start: sk.slice(0, -2) }, zone))
+    await inGroups([...cut, ...days], (some) => markBuckets(ground, some))
     return hours.at(-1)?.sk
   }
 

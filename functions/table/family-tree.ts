@@ -60,6 +60,15 @@ function cutDays(kind: CubeKind, quarter: Bucket, zones: readonly Zone[]): Bucke
     .map((zone) => ({ ...quarter, level: "day" as const, zone, start: bucketStart(from, "day", zone) }))
 }
 
+/** The quarters of the platform's lanes that days of a zone need, because their midnight cuts this hour. */
+export function laneQuartersOf(kind: CubeKind, hour: Bucket, zone: Zone): Bucket[] {
+  const quarters = startsBetween(bucketFrom(hour), bucketEnd(hour), "quarter", "")
+  const lanes = Array.from({ length: kind.lanes }, (_, lane) => laneScope(lane))
+  return lanes
+    .flatMap((scope) => quarters.map((start): Bucket => ({ ...hour, scope, level: "quarter", start })))
+    .filter((quarter) => cutDays(kind, quarter, [zone]).length > 0)
+}
+
 /** Every bucket above one, nearest first. */
 export async function ancestorsOf(kind: CubeKind, bucket: Bucket, zonesOf: ZonesOf): Promise<Bucket[]> {
   const found = new Map<string, Bucket>()

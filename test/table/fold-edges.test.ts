@@ -6,6 +6,7 @@ import { usageCube } from "#shared/usage/usage-cube.ts"
 import { close } from "../../functions/project/close.ts"
 import { cubesByStart } from "../../functions/table/cubes.ts"
 import { organizationById, organizationRow } from "../../functions/table/organization.ts"
+import { DEFAULT_SETTINGS, settingsUpdate } from "../../functions/table/settings.ts"
 import { event, machine } from "./machine.ts"
 
 const use = (org: string, time: string) => event("usage.recorded", time, { org, model: "m", inputTokens: 1 })
@@ -48,6 +49,27 @@ describe.each(["Asia/Kolkata", "Australia/Adelaide", "Asia/Kathmandu", "Europe/B
       await close(ground)
       expect(await present()).toEqual(byDay(hours))
     }
+  })
+})
+
+test("days of a zone that is chosen later have the hour that midnight cuts, too", async () => {
+  let zone = "UTC"
+  const { ground, clock, flow, send, model } = machine("2026-11-20T13:07:00.000Z", async () => [zone])
+  const times = ["2026-11-18T18:10:00.000Z", "2026-11-18T18:40:00.000Z", "2026-11-18T19:10:00.000Z"]
+  await send(times.map((time) => use("org_a", time)))
+  await flow()
+  clock.now = "2026-11-20T15:00:00.000Z"
+  await close(ground)
+  zone = "Asia/Kolkata"
+  const settings = { ...DEFAULT_SETTINGS, reportingZone: zone }
+  await model.db.transact([settingsUpdate(settings, 0, clock.now)])
+  for (clock.now of ["2026-11-20T15:10:00.000Z", "2026-11-20T15:11:00.000Z", "2026-11-20T15:12:00.000Z"])
+    await close(ground)
+  const [from, to] = ["2026-11-17T18:30:00.000Z", "2026-11-20T18:30:00.000Z"]
+  const cubes = await cubesByStart(ground, usageCube, { scope: PLATFORM, zone }, "day", from, to)
+  expect(Object.fromEntries([...cubes].map(([day, { all }]) => [day, all.requests]))).toMatchObject({
+    "2026-11-18": 1,
+    "2026-11-19": 2,
   })
 })
 
