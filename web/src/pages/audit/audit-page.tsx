@@ -28,8 +28,8 @@ export default function AuditPage() {
     Object.fromEntries(FILTERS.filter((name) => field(name)).map((name) => [name, field(name)])),
   )
   const entries = liveAudit(() => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }))
-  const held = heldRows(() => entries.data()?.items, keyOf, entries.answered)
-  const pages = createPages({ field, href, next: () => entries.data()?.nextCursor ?? null })
+  const held = heldRows(entries.data, keyOf, entries.answered)
+  const pages = createPages({ field, href, next: held.next, changing: entries.changing })
   const filtered = () => Object.keys(filter()).length
   const clear = () => href({ action: undefined, actor: undefined, search: undefined })
   const actions = createOffered(() => (entries.data()?.items ?? []).map(({ action }) => action))

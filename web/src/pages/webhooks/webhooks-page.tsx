@@ -16,11 +16,12 @@ import { News } from "../../ui/news.tsx"
 import { Pager } from "../../ui/pager.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
-import { Empty, Skeleton } from "../../ui/state.tsx"
+import { Skeleton } from "../../ui/state.tsx"
 import { Table } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
 import { columnsOf, keyOf } from "./columns.tsx"
 import { DeliveryView } from "./delivery-view.tsx"
+import { NoDeliveries } from "./no-deliveries.tsx"
 import { PinnedDelivery } from "./pinned-delivery.tsx"
 
 const STATUSES = ["received", "applied", "ignored", "parked"] as const satisfies DeliveryStatus[]
@@ -34,11 +35,11 @@ export default function WebhooksPage() {
     ...(field("search") ? { search: field("search") } : {}),
   })
   const deliveries = liveDeliveries(() => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }))
-  const held = heldRows(() => deliveries.data()?.items, keyOf, deliveries.answered)
+  const held = heldRows(deliveries.data, keyOf, deliveries.answered)
   // A row that news pushed off the page is told by its opened detail what became of it.
   const [opened, setOpened] = createStore<Record<string, Delivery>>({})
   const columns = columnsOf((row) => opened[keyOf(row)] ?? row)
-  const pages = createPages({ field, href, next: () => deliveries.data()?.nextCursor ?? null })
+  const pages = createPages({ field, href, next: held.next, changing: deliveries.changing })
   const filtered = () => Object.keys(filter()).length
   const clear = () => href({ status: undefined, type: undefined, search: undefined })
   const total = () => Object.values(deliveries.data()?.counts ?? {}).reduce((sum, count) => sum + count, 0)
@@ -107,7 +108,7 @@ export default function WebhooksPage() {
                 <Show
                   when={held.rows().length > 0}
                   fallback={
-                    <Nothing
+                    <NoDeliveries
                       filtered={filtered()}
                       total={total()}
                       clear={clear()}
@@ -158,51 +159,4 @@ function nameOf(key: string): { provider: "stripe"; deliveryId: string } {
 function newsText(freshCount: number, changed: boolean): string | undefined {
   if (freshCount > 0) return `${freshCount} new`
   return changed ? "The list has changed. Show it" : undefined
-}
-
-function Nothing(props: {
-  filtered: number
-  total: number
-  clear: string
-  scannedTo: string | null
-  further: string | undefined
-}) {
-  return (
-    <Show
-      when={props.filtered > 0}
-      fallback={
-        <Empty
-          title="No deliveries yet"
-          text="They appear here as soon as Stripe sends to /webhooks/stripe of this console."
-        >
-          <a href="https://docs.stripe.com/webhooks" target="_blank" rel="noreferrer">
-            How to add an endpoint in Stripe
-          </a>
-        </Empty>
-      }
-    >
-      <Empty
-        icon="columns"
-        title={
-          props.filtered === 1
-            ? "No delivery matches this filter"
-            : `No delivery matches these ${props.filtered} filters`
-        }
-        text={
-          <Show when={props.scannedTo} fallback={`Without them there are ${countText(props.total)}.`}>
-            {(at) => (
-              <>
-                None since <Time at={at()} />; older ones were not looked at yet.
-              </>
-            )}
-          </Show>
-        }
-      >
-        <a data-component="button" data-kind="secondary" href={props.clear}>
-          Clear filters
-        </a>
-        <Show when={props.further}>{(href) => <a href={href()}>Look further back</a>}</Show>
-      </Empty>
-    </Show>
-  )
 }
