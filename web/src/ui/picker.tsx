@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, onMount, Show } from "solid-js"
+import { countOf } from "../format.ts"
 import { Icon, type IconName } from "./icon.tsx"
 import { Key } from "./key.tsx"
 import "./picker.css"
@@ -125,7 +126,7 @@ export function Picker(props: {
             ? "Searching…"
             : flat().length === 0
               ? (props.nothing ?? "Nothing matches")
-              : `${flat().length} results`}
+              : countOf(flat().length, "result")}
         </span>
       </footer>
     </div>
