@@ -9,11 +9,12 @@ const FOLDER = process.env["UPDATE_PICTURES"] ? "docs/pictures" : "test/artifact
 
 const overviewThere = (page: Page) => page.getByText("adds up to the cent").waitFor()
 const PICTURES = [
-  { name: "overview-light", path: "/", colorScheme: "light", there: overviewThere },
-  { name: "overview-dark", path: "/", colorScheme: "dark", there: overviewThere },
+  { name: "overview-light", path: "/", tall: 1080, colorScheme: "light", there: overviewThere },
+  { name: "overview-dark", path: "/", tall: 1080, colorScheme: "dark", there: overviewThere },
   {
     name: "webhooks",
     path: "/admin/webhooks",
+    tall: 960,
     colorScheme: "light",
     async there(page: Page) {
       await rowsOf(page).nth(2).getByRole("button").click()
@@ -24,6 +25,7 @@ const PICTURES = [
   {
     name: "organizations",
     path: "/admin/organizations",
+    tall: 960,
     colorScheme: "light",
     there: (page: Page) => rowsOf(page).first().waitFor(),
   },
@@ -31,10 +33,10 @@ const PICTURES = [
 
 /** The pictures of the README. */
 export function pictureJourneys(house: House): void {
-  test.each(PICTURES)("$name", async ({ name, path, colorScheme, there }) => {
+  test.each(PICTURES)("$name", async ({ name, path, tall, colorScheme, there }) => {
     const page = await house.visit(ADMIN, path)
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    await page.setViewportSize({ width: 1280, height: 960 })
+    await page.setViewportSize({ width: 1280, height: tall })
     await there(page)
     const picture = `${FOLDER}/${name}.png`
     await page.screenshot({ path: picture })
