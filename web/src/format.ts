@@ -110,9 +110,17 @@ export function dateText(ms: number, zone: Zone, nearMs: number): string {
 
 /** A moment as near as needed: the time on the same day, else the date with it. */
 export function momentText(ms: number, zone: Zone, nearMs: number, seconds = false): string {
-  const day = dateFormat(zone, { ...DATE, year: "numeric" })
-  if (day.format(ms) === day.format(nearMs)) return clockText(ms, zone, seconds)
+  if (isSameDay(ms, nearMs, zone)) return clockText(ms, zone, seconds)
   return `${dateText(ms, zone, nearMs)}, ${clockText(ms, zone)}`
+}
+
+/** A moment where there is little room: the time on the same day, else the date alone. */
+export const shortText = (ms: number, zone: Zone, nearMs: number): string =>
+  isSameDay(ms, nearMs, zone) ? clockText(ms, zone) : dateText(ms, zone, nearMs)
+
+function isSameDay(oneMs: number, otherMs: number, zone: Zone): boolean {
+  const day = dateFormat(zone, { ...DATE, year: "numeric" })
+  return day.format(oneMs) === day.format(otherMs)
 }
 
 /** A moment in full, for the hover: `Fri 20 Nov 2026, 14:02:11 UTC`. */

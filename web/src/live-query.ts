@@ -140,7 +140,7 @@ export function liveQuery<Input extends z.ZodMiniType, Output extends z.ZodMiniT
     data: () => held.data as Data | undefined,
     error,
     loading,
-    changing: () => loading() && heldFor() !== undefined && heldFor() !== question(),
+    changing: () => held.data !== undefined && heldFor() !== question(),
     answered: heldFor,
     asOf,
     refresh: () => void ask(),

@@ -87,6 +87,21 @@ export function keyboardJourneys(house: House): void {
     expect({ missed, unseen, hidden }).toEqual({ missed: [], unseen: [], hidden: [] })
   })
 
+  test.each([
+    ["/admin/operations/overview", "Overview", "overview"],
+    ["/admin/webhooks", "Webhooks", "webhooks"],
+    ["/admin/settings/general", "Settings", "settings/general"],
+  ])("r refreshes %s", async (path, title, endpoint) => {
+    const page = await house.visit(ADMIN, path)
+    await headingOf(page, title).waitFor()
+    await page.waitForLoadState("networkidle")
+    const [asked] = await Promise.all([
+      page.waitForRequest((request) => new URL(request.url()).pathname === `/api/${endpoint}`),
+      page.keyboard.press("r"),
+    ])
+    expect((await asked.response())!.status()).toBeLessThan(400)
+  })
+
   test("the first key skips to the content", async () => {
     const page = await house.visit(ADMIN, "/admin/webhooks")
     await rowsOf(page).first().waitFor()

@@ -61,6 +61,45 @@ export function organizationsJourneys(house: House): void {
     await page.getByText("1–50 of 120").waitFor()
   })
 
+  test("pages follow one another without a gap, and back returns", async () => {
+    const names = ORGANIZATIONS.map(({ name }) => name).sort()
+    const page = await house.visit(ADMIN, "/admin/organizations?sort=name&order=asc")
+    const isPage = async (from: number) => {
+      await soon(() => keysOf(page, (row) => row.name)).toEqual(names.slice(from, from + 50))
+      await page.getByText(`${from + 1}–${Math.min(from + 50, 120)} of 120`).waitFor()
+    }
+    await isPage(0)
+    await page.getByRole("link", { name: "Next" }).click()
+    await isPage(50)
+    await page.getByRole("link", { name: "Next" }).click()
+    await isPage(100)
+    expect(await page.getByRole("link", { name: "Next" }).count()).toBe(0)
+    await page.getByRole("link", { name: "Previous" }).click()
+    await isPage(50)
+    await page.goBack()
+    await isPage(100)
+    await page.goBack()
+    await isPage(50)
+  })
+
+  test("a second step while the first is on its way leads nowhere wrong", async () => {
+    const page = await house.visit(ADMIN, "/admin/organizations?sort=name&order=asc")
+    await page.getByText("1–50 of 120").waitFor()
+    const gate = Promise.withResolvers<void>()
+    await page.route("**/api/organizations?*cursor*", async (route) => {
+      await gate.promise
+      await route.continue()
+    })
+    const next = page.getByRole("link", { name: "Next" })
+    await next.click()
+    await page.waitForURL("**page=2")
+    if ((await next.count()) > 0) await next.click()
+    gate.resolve()
+    await soon(() => rowsOf(page).first().innerText()).not.toMatch(/^Acme/)
+    const [, stretch] = /(\d+)–\d+ of 120/.exec(await page.getByText("of 120").innerText())!
+    expect(await rowsOf(page).first().innerText()).toContain(`Harbour ${String(Number(stretch) - 1).padStart(3, "0")}`)
+  })
+
   test("a row leads to its organization, and back to the list as it was", async () => {
     const page = await house.visit(ADMIN, "/admin/organizations?plan=pro&sort=name&order=asc")
     const first = rowsOf(page).first().getByRole("link")

@@ -1,8 +1,44 @@
 import { expect, test } from "vitest"
-import { ADMIN, headingOf, type House, rowsOf, soon } from "./house.ts"
+import { ORGANIZATIONS } from "./seed.ts"
+import { ADMIN, focusOf, headingOf, type House, rowsOf, soon } from "./house.ts"
 
 /** Everything by its name, with the keyboard alone. */
 export function paletteJourneys(house: House): void {
+  test("a part of an organization's name opens it", async () => {
+    const { name, id } = ORGANIZATIONS[41]!
+    const page = await house.visit(ADMIN, "/admin/exports")
+    await headingOf(page, "Exports").waitFor()
+    await page.keyboard.press("Control+k")
+    const field = page.getByRole("combobox", { name: "Search or jump to" })
+    await field.waitFor()
+    await page.keyboard.type(name.slice(3).toLowerCase())
+    await page.getByRole("option", { name, exact: false }).waitFor()
+    await soon(() => page.getByRole("option", { selected: true }).innerText()).toContain(name)
+    await page.keyboard.press("Enter")
+    await page.waitForURL(`**/admin/organizations/${id}`)
+    await headingOf(page, name).waitFor()
+    await soon(() => focusOf(page)).toBe(name)
+  })
+
+  test("words typed on leave no organization behind that they do not name", async () => {
+    const page = await house.visit(ADMIN, "/admin/exports")
+    await headingOf(page, "Exports").waitFor()
+    await page.keyboard.press("Control+k")
+    await page.getByRole("combobox", { name: "Search or jump to" }).waitFor()
+    await page.keyboard.type("harbour 00")
+    await page.getByRole("option", { name: "Harbour 001" }).waitFor()
+    const gate = Promise.withResolvers<void>()
+    await page.route("**/api/organizations?*search*", async (route) => {
+      await gate.promise
+      await route.continue()
+    })
+    await page.keyboard.type("7")
+    await soon(() => page.getByRole("option").allInnerTexts()).toEqual([expect.stringContaining("Harbour 007")])
+    gate.resolve()
+    await page.keyboard.press("Enter")
+    await headingOf(page, "Harbour 007").waitFor()
+  })
+
   test("arrows choose, a page opens, and words that find nothing say so", async () => {
     const page = await house.visit(ADMIN, "/admin/exports")
     await headingOf(page, "Exports").waitFor()

@@ -38,6 +38,25 @@ export function webhooksJourneys(house: House): void {
     await soon(() => rowsOf(page).count()).toBe(50)
   })
 
+  test("later and earlier pages are reached, and back returns", async () => {
+    const page = await house.visit(ADMIN, "/admin/webhooks")
+    const { body } = await house.river().call("GET", "/api/webhooks?limit=1", { as: ADMIN })
+    const total = Object.values<number>(body.counts).reduce((sum, count) => sum + count, 0)
+    const left = page.getByText(`${total - 50} deliveries on this page`)
+    await page.getByText("50 deliveries on this page").waitFor()
+    const first = await rowsOf(page).first().getAttribute("data-row")
+    await page.getByRole("link", { name: "Earlier" }).click()
+    await left.waitFor()
+    await page
+      .getByRole("link", { name: /^(Later|Newest)$/ })
+      .first()
+      .click()
+    await page.getByText("50 deliveries on this page").waitFor()
+    expect(await rowsOf(page).first().getAttribute("data-row")).toBe(first)
+    await page.goBack()
+    await left.waitFor()
+  })
+
   test("a delivery opens with its payload, is replayed, and the replay is in the audit", async () => {
     const page = await house.visit(ADMIN, `/admin/webhooks?search=${DELIVERY.customer}&type=customer.created`)
     await rowsOf(page).first().getByRole("button").click()

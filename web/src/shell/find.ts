@@ -1,4 +1,4 @@
-import { createEffect, createSignal, onCleanup } from "solid-js"
+import { createEffect, createMemo, createSignal, onCleanup } from "solid-js"
 import type { OrganizationRow } from "#shared/contract/organizations.ts"
 import { searchOrganizations } from "../data/organizations.ts"
 import type { Option } from "../ui/picker.tsx"
@@ -7,16 +7,19 @@ const WAIT_MS = 150
 
 /** Options that hold every typed word, those that begin with the first of them first. */
 export function matching(typed: string, options: readonly (Option & { words?: string })[]): Option[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  const fits = options.filter((option) => {
-    const text = `${option.text} ${option.words ?? ""}`.toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
+  const words = wordsOf(typed)
+  const fits = options.filter((option) => holds(`${option.text} ${option.words ?? ""}`, words))
   const rank = (option: Option) => (words[0] && option.text.toLowerCase().startsWith(words[0]) ? 0 : 1)
   return fits.sort((a, b) => rank(a) - rank(b))
 }
 
-/** Searches the directory a moment after the last key; empty words find nothing. */
+const wordsOf = (typed: string) => typed.toLowerCase().split(/\s+/).filter(Boolean)
+const holds = (text: string, words: readonly string[]) => words.every((word) => text.toLowerCase().includes(word))
+
+/**
+ * Searches the directory a moment after the last key; empty words find nothing. Until the answer comes, what was found
+ * before is sifted, so that Enter never opens what the words do not say.
+ */
 export function createOrganizationSearch(words: () => string) {
   const [rows, setRows] = createSignal<readonly OrganizationRow[]>([])
   const [searching, setSearching] = createSignal(false)
@@ -35,5 +38,11 @@ export function createOrganizationSearch(words: () => string) {
       running.abort()
     })
   })
-  return { rows: () => (words() === "" ? [] : rows()), searching }
+  const known = createMemo(() => {
+    if (words() === "") return []
+    if (!searching()) return rows()
+    const asked = wordsOf(words())
+    return rows().filter(({ id, name, billingEmail }) => holds(`${name} ${id} ${billingEmail ?? ""}`, asked))
+  })
+  return { rows: known, searching }
 }

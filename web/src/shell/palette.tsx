@@ -81,10 +81,11 @@ export default function Palette(props: { areas: readonly Area[] }) {
       act("Sign out", "log out leave session", () => void signOut(), "out"),
     ]
   })
+  const organizations = createMemo(() => found.rows().map((row) => organizationOption(row, go)))
   const groups = (): OptionGroup[] => [
     { title: "Pages", options: matching(typed(), pages()) },
     { title: "Your organizations", options: matching(typed(), mine()) },
-    { title: "Organizations", options: found.rows().map((row) => organizationOption(row, go)) },
+    { title: "Organizations", options: organizations() },
     { title: "Actions", options: matching(typed(), actions()) },
   ]
   return (

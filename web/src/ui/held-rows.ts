@@ -1,8 +1,10 @@
-import { type Accessor, createEffect, createMemo, createSignal, on, untrack } from "solid-js"
+import { type Accessor, createMemo, createSignal, untrack } from "solid-js"
 
 /** Rows that stay where they are while newer answers arrive. */
 export interface HeldRows<Row> {
   rows: Accessor<readonly Row[]>
+  /** Where the page after these rows begins; null after the last. */
+  next: Accessor<string | null>
   /** How many rows of the newest answer are not shown. */
   freshCount: Accessor<number>
   /** The newest answer would look different: other rows, or another order. */
@@ -12,29 +14,26 @@ export interface HeldRows<Row> {
 }
 
 /**
- * Holds the rows of a list in their places. What a row says is always the newest; which rows there are changes only when
- * `question` does or the reader asks.
+ * Holds the rows of a list in their places. What a row says is always the newest; which rows there are, and where the next
+ * page begins, changes only when `question` does or the reader asks.
  */
 export function heldRows<Row extends object>(
-  newest: () => readonly Row[] | undefined,
+  newest: () => { items: readonly Row[]; nextCursor: string | null } | undefined,
   keyOf: (row: Row) => string,
   question: () => string | undefined,
 ): HeldRows<Row> {
-  const [shown, setShown] = createSignal<readonly Row[]>()
-  const show = () =>
-    void setShown(
-      untrack(() => {
-        const rows = newest()
-        return rows && [...rows]
-      }),
-    )
-  createEffect(on(question, show))
-  createEffect(() => {
-    if (newest() !== undefined && untrack(shown) === undefined) show()
+  const [asked, show] = createSignal(undefined, { equals: false })
+  const isThere = createMemo(() => newest() !== undefined)
+  const shown = createMemo(() => {
+    question()
+    asked()
+    if (!isThere()) return undefined
+    const { items, nextCursor } = untrack(newest)!
+    return { items: [...untrack(() => items)], nextCursor }
   })
-  const byKey = createMemo(() => new Map((newest() ?? []).map((row) => [keyOf(row), row])))
-  const rows = createMemo(() => (shown() ?? []).map((row) => byKey().get(keyOf(row)) ?? row))
-  const shownKeys = createMemo(() => (shown() ?? []).map(keyOf))
+  const byKey = createMemo(() => new Map((newest()?.items ?? []).map((row) => [keyOf(row), row])))
+  const rows = createMemo(() => (shown()?.items ?? []).map((row) => byKey().get(keyOf(row)) ?? row))
+  const shownKeys = createMemo(() => (shown()?.items ?? []).map(keyOf))
   const freshCount = createMemo(() => {
     const known = new Set(shownKeys())
     return [...byKey().keys()].filter((key) => !known.has(key)).length
@@ -43,5 +42,5 @@ export function heldRows<Row extends object>(
     if (freshCount() > 0) return true
     return shown() !== undefined && [...byKey().keys()].join("\n") !== shownKeys().join("\n")
   }
-  return { rows, freshCount, changed, show }
+  return { rows, next: () => shown()?.nextCursor ?? null, freshCount, changed, show: () => show() }
 }

@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, onMount, Show } from "solid-js"
+import { countOf } from "../format.ts"
 import { Icon, type IconName } from "./icon.tsx"
 import { Key } from "./key.tsx"
 import "./picker.css"
@@ -30,30 +31,32 @@ export function Picker(props: {
   nothing?: string
 }) {
   const id = createUniqueId()
-  const flat = createMemo(() => props.groups.flatMap(({ options }) => options))
-  const [at, setAt] = createSignal(0)
+  // Asked for once per change: an option is known by its identity.
+  const groups = createMemo(() => props.groups.filter(({ options }) => options.length > 0))
+  const flat = createMemo(() => groups().flatMap(({ options }) => options))
+  // What the reader moved to stays chosen when more is found above it; otherwise it is the first.
+  const [movedTo, setMovedTo] = createSignal<string>()
   createEffect(
     on(
       () => props.value,
-      () => setAt(0),
+      () => setMovedTo(undefined),
     ),
   )
-  const chosen = () => flat()[Math.min(at(), flat().length - 1)]
+  const chosen = createMemo(() => flat().find((option) => option.id === movedTo()) ?? flat()[0])
   const optionId = (option: Option) => `${id}-${option.id}`
   let list: HTMLDivElement | undefined
   let input!: HTMLInputElement
   onMount(() => input.focus())
 
-  const move = (to: number) => {
-    const count = flat().length
-    if (count === 0) return
-    setAt(((to % count) + count) % count)
+  const move = (by: 1 | -1) => {
+    const to = flat().indexOf(chosen()!) + by
+    setMovedTo(flat().at(to === flat().length ? 0 : to)?.id)
     list?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return
-    if (event.key === "ArrowDown") move(at() + 1)
-    else if (event.key === "ArrowUp") move(at() - 1)
+    if (event.key === "ArrowDown") move(1)
+    else if (event.key === "ArrowUp") move(-1)
     else if (event.key === "Enter") chosen()?.onPick()
     else return
     event.preventDefault()
@@ -83,7 +86,7 @@ export function Picker(props: {
       </label>
       <Show when={flat().length > 0}>
         <div role="listbox" id={`${id}-list`} aria-label={props.label} ref={list}>
-          <For each={props.groups.filter(({ options }) => options.length > 0)}>
+          <For each={groups()}>
             {(group) => (
               <div role="group" aria-label={group.title}>
                 <h3 role="presentation">{group.title}</h3>
@@ -93,7 +96,7 @@ export function Picker(props: {
                       role="option"
                       id={optionId(option)}
                       aria-selected={chosen() === option}
-                      onPointerMove={() => setAt(flat().indexOf(option))}
+                      onPointerMove={() => setMovedTo(option.id)}
                       onClick={() => option.onPick()}
                     >
                       <Show when={option.icon}>{(icon) => <Icon name={icon()} />}</Show>
@@ -123,7 +126,7 @@ export function Picker(props: {
             ? "Searching…"
             : flat().length === 0
               ? (props.nothing ?? "Nothing matches")
-              : `${flat().length} results`}
+              : countOf(flat().length, "result")}
         </span>
       </footer>
     </div>

@@ -47,8 +47,8 @@ export default function AccessPage() {
   const time = () => timeAskedBy(field)
   const filter = () => ({ ...words(), ...timeFilterOf(time()) })
   const readings = liveAccess(() => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }))
-  const held = heldRows(() => readings.data()?.items, keyOf, readings.answered)
-  const pages = createPages({ field, href, next: () => readings.data()?.nextCursor ?? null })
+  const held = heldRows(readings.data, keyOf, readings.answered)
+  const pages = createPages({ field, href, next: held.next, changing: readings.changing })
   const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
   const clear = () => href({ actor: undefined, shows: undefined, search: undefined, ...NO_TIME })

@@ -45,8 +45,8 @@ export default function AuditPage() {
     () => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }),
     () => againMs(time()),
   )
-  const held = heldRows(() => entries.data()?.items, keyOf, entries.answered)
-  const pages = createPages({ field, href, next: () => entries.data()?.nextCursor ?? null })
+  const held = heldRows(entries.data, keyOf, entries.answered)
+  const pages = createPages({ field, href, next: held.next, changing: entries.changing })
   const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
   const clear = () => href({ action: undefined, actor: undefined, search: undefined, ...NO_TIME })

@@ -36,7 +36,7 @@ export function ChainVerdict() {
                 </Match>
               </Switch>
               <span data-tone="3">
-                {countOf(data().entries, "entry", "entries")}, <Time at={data().checkedAt} seconds />
+                {countOf(data().entries, "entry", "entries")}, walked <Time at={data().checkedAt} seconds />
               </span>
             </>
           )}

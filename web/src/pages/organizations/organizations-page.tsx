@@ -50,12 +50,8 @@ export default function OrganizationsPage() {
     limit: PAGE,
     ...(field("cursor") ? { cursor: field("cursor") } : {}),
   }))
-  const held = heldRows(
-    () => organizations.data()?.items,
-    ({ id }) => id,
-    organizations.answered,
-  )
-  const pages = createPages({ field, href, next: () => organizations.data()?.nextCursor ?? null })
+  const held = heldRows(organizations.data, ({ id }) => id, organizations.answered)
+  const pages = createPages({ field, href, next: held.next, changing: organizations.changing })
   const filtered = () => FILTERS.filter((name) => field(name) !== "").length
   const clear = () => href(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
   const exportThese = () => void exportList({ list: "organizations", filter: query() })
@@ -69,7 +65,7 @@ export default function OrganizationsPage() {
     ],
   })
   const stretch = (total: number) => {
-    const from = (Number(field("page") || 1) - 1) * PAGE
+    const from = (pages().page - 1) * PAGE
     return `${countText(from + 1)}–${countText(from + held.rows().length)} of ${countText(total)}`
   }
   const newsText = () => {

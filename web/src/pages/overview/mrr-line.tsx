@@ -67,7 +67,7 @@ export function MrrLine(props: { data: Overview; window: Window }) {
             buckets={props.window.days}
             series={[{ name: "MRR", slot: "1", values: values() }]}
             unit={unit()}
-            tall={220}
+            tall={240}
             linesMax={6}
             stepMin={100}
             level

@@ -1,5 +1,6 @@
 import { useAddress } from "../../address.ts"
 import { liveOverview } from "../../data/overview.ts"
+import { usePage } from "../../shell/page.ts"
 import { OverviewView } from "./overview-view.tsx"
 import { rangeNamed, USUAL_RANGE } from "./window.ts"
 
@@ -12,5 +13,6 @@ export default function OverviewPage() {
     const day = asOf()
     return { days: range().days, ...(day ? { asOf: day } : {}) }
   })
+  usePage({ refresh: query.refresh })
   return <OverviewView of={query} range={range()} asOf={asOf()} href={href} />
 }

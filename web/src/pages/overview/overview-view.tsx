@@ -64,7 +64,7 @@ export function OverviewView(props: {
       <Figures of={props.of} window={window} />
       <ChartGroup>
         <Columns even>
-          <Part of={props.of} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="19.5rem">
+          <Part of={props.of} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="20.25rem">
             {(data) => <MrrLine data={data()} window={window()} />}
           </Part>
           <Part
@@ -77,7 +77,7 @@ export function OverviewView(props: {
               </Show>
             )}
             span={5}
-            tall="19.5rem"
+            tall="20.25rem"
           >
             {(data) => <MonthStatement data={data()} over={over()} />}
           </Part>

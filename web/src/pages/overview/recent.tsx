@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<Row>[] = [
     figure: true,
     cell: (row) => (
       <span data-tone="3">
-        <Time at={row.at} />
+        <Time at={row.at} as="short" />
       </span>
     ),
   },

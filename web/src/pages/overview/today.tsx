@@ -44,7 +44,7 @@ export function Today(props: { data: Overview; over: boolean }) {
         {props.over ? "" : ` by ${clockText(msOf(props.data.asOf), props.data.timeZone)}`} on {weekBefore()}
       </Metric>
       <Metric
-        label="Active companies, 7 d"
+        label="Active companies, 7 d"
         how={<Computed figure="activeCompanies" at={props.data.asOf} />}
         figure={countText(activity().activeCompanies)}
         href="/admin/organizations"
@@ -53,14 +53,14 @@ export function Today(props: { data: Overview; over: boolean }) {
         {countText(props.data.platform.organizations)}
       </Metric>
       <Metric
-        label="Jobs created, 24 h"
+        label="Jobs created, 24 h"
         how={<Computed figure="jobsCreated24h" at={props.data.asOf} />}
         figure={countText(activity().jobsCreated24h)}
       >
         <Week figure="jobsCreated24h" other={`24 h to ${weekBefore()}`} />
       </Metric>
       <Metric
-        label="Invoices sent, 24 h"
+        label="Invoices sent, 24 h"
         how={<Computed figure="invoicesSent24h" at={props.data.asOf} />}
         figure={countText(activity().invoicesSent24h)}
       >

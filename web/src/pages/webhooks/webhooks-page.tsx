@@ -50,11 +50,11 @@ export default function WebhooksPage() {
     () => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }),
     () => againMs(time()),
   )
-  const held = heldRows(() => deliveries.data()?.items, keyOf, deliveries.answered)
+  const held = heldRows(deliveries.data, keyOf, deliveries.answered)
   // A row that news pushed off the page is told by its opened detail what became of it.
   const [opened, setOpened] = createStore<Record<string, Delivery>>({})
   const columns = columnsOf((row) => opened[keyOf(row)] ?? row)
-  const pages = createPages({ field, href, next: () => deliveries.data()?.nextCursor ?? null })
+  const pages = createPages({ field, href, next: held.next, changing: deliveries.changing })
   const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
   const clear = () => href({ status: undefined, type: undefined, search: undefined, ...NO_TIME })
