@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { ADMIN, headingOf, type House, rowsOf, VIEWER, soon } from "./house.ts"
+import { stripeEvent } from "../../support/stripe.ts"
+import { ADMIN, headingOf, type House, NOW, rowsOf, VIEWER, soon } from "./house.ts"
 
 const DELIVERY = { customer: "cus_seed_3", name: "Wanda Voss 3", email: "wanda3@voss.test" }
 
@@ -55,6 +56,23 @@ export function webhooksJourneys(house: House): void {
     expect(await rowsOf(page).first().getAttribute("data-row")).toBe(first)
     await page.goBack()
     await left.waitFor()
+  })
+
+  test("news waits its turn, and the page after the shown rows repeats none of them", async () => {
+    const keys = () => rowsOf(page).evaluateAll((rows) => rows.map((row) => row.getAttribute("data-row")))
+    const page = await house.visit(ADMIN, "/admin/webhooks")
+    await page.getByText("50 deliveries on this page").waitFor()
+    const shown = await keys()
+    const late = { id: "cus_late", object: "customer", name: "Late Voss", email: "late@voss.test", livemode: true }
+    await house.river().stripe(stripeEvent("customer.created", NOW, late))
+    await house.river().settled()
+    await page.getByRole("button", { name: "1 new" }).waitFor()
+    expect(await keys()).toEqual(shown)
+    await page.getByRole("link", { name: "Earlier" }).click()
+    await soon(async () => (await keys()).some((key) => shown.includes(key))).toBe(false)
+    await page.goBack()
+    await soon(keys).toContain(shown[0])
+    expect((await keys())[0]).not.toBe(shown[0])
   })
 
   test("a delivery opens with its payload, is replayed, and the replay is in the audit", async () => {

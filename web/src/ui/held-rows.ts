@@ -28,8 +28,10 @@ export function heldRows<Row extends object>(
     question()
     asked()
     if (!isThere()) return undefined
-    const { items, nextCursor } = untrack(newest)!
-    return { items: [...untrack(() => items)], nextCursor }
+    return untrack(() => {
+      const { items, nextCursor } = newest()!
+      return { items: [...items], nextCursor }
+    })
   })
   const byKey = createMemo(() => new Map((newest()?.items ?? []).map((row) => [keyOf(row), row])))
   const rows = createMemo(() => (shown()?.items ?? []).map((row) => byKey().get(keyOf(row)) ?? row))
