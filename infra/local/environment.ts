@@ -71,6 +71,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     CLIENT_ID,
     ISSUER_AUTHORIZE_URL: `${issuer}/oauth2/authorize`,
     ISSUER_TOKEN_URL: `${issuer}/oauth2/token`,
+    ISSUER_REVOKE_URL: `${issuer}/oauth2/revoke`,
     ISSUER_LOGOUT_URL: `${issuer}/logout`,
     PUBLIC_URL: at.publicUrl,
     SOCKET_URL: `${at.publicUrl.replace("http", "ws")}${at.socketPath}`,
