@@ -11,6 +11,7 @@ const env = {
   CLIENT_ID: "console",
   ISSUER_AUTHORIZE_URL: "http://issuer.test/authorize",
   ISSUER_TOKEN_URL: "http://issuer.test/token",
+  ISSUER_REVOKE_URL: "http://issuer.test/revoke",
   ISSUER_LOGOUT_URL: "http://issuer.test/logout",
   PUBLIC_URL: "http://console.test",
   SOCKET_URL: "ws://console.test/live",

@@ -51,13 +51,14 @@ export const tokensOfCode = (code: string, verifier: string): Promise<Tokens> =>
 export const tokensOfRefresh = (refreshToken: string): Promise<Tokens> =>
   askTokens({ grant_type: "refresh_token", refresh_token: refreshToken })
 
+/** Makes a refresh token worthless, and with it the access tokens that come of it. */
+export async function revoke(refreshToken: string): Promise<void> {
+  const answer = await post(env("ISSUER_REVOKE_URL"), { token: refreshToken }, REVOKE_MS_MAX)
+  if (!answer.ok) throw new Error(`The issuer answered ${answer.status} to a revocation`)
+}
+
 async function askTokens(fields: Record<string, string>): Promise<Tokens> {
-  const answer = await fetch(env("ISSUER_TOKEN_URL"), {
-    method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ ...fields, client_id: env("CLIENT_ID") }),
-    signal: AbortSignal.timeout(8_000),
-  })
+  const answer = await post(env("ISSUER_TOKEN_URL"), fields, ASK_MS_MAX)
   if (!answer.ok) throw new Refusal("signedOut", "The sign-in could not be completed; sign in again")
   const told = (await answer.json()) as Record<string, unknown>
   return {
@@ -66,6 +67,19 @@ async function askTokens(fields: Record<string, string>): Promise<Tokens> {
     expiresSeconds: Number(told["expires_in"] ?? 600),
     claims: typeof told["id_token"] === "string" ? payloadOf(told["id_token"]) : {},
   }
+}
+
+const ASK_MS_MAX = 8_000
+const REVOKE_MS_MAX = 3_000
+
+/** Asks as this console's client. An issuer that is out of breath says nothing about a session: that is for the asker to try again. */
+async function post(url: string, fields: Record<string, string>, msMax: number): Promise<Response> {
+  const body = new URLSearchParams({ ...fields, client_id: env("CLIENT_ID") })
+  const headers = { "content-type": "application/x-www-form-urlencoded" }
+  const signal = AbortSignal.timeout(msMax)
+  const answer = await fetch(url, { method: "POST", headers, body, signal }).catch(() => undefined)
+  if (answer && answer.status !== 429 && answer.status < 500) return answer
+  throw new Refusal("notStored", "The sign-in service does not answer now; ask again in a moment")
 }
 
 /** The claims of a token that came straight from the issuer's token endpoint, so its signature need not be checked again. */

@@ -1,23 +1,27 @@
+import { randomUUID } from "node:crypto"
 import { Refusal } from "#shared/refusal.ts"
-import { instant, msOf, SECOND_MS } from "#shared/time.ts"
+import { type Instant, instant, msOf, SECOND_MS } from "#shared/time.ts"
 import { secret } from "../runtime/aws.ts"
 import { machineNow } from "../runtime/clock.ts"
-import { sameText } from "../runtime/digest.ts"
+import { sameText, sha256Hex } from "../runtime/digest.ts"
 import { env, envOr } from "../runtime/env.ts"
 import { type HttpAnswer, type HttpEvent, http, reply } from "../runtime/http.ts"
 import { bindSubject, invitePerson, type PersonRow, personById, personOfSubject } from "../table/person.ts"
 import { signedDb } from "../table/signed.ts"
-import { authorizeUrl, newSignIn, type SignIn, tokensOfCode, tokensOfRefresh } from "./issuer.ts"
+import { isKept, keepOnce } from "../table/ticket.ts"
+import { authorizeUrl, newSignIn, revoke, type SignIn, tokensOfCode, tokensOfRefresh } from "./issuer.ts"
 import { cookieOf, hostCookie, seal, unseal } from "./sealed-cookie.ts"
 
 const SESSION_SECONDS = 12 * 3_600
 const SIGN_IN_SECONDS = 600
+const ENDED = "endedSession"
 
 interface Session {
+  sessionId: string
   refreshToken: string
   personId: string
   epoch: number
-  expiresAt: string
+  expiresAt: Instant
 }
 
 const db = signedDb(env("TABLE_NAME"))
@@ -50,6 +54,7 @@ async function callback(event: HttpEvent): Promise<HttpAnswer> {
   const person = await personBehind(tokens.claims)
   if (!person) return failed("unknown")
   const session: Session = {
+    sessionId: randomUUID(),
     refreshToken: tokens.refreshToken,
     personId: person.personId,
     epoch: person.sessionEpoch,
@@ -87,10 +92,13 @@ async function personBehind(claims: Record<string, unknown>): Promise<PersonRow 
 async function token(event: HttpEvent): Promise<HttpAnswer> {
   sameOrigin(event)
   const { cookie } = await secrets()
-  const session = unseal(cookie, cookieOf(event.cookies, "session")) as Session | undefined
-  if (!session || session.expiresAt < machineNow()) throw new Refusal("signedOut", "There is no session; sign in")
-  const person = await personById(db, session.personId)
-  if (!person || person.sessionEpoch !== session.epoch)
+  const session = sessionOf(cookie, event)
+  if (!session) throw new Refusal("signedOut", "There is no session; sign in")
+  const [person, ended] = await Promise.all([
+    personById(db, session.personId),
+    isKept(db, ENDED, sha256Hex(session.sessionId)),
+  ])
+  if (ended || !person || person.sessionEpoch !== session.epoch)
     throw new Refusal("signedOut", "This session was ended; sign in again")
   const tokens = await tokensOfRefresh(session.refreshToken)
   const answer = reply(200, {
@@ -104,8 +112,27 @@ async function token(event: HttpEvent): Promise<HttpAnswer> {
   return { ...answer, cookies: [hostCookie("session", seal(cookie, next), "Strict", leftSeconds)] }
 }
 
+/** The session in the cookie, as long as it lasts. */
+function sessionOf(secretText: string, { cookies }: HttpEvent): Session | undefined {
+  const session = unseal(secretText, cookieOf(cookies, "session")) as Session | undefined
+  return session && session.expiresAt >= machineNow() ? session : undefined
+}
+
+/** Ends the session wherever its cookie may have been copied to: here by a note, at the issuer by taking its token back. */
+async function end({ sessionId, refreshToken, expiresAt }: Session): Promise<void> {
+  const outcomes = await Promise.allSettled([
+    keepOnce(db, ENDED, sha256Hex(sessionId), {}, expiresAt),
+    revoke(refreshToken),
+  ])
+  for (const outcome of outcomes)
+    if (outcome.status === "rejected")
+      console.error(JSON.stringify({ level: "ERROR", message: "session not ended", error: String(outcome.reason) }))
+}
+
 async function signOut(event: HttpEvent): Promise<HttpAnswer> {
   sameOrigin(event)
+  const session = sessionOf((await secrets()).cookie, event)
+  if (session) await end(session)
   const url = new URL(env("ISSUER_LOGOUT_URL"))
   url.searchParams.set("client_id", env("CLIENT_ID"))
   url.searchParams.set("logout_uri", `${env("PUBLIC_URL")}/sign-in`)

@@ -9,6 +9,7 @@ import { ingestKeyByHash } from "../table/ingest-key.ts"
 import { signedDb } from "../table/signed.ts"
 import { type BusEvent, keepBusEvent } from "./bus-event.ts"
 import { eventsIn } from "./events-body.ts"
+import { passRate } from "./key-rate.ts"
 import { keepEvents } from "./keep-events.ts"
 
 const IMPORT_HORIZON_MS = 400 * DAY_MS
@@ -16,10 +17,12 @@ const IMPORT_HORIZON_MS = 400 * DAY_MS
 const db = signedDb(env("TABLE_NAME"))
 const clock = () => ({ business: businessNow(), machine: machineNow(), due: dueNow(), factLifeMs: factLifeMs() })
 
-/** Who a bearer key speaks for. A wrong, missing or revoked key gets one and the same answer. */
+/** Who a bearer key speaks for, if it does not ask too often. A wrong, missing or revoked key gets one and the same answer. */
 async function keyScope(authorization: string | undefined): Promise<KeyScope> {
   const token = /^Bearer (wbk_[\w-]{1,200})$/.exec(authorization ?? "")?.[1]
-  const key = token ? await ingestKeyByHash(db, sha256Hex(token)) : undefined
+  const hash = token ? sha256Hex(token) : undefined
+  if (hash) passRate(hash, Date.now())
+  const key = hash ? await ingestKeyByHash(db, hash) : undefined
   if (!key || key.revokedAt)
     throw new Refusal("signedOut", "This ingest key is not known or was revoked", {
       where: "Authorization",

@@ -2,7 +2,7 @@ import { type Instant, msOf } from "#shared/time.ts"
 import { ABSENT, type Db } from "./db.ts"
 
 /**
- * Things that work once: tickets of the live socket, sign-ins that are under way.
+ * Things that happen once: tickets of the live socket, sessions that were ended.
  *   pk  once#<kind>#<hash of the secret>
  *   sk  once
  */
@@ -18,6 +18,10 @@ export const keepOnce = (db: Db, of: string, hash: string, body: Record<string, 
     },
     when: ABSENT,
   })
+
+/** Whether it stands there. */
+export const isKept = async (db: Db, of: string, hash: string): Promise<boolean> =>
+  (await db.get({ pk: `once#${of}#${hash}`, sk: "once" }, { strong: true })) !== undefined
 
 /** Takes it: what it held for the first caller before it expires, nothing for anybody else. */
 export async function takeOnce(

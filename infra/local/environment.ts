@@ -21,6 +21,8 @@ export const FILES_PATH = "/_files"
 /** Facts and late arrivals live longer here, so that a laptop can hold a long imported history. */
 const LATE_HORIZON_DAYS = 400
 const FACT_LIFE_DAYS = 430
+/** One process answers everything here, and one sender fills it. */
+const KEY_REQUESTS_PER_SECOND = 500
 
 export interface Whereabouts {
   publicUrl: string
@@ -71,6 +73,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     CLIENT_ID,
     ISSUER_AUTHORIZE_URL: `${issuer}/oauth2/authorize`,
     ISSUER_TOKEN_URL: `${issuer}/oauth2/token`,
+    ISSUER_REVOKE_URL: `${issuer}/oauth2/revoke`,
     ISSUER_LOGOUT_URL: `${issuer}/logout`,
     PUBLIC_URL: at.publicUrl,
     SOCKET_URL: `${at.publicUrl.replace("http", "ws")}${at.socketPath}`,
@@ -80,6 +83,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     SANDBOXES: undefined,
     LATE_HORIZON_DAYS: String(LATE_HORIZON_DAYS),
     FACT_LIFE_DAYS: String(FACT_LIFE_DAYS),
+    KEY_REQUESTS_PER_SECOND: String(KEY_REQUESTS_PER_SECOND),
     WATCHBILL_NOW: at.now,
     WATCHBILL_DUE_SKEW_MS: undefined,
     WATCHBILL_FILLING: undefined,

@@ -22,10 +22,11 @@ import type { SignIn } from "./sign-in.ts"
 
 /**
  * Requests a second for one route, for everybody together. Senders of events and webhooks come in bursts and send again;
- * a person cannot click faster than the rest.
+ * a person cannot click faster than the rest. One ingest key meets a limit of its own long before this one
+ * (functions/ingest/key-rate.ts), so that a sender's loop does not turn the others away here.
  */
 const PER_SECOND: Record<Route["auth"], { rate: number; burst: number }> = {
-  ingestKey: { rate: 500, burst: 1000 },
+  ingestKey: { rate: 2000, burst: 4000 },
   signature: { rate: 100, burst: 500 },
   jwt: { rate: 100, burst: 200 },
   session: { rate: 50, burst: 100 },

@@ -51,6 +51,7 @@ export class SignIn extends Construct {
       CLIENT_ID: this.clientId,
       ISSUER_AUTHORIZE_URL: `${people.loginUrl}/oauth2/authorize`,
       ISSUER_TOKEN_URL: `${people.loginUrl}/oauth2/token`,
+      ISSUER_REVOKE_URL: `${people.loginUrl}/oauth2/revoke`,
       ISSUER_LOGOUT_URL: `${people.loginUrl}/logout`,
       FIRST_ADMIN_EMAIL: stage.firstAdminEmail,
     }

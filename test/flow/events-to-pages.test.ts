@@ -135,3 +135,28 @@ test("what is no request of the door gets its 4xx", async () => {
   const packed = gzipSync(JSON.stringify([cloudEvent("user.created", before(HOUR), { id: "packed" })]))
   expect(await (await send(packed, { "content-encoding": "gzip" })).json()).toMatchObject({ accepted: 1 })
 })
+
+test("a key that asks too often is told to wait, and another is not", async () => {
+  const held = process.env["KEY_REQUESTS_PER_SECOND"]
+  process.env["KEY_REQUESTS_PER_SECOND"] = "1"
+  const ask = (key: string) =>
+    fetch(`${river.url}/v1/events`, {
+      method: "POST",
+      body: "[]",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/cloudevents-batch+json" },
+    })
+  try {
+    const answers = await Promise.all(Array.from({ length: 30 }, () => ask("wbk_local")))
+    const refused = answers.find(({ status }) => status === 429)
+    expect(refused?.headers.get("content-type")).toBe("application/problem+json")
+    expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0)
+    expect(await refused?.json()).toMatchObject({
+      code: "tooMany",
+      where: "Authorization",
+      wanted: expect.stringContaining("1 requests a second"),
+    })
+    expect((await ask("wbk_other")).status).toBe(401)
+  } finally {
+    process.env["KEY_REQUESTS_PER_SECOND"] = held
+  }
+})

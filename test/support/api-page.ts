@@ -123,7 +123,7 @@ Made from the contract (\`shared/contract/contract.ts\`) and the event schemas (
 
 ## Sending events
 
-\`POST /v1/events\` takes CloudEvents 1.0 as JSON: one (\`application/cloudevents+json\`) or up to 500 (\`application/cloudevents-batch+json\`, at most 256 KB, gzip accepted), with \`Authorization: Bearer <ingest key>\`. It answers 202 with \`{accepted, duplicates, rejected: [{index, id, reason}]}\`; a bad event never sinks its batch. 401 a key that is not known, 413 too large, 415 another format, 503 not stored: send the same again. An event is who sent it (the key's scope), its \`source\` and its \`id\`; repeats change nothing. \`time\` may be 10 minutes ahead and 7 days old (400 days with an import key, and on one machine).
+\`POST /v1/events\` takes CloudEvents 1.0 as JSON: one (\`application/cloudevents+json\`) or up to 500 (\`application/cloudevents-batch+json\`, at most 256 KB, gzip accepted), with \`Authorization: Bearer <ingest key>\`. It answers 202 with \`{accepted, duplicates, rejected: [{index, id, reason}]}\`; a bad event never sinks its batch. 401 a key that is not known, 413 too large, 415 another format, 429 too many requests with this key (20 a second, 200 at once, counted by each instance of the door; 500 a second on one machine), 503 not stored: send the same again, after as many seconds as \`retry-after\` says. An event is who sent it (the key's scope), its \`source\` and its \`id\`; repeats change nothing. \`time\` may be 10 minutes ahead and 7 days old (400 days with an import key, and on one machine).
 
 \`\`\`
 curl -X POST http://localhost:4400/v1/events -H 'authorization: Bearer wbk_local' \\
