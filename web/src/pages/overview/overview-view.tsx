@@ -73,7 +73,7 @@ export function OverviewView(props: {
             note={(data) => (has(data()) && data().month && leftOver(data().month!) === 0 ? "adds up to the cent" : "")}
             end={(data) => (
               <Show when={has(data()) && data().month}>
-                {(month) => countOf(sum(Object.values(month().counts)), "movement")}
+                {(month) => <>{countOf(sum(Object.values(month().counts)), "movement")}</>}
               </Show>
             )}
             span={5}
