@@ -149,6 +149,12 @@ export function overviewOf({ days = 90, times = 1, falling = false, historyDays 
       tokens30d: 2_411_000_000,
       costMicros30d: 11_273_440_000,
     },
+    cubes: Object.fromEntries(
+      ["revenue", "sent", "signups", "presence", "records", "usage"].map((kind) => [
+        kind,
+        { foldedAt: `${DAY}T13:05:00.000Z`, outdated: false },
+      ]),
+    ),
     historyBegins: { revenue: begins, signups: begins },
   }
 }
@@ -205,6 +211,7 @@ export function emptyOverview(): Overview {
     activity: { ...blank(full.activity), before: blank(full.activity.before) },
     recentMovements: [],
     platform: blank(full.platform),
+    cubes: {},
     historyBegins: { revenue: null, signups: null },
   }
 }

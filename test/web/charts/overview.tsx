@@ -41,6 +41,10 @@ const STATES: Record<string, (days: number) => { data?: Overview; error?: Proble
     const data = overviewOf({ days })
     return { data: { ...data, recentMovements: data.recentMovements.map((row) => ({ ...row, at: "never" })) } }
   },
+  outdated: (days) => {
+    const data = overviewOf({ days })
+    return { data: { ...data, cubes: { ...data.cubes, revenue: { ...data.cubes["revenue"]!, outdated: true } } } }
+  },
   still: (days) => {
     const data = overviewOf({ days })
     const series = { ...data.series, movements: [], signups: [], revenue: [] }

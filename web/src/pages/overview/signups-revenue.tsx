@@ -46,7 +46,7 @@ function Signups(props: { data: Overview; window: Window; hrefOf: (range: Range)
           tight
           title={
             <>
-              Signups <Computed figure="signups" at={props.data.asOf} />
+              Signups <Computed figure="signups" of={props.data} />
             </>
           }
         >
@@ -111,7 +111,7 @@ function Revenue(props: { data: Overview; window: Window; hrefOf: (range: Range)
           tight
           title={
             <>
-              Revenue, paid <Computed figure="revenue" at={props.data.asOf} />
+              Revenue, paid <Computed figure="revenue" of={props.data} />
             </>
           }
         >
