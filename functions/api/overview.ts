@@ -46,7 +46,7 @@ export const overviewRoutes = (ground: Ground) => [
       recentMovements: recent,
       platform: { ...organizations, activeSubscriptions, ...use },
       cubes,
-      historyBegins: { revenue: historyBegins, signups: since },
+      historyBegins: { ...historyBegins, signups: since },
     }
   }),
 ]

@@ -127,7 +127,7 @@ export const Overview = z.object({
    */
   cubes: z.record(z.string(), z.object({ foldedAt: Instant, outdated: z.boolean() })),
   /** When facts of this kind begin, null while there are none. */
-  historyBegins: z.object({ revenue: z.nullable(Day), signups: z.nullable(Day) }),
+  historyBegins: z.object({ revenue: z.nullable(Day), invoices: z.nullable(Day), signups: z.nullable(Day) }),
 })
 export type Overview = z.infer<typeof Overview>
 
