@@ -17,8 +17,7 @@ import {
   type Zone,
 } from "#shared/time.ts"
 import { costMicrosOf, tokensOf, usageCube } from "#shared/usage/usage-cube.ts"
-import { cubesBetween, cubesByStart, hourFloor } from "../table/cubes.ts"
-import type { Ground } from "../table/ground.ts"
+import { cubesBetween, cubesByStart, hourFloor, type ReadGround } from "../table/cubes.ts"
 
 /** What happened lately, each beside the same stretch a week before. */
 export interface Activity {
@@ -32,7 +31,7 @@ const WEEK_MS = 7 * DAY_MS
 
 /** The platform's sum of a kind over exactly [from, to). */
 export const platformSum = async <Cube>(
-  ground: Ground,
+  ground: ReadGround,
   kind: CubeKind<never, Cube>,
   zone: Zone,
   from: Instant,
@@ -40,7 +39,7 @@ export const platformSum = async <Cube>(
 ): Promise<Cube> => kind.merge(await cubesBetween(ground, kind, { scope: PLATFORM, zone }, from, to))
 
 /** Recent activity as of an instant. Signups count from midnight of the zone; companies by whole hours of seven days. */
-export async function activityAt(ground: Ground, zone: Zone, now: Instant): Promise<Activity> {
+export async function activityAt(ground: ReadGround, zone: Zone, now: Instant): Promise<Activity> {
   const dayAgo = instant(msOf(now) - DAY_MS)
   const [signups, present, records] = await Promise.all([
     platformSum(ground, signupsCube, zone, startOfDay(dayOf(now, zone), zone), now),
@@ -59,7 +58,7 @@ export const weekBefore = (now: Instant): Instant => instant(msOf(now) - WEEK_MS
 
 /** Signups of every day in [from, to], zero-filled, and the first day that has any. */
 export async function signupDays(
-  ground: Ground,
+  ground: ReadGround,
   zone: Zone,
   days: readonly Day[],
 ): Promise<{ day: Day; count: number }[]> {
@@ -69,7 +68,7 @@ export async function signupDays(
 }
 
 /** Users now, users who came this month, since when there are any, and what models used in 30 days up to the last finished hour. */
-export async function platformUse(ground: Ground, zone: Zone, now: Instant, beginning: Instant) {
+export async function platformUse(ground: ReadGround, zone: Zone, now: Instant, beginning: Instant) {
   const monthStart = startOfDay(firstOfMonth(dayOf(now, zone)), zone)
   const [months, month, use] = await Promise.all([
     cubesByStart(ground, signupsCube, { scope: PLATFORM, zone }, "month", beginning, monthStart),
@@ -93,7 +92,7 @@ export async function platformUse(ground: Ground, zone: Zone, now: Instant, begi
 const monthOf = (at: Instant, zone: Zone): string => dayOf(at, zone).slice(0, 7)
 
 /** The first day of a month that has a signup. */
-async function firstDayIn(ground: Ground, zone: Zone, month: Day): Promise<Day> {
+async function firstDayIn(ground: ReadGround, zone: Zone, month: Day): Promise<Day> {
   const [from, to] = [startOfDay(month, zone), startOfDay(addMonths(month, 1), zone)]
   const days = await cubesByStart(ground, signupsCube, { scope: PLATFORM, zone }, "day", from, to)
   return (

@@ -7,9 +7,8 @@ import { figuresOf, historyFrom, type RevenueFigures, type RevenueHistory } from
 import { sentBetween, sentCube } from "#shared/revenue/sent-cube.ts"
 import { addDays, DAY_MS, type Day, dayOf, type Instant, instant, msOf, startOfDay } from "#shared/time.ts"
 import { contributionsOfDay } from "../table/contribution.ts"
-import { cubesByStart } from "../table/cubes.ts"
+import { cubesByStart, type ReadGround } from "../table/cubes.ts"
 import type { Mode } from "../table/customer.ts"
-import type { Ground } from "../table/ground.ts"
 
 /** The first month any figure reads; Stripe is a little younger. */
 const FIRST_MONTH: Day = "2010-01-01"
@@ -17,7 +16,7 @@ const RECENT_MAX = 8
 
 /** Reads the cubes that the figures of a day need. */
 export async function revenueHistory(
-  ground: Ground,
+  ground: ReadGround,
   mode: Mode,
   zone: string,
   today: Day,
@@ -35,7 +34,7 @@ export async function revenueHistory(
 }
 
 export async function revenueFigures(
-  ground: Ground,
+  ground: ReadGround,
   settings: GeneralSettings,
   asked: { mode: Mode; today: Day; days: number },
 ): Promise<{ figures: RevenueFigures; recent: z.infer<typeof MovementRow>[] }> {
@@ -48,7 +47,7 @@ export async function revenueFigures(
 }
 
 /** The newest movements: only days whose cube has some are looked at. */
-async function recentMovements(ground: Ground, mode: Mode, zone: string, { days }: RevenueHistory, today: Day) {
+async function recentMovements(ground: ReadGround, mode: Mode, zone: string, { days }: RevenueHistory, today: Day) {
   const rows: z.infer<typeof MovementRow>[] = []
   const moved = [...days].filter(([day, cube]) => day <= today && hasMovements(cube)).map(([day]) => day)
   for (const day of moved.sort().reverse()) {
@@ -91,7 +90,7 @@ const rowsOf = ({
   )
 
 /** Stripe invoices sent in the 24 hours up to an instant. */
-export async function invoicesSent24h(ground: Ground, mode: Mode, zone: string, now: Instant): Promise<number> {
+export async function invoicesSent24h(ground: ReadGround, mode: Mode, zone: string, now: Instant): Promise<number> {
   const from = instant(msOf(now) - DAY_MS)
   const [first, last] = [dayOf(from, zone), dayOf(now, zone)]
   const byDay = await cubesByStart(

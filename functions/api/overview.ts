@@ -6,6 +6,7 @@ import type { Ground } from "../table/ground.ts"
 import { organizationCounts } from "../table/organizations.ts"
 import { topicVersion } from "../table/topic.ts"
 import { activityAt, platformUse, signupDays, weekBefore } from "./overview-activity.ts"
+import { notedCubes } from "./overview-cubes.ts"
 import { invoicesSent24h, revenueFigures } from "./overview-revenue.ts"
 import { route } from "./route.ts"
 
@@ -20,15 +21,16 @@ export const overviewRoutes = (ground: Ground) => [
     const now = asOfDay ? endOfDay(asOfDay, zone) : businessNow()
     const today = dayOf(now, zone)
     const before = weekBefore(now)
+    const { ground: noted, cubes } = notedCubes(ground)
     const [{ figures, recent }, activity, then, sent, sentThen, signups, { use, since }, organizations] =
       await Promise.all([
-        revenueFigures(ground, settings, { mode, today, days }),
-        activityAt(ground, zone, now),
-        activityAt(ground, zone, before),
-        invoicesSent24h(ground, mode, zone, now),
-        invoicesSent24h(ground, mode, zone, before),
-        signupDays(ground, zone, daysFrom(addDays(today, 1 - days), today)),
-        platformUse(ground, zone, now, BEGINNING),
+        revenueFigures(noted, settings, { mode, today, days }),
+        activityAt(noted, zone, now),
+        activityAt(noted, zone, before),
+        invoicesSent24h(noted, mode, zone, now),
+        invoicesSent24h(noted, mode, zone, before),
+        signupDays(noted, zone, daysFrom(addDays(today, 1 - days), today)),
+        platformUse(noted, zone, now, BEGINNING),
         organizationCounts(ground, now, startOfDay(firstOfMonth(today), zone)),
       ])
     const { series, activeSubscriptions, historyBegins, ...revenue } = figures
@@ -43,7 +45,8 @@ export const overviewRoutes = (ground: Ground) => [
       series: { ...series, signups },
       recentMovements: recent,
       platform: { ...organizations, activeSubscriptions, ...use },
-      historyBegins: { revenue: historyBegins, signups: since },
+      cubes,
+      historyBegins: { ...historyBegins, signups: since },
     }
   }),
 ]

@@ -1,7 +1,7 @@
 import { type Bucket, bucketEnd, bucketFrom, cut, isZoned, type Level, startsBetween } from "#shared/cube/bucket.ts"
 import { type CubeKind, isPlatform } from "#shared/cube/kind.ts"
 import { type Instant, instant, MINUTE_MS, msOf, type Zone } from "#shared/time.ts"
-import { type BucketRows, byStart, isClean, seriesKey } from "./bucket.ts"
+import { type BucketRows, byStart, type CubeRow, isClean, seriesKey } from "./bucket.ts"
 import { queryAll } from "./db.ts"
 import { factsOf, within } from "./facts.ts"
 import { cubeOf, type FoldGround, nowOf } from "./fold.ts"
@@ -10,7 +10,10 @@ import { cubeOf, type FoldGround, nowOf } from "./fold.ts"
 export const SETTLE_MS = 5 * MINUTE_MS
 
 /** What a reader needs of the fold's ground. */
-export type ReadGround = Pick<FoldGround, "db" | "files" | "clock">
+export interface ReadGround extends Pick<FoldGround, "db" | "files" | "clock"> {
+  /** Told of every cube that is read: when it was folded, and by which version of its fold. */
+  onCube?(kind: CubeKind, cube: Pick<CubeRow, "fold" | "foldedAt">): void
+}
 
 interface Asked {
   scope: string
@@ -47,12 +50,15 @@ export async function cubesByStart<Cube>(
 async function oneBucket(ground: ReadGround, kind: CubeKind, bucket: Bucket, rows: BucketRows, zone: Zone | "") {
   const now = nowOf(ground, kind)
   const settled = msOf(bucketEnd(bucket)) + SETTLE_MS <= msOf(now)
-  if (settled && isClean(rows)) return rows.cube ? cubeOf(ground.files, rows.cube) : undefined
+  const kept = () => {
+    if (rows.cube) ground.onCube?.(kind, rows.cube)
+    return rows.cube && cubeOf(ground.files, rows.cube)
+  }
+  if (settled && isClean(rows)) return kept()
   if (bucketFrom(bucket) > now) return undefined
   const below = kind.levels.slice(0, kind.levels.indexOf(bucket.level))
   // The platform's cubes of an organization's kind have nothing below them: an unfinished hour is not in them yet.
-  if (isMerged(kind, bucket.scope) && (bucket.level === "hour" || bucket.level === "quarter"))
-    return rows.cube ? cubeOf(ground.files, rows.cube) : undefined
+  if (isMerged(kind, bucket.scope) && (bucket.level === "hour" || bucket.level === "quarter")) return kept()
   if (below.length === 0) return foldRaw(ground, kind, bucket)
   const pieces = await cubesBetween(
     ground,

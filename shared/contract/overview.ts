@@ -121,8 +121,13 @@ export const Overview = z.object({
     tokens30d: z.number(),
     costMicros30d: z.number(),
   }),
+  /**
+   * The cubes that the figures were added up from, by kind: when the newest was folded, and whether one was made by an older
+   * version of its fold. A kind without any is not named: what it says was counted from the facts themselves.
+   */
+  cubes: z.record(z.string(), z.object({ foldedAt: Instant, outdated: z.boolean() })),
   /** When facts of this kind begin, null while there are none. */
-  historyBegins: z.object({ revenue: z.nullable(Day), signups: z.nullable(Day) }),
+  historyBegins: z.object({ revenue: z.nullable(Day), invoices: z.nullable(Day), signups: z.nullable(Day) }),
 })
 export type Overview = z.infer<typeof Overview>
 

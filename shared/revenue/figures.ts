@@ -31,7 +31,7 @@ export type RevenueFigures = Pick<
 > & {
   series: Pick<Overview["series"], "mrr" | "subscribers" | "movements" | "revenue" | "months">
   activeSubscriptions: number
-  historyBegins: Day | null
+  historyBegins: Pick<Overview["historyBegins"], "revenue" | "invoices">
 }
 
 /** The first day whose cubes the figures of `today` with a series of `days` need: the first of a month. */
@@ -109,7 +109,10 @@ export function figuresOf(
       months: monthsOf(history.months, history.firstDay, standings, today),
     },
     activeSubscriptions: now.earning,
-    historyBegins: beginning(history),
+    historyBegins: {
+      revenue: firstDay(history, (cube) => !isEmpty(cube)),
+      invoices: firstDay(history, ({ paidCents }) => Object.keys(paidCents).length > 0),
+    },
   }
 }
 
@@ -158,19 +161,15 @@ function byCurrency(settings: GeneralSettings, now: DayStanding): Overview["byCu
     }))
 }
 
-function beginning({ months, days }: RevenueHistory): Day | null {
-  const month = [...months]
-    .filter(([, cube]) => !isEmpty(cube))
-    .map(([name]) => `${name}-01`)
-    .sort()[0]
-  return (
-    month ??
-    [...days]
-      .filter(([, cube]) => !isEmpty(cube))
-      .map(([day]) => day)
-      .sort()[0] ??
-    null
-  )
+/** The first day whose cube holds something; the first of its month where only months were read. */
+function firstDay({ months, days }: RevenueHistory, holds: (cube: Revenue) => boolean): Day | null {
+  const holding = (cubes: ReadonlyMap<string, Revenue>) =>
+    [...cubes]
+      .filter(([, cube]) => holds(cube))
+      .map(([at]) => at)
+      .sort()
+  const month = holding(months)[0]
+  return month ? `${month}-01` : (holding(days)[0] ?? null)
 }
 
 const isEmpty = ({ currencies, paidCents, earning }: Revenue): boolean =>

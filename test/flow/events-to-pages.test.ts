@@ -52,6 +52,7 @@ test("users, records and activity become today's figures at once and stay the sa
   await river.advance(60_000)
   const told = await overview()
   expect(told.activity).toMatchObject({ ...activity, jobsCreated24h: 1 })
+  expect(told.cubes.signups).toMatchObject({ outdated: false })
   expect(told.platform).toMatchObject({ users: 3, tokens30d: 1000, costMicros30d: 500_123 })
   expect(told.series.signups.slice(-2)).toEqual([
     { day: "2026-11-19", count: 1 },

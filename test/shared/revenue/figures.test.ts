@@ -102,7 +102,10 @@ describe("a small book, by hand", () => {
 
   test("as of a past day nothing later is told", () => {
     const { mrrCents, series, historyBegins } = figures(events, "2026-01-31", SETTINGS, 7)
-    expect({ mrrCents, historyBegins }).toEqual({ mrrCents: 1_000 + 2_200 + 5_000, historyBegins: "2025-11-01" })
+    expect({ mrrCents, historyBegins }).toEqual({
+      mrrCents: 1_000 + 2_200 + 5_000,
+      historyBegins: { revenue: "2025-11-01", invoices: null },
+    })
     expect(series.mrr.map(({ day }) => day)).toEqual(daysFrom("2026-01-25", "2026-01-31"))
     expect(series.months.map(({ month }) => month).slice(-2)).toEqual(["2025-12", "2026-01"])
   })
@@ -144,7 +147,7 @@ describe("a small book, by hand", () => {
       churnRate: null,
       arpuCents: null,
       missingRates: [],
-      historyBegins: null,
+      historyBegins: { revenue: null, invoices: null },
       byCurrency: [],
     })
     expect(empty.changes.mrr).toEqual({ before: 0, difference: 0, ratio: null, from: "2026-02-10", to: "2026-02-10" })

@@ -24,12 +24,21 @@ interface Wish {
   falling?: boolean
   /** The history begins so many days ago. */
   historyDays?: number
+  /** The first invoice was paid so many days ago. */
+  invoiceDays?: number
 }
 
-export function overviewOf({ days = 90, times = 1, falling = false, historyDays = HISTORY_DAYS }: Wish = {}): Overview {
+export function overviewOf({
+  days = 90,
+  times = 1,
+  falling = false,
+  historyDays = HISTORY_DAYS,
+  invoiceDays = historyDays,
+}: Wish = {}): Overview {
   const next = chance(7)
   const all = daysFrom(addDays(DAY, 1 - HISTORY_DAYS), DAY)
   const begins = addDays(DAY, 1 - historyDays)
+  const invoicesBegin = addDays(DAY, 1 - invoiceDays)
   let cents = historyDays < HISTORY_DAYS ? 0 : START_CENTS * times
   const mrr: { day: string; cents: number | null }[] = []
   const movements: Overview["series"]["movements"] = []
@@ -124,7 +133,8 @@ export function overviewOf({ days = 90, times = 1, falling = false, historyDays 
       signups: within(mrr).map(({ day }) => ({ day, count: day < begins ? 0 : 8 + Math.round(next() * 22) })),
       revenue: within(mrr).map(({ day }) => ({
         day,
-        cents: day < begins ? 0 : (150_000 + Math.round(next() * 190_000)) * times * (day.endsWith("-01") ? 3 : 1),
+        cents:
+          day < invoicesBegin ? 0 : (150_000 + Math.round(next() * 190_000)) * times * (day.endsWith("-01") ? 3 : 1),
       })),
       months: Array.from({ length: 12 }, (_, index) => ({
         month: addMonths(monthFrom, index - 11).slice(0, 7),
@@ -149,7 +159,13 @@ export function overviewOf({ days = 90, times = 1, falling = false, historyDays 
       tokens30d: 2_411_000_000,
       costMicros30d: 11_273_440_000,
     },
-    historyBegins: { revenue: begins, signups: begins },
+    cubes: Object.fromEntries(
+      ["revenue", "sent", "signups", "presence", "records", "usage"].map((kind) => [
+        kind,
+        { foldedAt: `${DAY}T13:05:00.000Z`, outdated: false },
+      ]),
+    ),
+    historyBegins: { revenue: begins, invoices: invoicesBegin, signups: begins },
   }
 }
 
@@ -205,6 +221,7 @@ export function emptyOverview(): Overview {
     activity: { ...blank(full.activity), before: blank(full.activity.before) },
     recentMovements: [],
     platform: blank(full.platform),
-    historyBegins: { revenue: null, signups: null },
+    cubes: {},
+    historyBegins: { revenue: null, invoices: null, signups: null },
   }
 }

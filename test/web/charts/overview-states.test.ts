@@ -62,6 +62,15 @@ describe("states", () => {
   })
 })
 
+test("before the first paid invoice there is no zero, and the total says since when", async () => {
+  await open("?state=late-invoices&range=30d")
+  const chart = section("Signups and revenue").getByRole("figure", { name: /^Revenue/ })
+  expect(flat(await chart.innerText())).toContain("since 11 Nov")
+  await chart.getByRole("button", { name: /^Table of/ }).click()
+  expect(await chart.getByRole("row", { name: /10 Nov/ }).innerText()).toMatch(/–$/)
+  expect(await chart.getByRole("row", { name: /11 Nov/ }).innerText()).toMatch(/\$/)
+})
+
 test("on a narrow page a section folds to its heading", async () => {
   await page().setViewportSize({ width: 320, height: 900 })
   await open()

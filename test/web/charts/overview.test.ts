@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { DAY, overviewOf } from "./overview-fixture.ts"
 import { flat, overviewStage } from "./overview-stage.ts"
 
@@ -20,9 +21,38 @@ describe("the figures", () => {
     await page().getByRole("button", { name: "How is MRR computed?" }).focus()
     await page().keyboard.press("Enter")
     const tip = page().getByRole("dialog", { name: "How MRR is computed" })
-    expect(flat(await tip.innerText())).toMatch(/Monthly recurring revenue.* Window .* Made of .* Computed 14:02$/)
+    expect(flat(await tip.innerText())).toMatch(
+      /Monthly recurring revenue.* Window .* Made of .* Computed 13:05; what came since, with this answer\.$/,
+    )
     await page().keyboard.press("Escape")
     expect(await tip.isVisible()).toBe(false)
+  })
+
+  test("every figure that has a definition has its ?, and every card leads to rows", async () => {
+    await open()
+    const tips = await page()
+      .getByRole("button", { name: /^How is / })
+      .evaluateAll((all) => all.map((button) => button.getAttribute("aria-label")))
+    expect(tips.sort()).toEqual(
+      Object.values(DEFINITIONS)
+        .map(({ title }) => `How is ${title} computed?`)
+        .sort(),
+    )
+    const links = page().locator("[data-component='metric'] > a")
+    expect(await links.count()).toBe(8)
+    for (const link of await links.all()) {
+      const href = (await link.getAttribute("href"))!
+      if (href.startsWith("#")) expect(await page().locator(href).count(), href).toBe(1)
+      else expect(href).toMatch(/^\/admin\/(webhooks|organizations)\b/)
+    }
+  })
+
+  test("totals of an older computation are said to be so", async () => {
+    await open("?state=outdated")
+    await page().getByRole("button", { name: "How is MRR computed?" }).click()
+    expect(flat(await page().getByRole("dialog", { name: "How MRR is computed" }).innerText())).toContain(
+      "made by an older version",
+    )
   })
 
   test("a missing rate names the currency, leads to the settings, and shows no total anywhere", async () => {
@@ -70,7 +100,7 @@ describe("the figures", () => {
 test("the month adds up to the cent, line by line", async () => {
   await open()
   const lines = await section("November so far")
-    .locator("dl")
+    .locator("[data-component='facts']")
     .first()
     .locator("dd")
     .evaluateAll((all) =>

@@ -31,6 +31,7 @@ const STATES: Record<string, (days: number) => { data?: Overview; error?: Proble
   stale: (days) => ({ data: overviewOf({ days }), error: broken }),
   loading: () => ({ loading: true }),
   "one-day": (days) => ({ data: overviewOf({ days, historyDays: 1 }) }),
+  "late-invoices": (days) => ({ data: overviewOf({ days, invoiceDays: 10 }) }),
   huge: (days) => ({ data: overviewOf({ days, times: 1_234_567 }) }),
   falling: (days) => ({ data: overviewOf({ days, falling: true }) }),
   "broken-month": (days) => {
@@ -40,6 +41,10 @@ const STATES: Record<string, (days: number) => { data?: Overview; error?: Proble
   "broken-part": (days) => {
     const data = overviewOf({ days })
     return { data: { ...data, recentMovements: data.recentMovements.map((row) => ({ ...row, at: "never" })) } }
+  },
+  outdated: (days) => {
+    const data = overviewOf({ days })
+    return { data: { ...data, cubes: { ...data.cubes, revenue: { ...data.cubes["revenue"]!, outdated: true } } } }
   },
   still: (days) => {
     const data = overviewOf({ days })

@@ -28,6 +28,10 @@ export function overviewJourneys(house: House): void {
     expect(await house.river().stripe(subscribed("live_b", 2_950))).toMatchObject({ status: 200 })
     await figure(page, "MRR").getByText("$98.50").waitFor()
     await page.getByRole("region", { name: "Recent movements" }).getByText("+$29.50").waitFor()
+    // The statement's heading says as many movements as its lines.
+    const month = page.getByRole("region", { name: /so far$/ })
+    await month.getByText("New, 2 customers").waitFor()
+    await month.locator("header").getByText("2 movements").waitFor()
     expect(await page.locator("body[data-same-page]").count()).toBe(1)
   })
 

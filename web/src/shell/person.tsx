@@ -35,7 +35,7 @@ export function Person() {
                   when={person().staffRole}
                   fallback={`${role()} of ${person().organizations[0]?.name ?? "no organization"}`}
                 >
-                  {(staffRole) => `staff, ${staffRole()}`}
+                  {(staffRole) => <>staff, {staffRole()}</>}
                 </Show>
               </p>
             </div>

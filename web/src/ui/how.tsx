@@ -1,6 +1,4 @@
 import { createUniqueId, type JSX, type ParentProps, Show } from "solid-js"
-import type { Instant } from "#shared/time.ts"
-import { Time } from "./time.tsx"
 import "./how.css"
 import "./float.css"
 
@@ -9,7 +7,7 @@ import "./float.css"
  * computed.
  */
 export function How(
-  props: ParentProps<{ of: string; window?: JSX.Element; rows?: JSX.Element; computedAt?: Instant }>,
+  props: ParentProps<{ of: string; window?: JSX.Element; rows?: JSX.Element; computed?: JSX.Element }>,
 ) {
   const id = createUniqueId()
   return (
@@ -36,13 +34,11 @@ export function How(
               </>
             )}
           </Show>
-          <Show when={props.computedAt}>
-            {(at) => (
+          <Show when={props.computed}>
+            {(computed) => (
               <>
                 <dt>Computed</dt>
-                <dd>
-                  <Time at={at()} />
-                </dd>
+                <dd>{computed()}</dd>
               </>
             )}
           </Show>

@@ -5,6 +5,8 @@ import "./section.css"
 export function Section(
   props: ParentProps<{
     title: string
+    /** Where a link on the page leads to. */
+    id?: string
     note?: JSX.Element
     end?: JSX.Element
     span?: number
@@ -12,15 +14,16 @@ export function Section(
     foot?: JSX.Element
   }>,
 ) {
-  const id = createUniqueId()
+  const headingId = createUniqueId()
   return (
     <section
+      id={props.id}
       data-component="section"
-      aria-labelledby={id}
+      aria-labelledby={headingId}
       style={{ "--span": props.span, "--print-span": props.printSpan }}
     >
       <header>
-        <h2 id={id}>{props.title}</h2>
+        <h2 id={headingId}>{props.title}</h2>
         <Show when={props.note}>{(note) => <p>{note()}</p>}</Show>
         <Show when={props.end}>{(end) => <div data-end="">{end()}</div>}</Show>
       </header>

@@ -2,7 +2,7 @@ import { createMemo, type JSX, Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
 import { firstOfMonth } from "#shared/time.ts"
 import type { LiveQuery } from "../../live-query.ts"
-import { countText, dayText, percentText } from "../../format.ts"
+import { countOf, countText, dayText, percentText } from "../../format.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Spark } from "../../ui/chart/spark.tsx"
 import { Metric } from "../../ui/metric.tsx"
@@ -13,6 +13,7 @@ import { Against } from "./against.tsx"
 import { Computed } from "./computed.tsx"
 import { FirstSteps } from "./first-steps.tsx"
 import { NoRate } from "./no-rate.tsx"
+import { ROWS } from "./rows.ts"
 import { levels, stretchText, type Window } from "./window.ts"
 
 /** The five figures of revenue: value, change against the like-for-like days, the shape of the past, and how each is computed. */
@@ -70,8 +71,9 @@ function Five(props: { data: Overview; window: Window }) {
     <Sheet cells="12.5rem" pairs>
       <Metric
         label="MRR"
+        href={ROWS.mrr.href}
         how={
-          <Computed figure="mrr" at={data().asOf}>
+          <Computed figure="mrr" of={data()}>
             <ByCurrency data={data()} />
           </Computed>
         }
@@ -94,7 +96,8 @@ function Five(props: { data: Overview; window: Window }) {
       </Metric>
       <Metric
         label="Subscribers"
-        how={<Computed figure="totalSubscribers" at={data().asOf} />}
+        href={ROWS.totalSubscribers.href}
+        how={<Computed figure="totalSubscribers" of={data()} />}
         figure={countText(data().totalSubscribers)}
         spark={<Spark values={past().subscribers} />}
       >
@@ -102,7 +105,8 @@ function Five(props: { data: Overview; window: Window }) {
       </Metric>
       <Metric
         label={over() ? `New, ${month()}` : "New this month"}
-        how={<Computed figure="newSubscribersThisMonth" at={data().asOf} />}
+        href={ROWS.newSubscribersThisMonth.href}
+        how={<Computed figure="newSubscribersThisMonth" of={data()} />}
         figure={countText(data().newSubscribersThisMonth)}
         spark={<Spark values={months().map((month) => month.newSubscribers)} />}
       >
@@ -110,11 +114,10 @@ function Five(props: { data: Overview; window: Window }) {
       </Metric>
       <Metric
         label={over() ? `Churn, ${month()}` : "Churn so far"}
+        href={ROWS.churnRate.href}
         how={
-          <Computed figure="churnRate" at={data().asOf}>
-            {countText(data().churn.cancellationsRequested)} cancellations are requested and not over yet. Over the last
-            30 days, as Stripe counts:{" "}
-            {data().churn.thirtyDayRate === null ? "–" : `${percentText(data().churn.thirtyDayRate!, 2)} %`}.
+          <Computed figure="churnRate" of={data()}>
+            {countOf(data().churn.cancellationsRequested, "subscription")} asked to be cancelled and still counts.
           </Computed>
         }
         figure={
@@ -140,7 +143,8 @@ function Five(props: { data: Overview; window: Window }) {
       </Metric>
       <Metric
         label="ARPU"
-        how={<Computed figure="arpu" at={data().asOf} />}
+        href={ROWS.arpu.href}
+        how={<Computed figure="arpu" of={data()} />}
         figure={
           <Show when={data().arpuCents !== null} fallback="–">
             {amount(data().arpuCents!)}

@@ -1,10 +1,12 @@
-import { Show } from "solid-js"
+import { type ParentProps, Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
-import { countOf, countText, dayText } from "../../format.ts"
+import type { DEFINITIONS } from "#shared/revenue/definitions.ts"
+import { countOf, countText, dayText, percentText } from "../../format.ts"
 import { Fact, Facts } from "../../ui/facts.tsx"
 import { Money } from "../../ui/money.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
+import { Computed } from "./computed.tsx"
 import { missingText } from "./no-rate.tsx"
 import { NoRevenue } from "./none.tsx"
 
@@ -101,22 +103,29 @@ function Ledger(props: { month: Month; data: Overview; over: boolean }) {
 
 /** What stands beside MRR and is not in the sum; lines without an amount are left out, zero is one. */
 function Beside(props: { data: Overview }) {
-  const lines = () =>
-    [
-      ["of it past due", props.data.beside.pastDueCents],
-      ["without scheduled cancellations", props.data.beside.committedCents],
-      ["beside it, in trial", props.data.beside.trialCents],
-      ["beside it, collection paused", props.data.beside.pausedCents],
-    ] as const
+  const Name = (of: ParentProps<{ figure: keyof typeof DEFINITIONS }>) => (
+    <span data-part="named">
+      {of.children} <Computed figure={of.figure} of={props.data} />
+    </span>
+  )
+  const Line = (of: { figure: keyof typeof DEFINITIONS; name: string; cents: number | null }) => (
+    <Show when={of.cents !== null}>
+      <Fact name={<Name figure={of.figure}>{of.name}</Name>}>
+        <Money cents={of.cents!} currency={props.data.currency} />
+      </Fact>
+    </Show>
+  )
+  const beside = () => props.data.beside
+  const thirtyDayRate = () => props.data.churn.thirtyDayRate
   return (
     <Facts small>
-      {lines().map(([name, cents]) => (
-        <Show when={cents !== null}>
-          <Fact name={name}>
-            <Money cents={cents!} currency={props.data.currency} />
-          </Fact>
-        </Show>
-      ))}
+      <Line figure="pastDue" name="of it past due" cents={beside().pastDueCents} />
+      <Line figure="committed" name="without scheduled cancellations" cents={beside().committedCents} />
+      <Line figure="trial" name="beside it, in trial" cents={beside().trialCents} />
+      <Line figure="paused" name="collection paused" cents={beside().pausedCents} />
+      <Fact name={<Name figure="churnRate30d">churn over 30 days, as Stripe counts</Name>}>
+        {thirtyDayRate() === null ? "–" : `${percentText(thirtyDayRate()!, 2)}\u00a0%`}
+      </Fact>
     </Facts>
   )
 }

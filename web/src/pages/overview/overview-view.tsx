@@ -72,9 +72,12 @@ export function OverviewView(props: {
             title={monthTitle()}
             note={(data) => (has(data()) && data().month && leftOver(data().month!) === 0 ? "adds up to the cent" : "")}
             end={(data) => (
-              <Show when={has(data()) && data().month}>
-                {(month) => countOf(sum(Object.values(month().counts)), "movement")}
-              </Show>
+              <>
+                <Show when={has(data()) && data().month}>
+                  {(month) => <>{countOf(sum(Object.values(month().counts)), "movement")}</>}
+                </Show>
+                <Computed figure="month" of={data()} />
+              </>
             )}
             span={5}
             tall="20.25rem"
@@ -87,13 +90,20 @@ export function OverviewView(props: {
             of={props.of}
             title="Movements"
             note={(data) => (has(data()) ? (props.range.days > 90 ? "monthly" : "daily") : "")}
-            end={(data) => <Computed figure="movements" at={data().asOf} />}
+            end={(data) => <Computed figure="movements" of={data()} />}
             span={7}
             tall="20rem"
           >
             {(data) => <MovementBars data={data()} window={window()} hrefOf={hrefOf} />}
           </Part>
-          <Part of={props.of} title="Signups and revenue" end={() => `last ${props.range.words}`} span={5} tall="20rem">
+          <Part
+            of={props.of}
+            title="Signups and revenue"
+            id="signups-and-revenue"
+            end={() => `last ${props.range.words}`}
+            span={5}
+            tall="20rem"
+          >
             {(data) => <SignupsRevenue data={data()} window={window()} hrefOf={hrefOf} />}
           </Part>
         </Columns>
@@ -105,7 +115,12 @@ export function OverviewView(props: {
         <Part
           of={props.of}
           title="Recent movements"
-          end={(data) => newest(data())}
+          id="recent-movements"
+          end={(data) => (
+            <>
+              {newest(data())} <Computed figure="recent" of={data()} />
+            </>
+          )}
           span={8}
           printSpan={12}
           tall="14rem"
@@ -117,7 +132,7 @@ export function OverviewView(props: {
           title="Platform"
           end={(data) => (
             <>
-              <Computed figure="platform" at={data().asOf} />
+              <Computed figure="platform" of={data()} />
               <a href="/admin/organizations">Directory</a>
             </>
           )}

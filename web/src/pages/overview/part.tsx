@@ -16,6 +16,7 @@ import { Time } from "../../ui/time.tsx"
 export function Part(props: {
   of: LiveQuery<Overview>
   title: string
+  id?: string
   note?: ((data: () => Overview) => JSX.Element) | undefined
   end?: (data: () => Overview) => JSX.Element
   span?: number
@@ -40,6 +41,7 @@ export function Part(props: {
   return (
     <Section
       title={props.title}
+      {...(props.id === undefined ? {} : { id: props.id })}
       note={<Note />}
       end={
         <>

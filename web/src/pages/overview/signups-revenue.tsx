@@ -2,6 +2,7 @@ import { createMemo, Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
 import type { Day } from "#shared/time.ts"
 import { countOf, dayText, moneyText } from "../../format.ts"
+import type { Bucket } from "../../ui/chart/bucket.ts"
 import { BarChart } from "../../ui/chart/bar-chart.tsx"
 import { sumOf } from "../../ui/chart/series.ts"
 import { amounts, counts } from "../../ui/chart/units.tsx"
@@ -9,7 +10,7 @@ import { Money } from "../../ui/money.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { Computed } from "./computed.tsx"
-import { NoneInRange, NoRevenue } from "./none.tsx"
+import { NoneInRange } from "./none.tsx"
 import { addedUp, type Range, type Window } from "./window.ts"
 
 const TALL = 64
@@ -28,8 +29,19 @@ export function SignupsRevenue(props: { data: Overview; window: Window; hrefOf: 
 const since = (begins: Day | null, window: Window): string =>
   begins && begins > window.from ? ` since ${dayText(begins, window.to)}` : ""
 
+/** What was before the history is unknown, not zero. */
+const told = (values: (number | null)[], buckets: readonly Bucket[], begins: Day | null): (number | null)[] =>
+  values.map((value, at) => (begins === null || buckets[at]!.to < begins ? null : value))
+
 function Signups(props: { data: Overview; window: Window; hrefOf: (range: Range) => string }) {
-  const values = createMemo(() => addedUp(props.window.bars, props.data.series.signups, (it) => it.count))
+  const begins = () => props.data.historyBegins.signups
+  const values = createMemo(() =>
+    told(
+      addedUp(props.window.bars, props.data.series.signups, (it) => it.count),
+      props.window.bars,
+      begins(),
+    ),
+  )
   const sum = () => sumOf(values())
   return (
     <Show
@@ -46,13 +58,13 @@ function Signups(props: { data: Overview; window: Window; hrefOf: (range: Range)
           tight
           title={
             <>
-              Signups <Computed figure="signups" at={props.data.asOf} />
+              Signups <Computed figure="signups" of={props.data} />
             </>
           }
         >
           <BarChart
             name="Signups"
-            summary={`${countOf(sum(), "signup")} in the range${since(props.data.historyBegins.signups, props.window)}.`}
+            summary={`${countOf(sum(), "signup")} in the range${since(begins(), props.window)}.`}
             buckets={props.window.bars}
             series={[{ name: "signups", slot: "1", values: values() }]}
             unit={counts}
@@ -60,10 +72,10 @@ function Signups(props: { data: Overview; window: Window; hrefOf: (range: Range)
             linesMax={3}
             whole
             say={(at) => (
-              <b>
-                {countOf(at === undefined ? sum() : (values()[at] ?? 0), "signup")}
-                {at === undefined ? since(props.data.historyBegins.signups, props.window) : ""}
-              </b>
+              <Show when={at === undefined || values()[at] !== null} fallback="none told yet">
+                <b>{countOf(at === undefined ? sum() : values()[at]!, "signup")}</b>
+                {at === undefined ? since(begins(), props.window) : ""}
+              </Show>
             )}
           />
         </Card>
@@ -73,10 +85,18 @@ function Signups(props: { data: Overview; window: Window; hrefOf: (range: Range)
 }
 
 function Revenue(props: { data: Overview; window: Window; hrefOf: (range: Range) => string }) {
-  const values = createMemo(() => addedUp(props.window.bars, props.data.series.revenue, (it) => it.cents))
+  const begins = () => props.data.historyBegins.invoices
+  const values = createMemo(() =>
+    told(
+      addedUp(props.window.bars, props.data.series.revenue, (it) => it.cents),
+      props.window.bars,
+      begins(),
+    ),
+  )
   const unit = createMemo(() => amounts(props.data.currency))
   const monthly = () => props.window.range.days > 90
-  const unknown = () => values().filter((value) => value === null).length
+  const isBefore = (at: number) => props.window.bars[at]!.to < (begins() ?? "")
+  const unknown = () => values().filter((value, at) => value === null && !isBefore(at)).length
   const say = (at: number | undefined) => {
     const value = at === undefined ? sumOf(values()) : (values()[at] ?? null)
     const without =
@@ -86,18 +106,22 @@ function Revenue(props: { data: Overview; window: Window; hrefOf: (range: Range)
     return (
       <>
         <b>
-          <Show when={value !== null} fallback="no rate">
+          <Show when={value !== null} fallback={isBefore(at!) ? "none told yet" : "no rate"}>
             <Money cents={value!} currency={props.data.currency} />
           </Show>
         </b>
+        {at === undefined ? since(begins(), props.window) : ""}
         {without}
       </>
     )
   }
   return (
-    <Show when={props.data.historyBegins.revenue} fallback={<NoRevenue of="revenue" />}>
+    <Show
+      when={begins()}
+      fallback={<Empty title="No paid invoices yet" text="The first invoice.paid that Stripe tells of begins it." />}
+    >
       <Show
-        when={values().some((value) => value !== 0)}
+        when={values().some((value, at) => value !== 0 && !isBefore(at))}
         fallback={
           <NoneInRange
             title="No paid invoices"
@@ -111,13 +135,13 @@ function Revenue(props: { data: Overview; window: Window; hrefOf: (range: Range)
           tight
           title={
             <>
-              Revenue, paid <Computed figure="revenue" at={props.data.asOf} />
+              Revenue, paid <Computed figure="revenue" of={props.data} />
             </>
           }
         >
           <BarChart
             name="Revenue, paid invoices less refunds"
-            summary={`${moneyText(sumOf(values()), props.data.currency)} in the range.`}
+            summary={`${moneyText(sumOf(values()), props.data.currency)} in the range${since(begins(), props.window)}.`}
             buckets={props.window.bars}
             series={[{ name: "revenue", slot: "1", values: values() }]}
             unit={unit()}

@@ -5,6 +5,7 @@ import { Delta, toneOf } from "../../ui/delta.tsx"
 import { Metric } from "../../ui/metric.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { Computed } from "./computed.tsx"
+import { ROWS } from "./rows.ts"
 
 type Figure = keyof Overview["activity"]["before"]
 
@@ -37,7 +38,8 @@ export function Today(props: { data: Overview; over: boolean }) {
     <Sheet cells="11rem" pairs>
       <Metric
         label={props.over ? "Signups" : "Signups today"}
-        how={<Computed figure="signupsToday" at={props.data.asOf} />}
+        href={ROWS.signupsToday.href}
+        how={<Computed figure="signupsToday" of={props.data} />}
         figure={countText(activity().signupsToday)}
       >
         {countText(activity().before.signupsToday)}
@@ -45,23 +47,24 @@ export function Today(props: { data: Overview; over: boolean }) {
       </Metric>
       <Metric
         label="Active companies, 7 d"
-        how={<Computed figure="activeCompanies" at={props.data.asOf} />}
+        href={ROWS.activeCompanies.href}
+        how={<Computed figure="activeCompanies" of={props.data} />}
         figure={countText(activity().activeCompanies)}
-        href="/admin/organizations"
       >
         <Week figure="activeCompanies" other={`7 d to ${weekBefore()}`} /> · of{" "}
         {countText(props.data.platform.organizations)}
       </Metric>
       <Metric
         label="Jobs created, 24 h"
-        how={<Computed figure="jobsCreated24h" at={props.data.asOf} />}
+        how={<Computed figure="jobsCreated24h" of={props.data} />}
         figure={countText(activity().jobsCreated24h)}
       >
         <Week figure="jobsCreated24h" other={`24 h to ${weekBefore()}`} />
       </Metric>
       <Metric
         label="Invoices sent, 24 h"
-        how={<Computed figure="invoicesSent24h" at={props.data.asOf} />}
+        href={ROWS.invoicesSent24h.href}
+        how={<Computed figure="invoicesSent24h" of={props.data} />}
         figure={countText(activity().invoicesSent24h)}
       >
         <Week figure="invoicesSent24h" other={`24 h to ${weekBefore()}`} />
