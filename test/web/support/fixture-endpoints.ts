@@ -19,6 +19,7 @@ export interface Stage {
   empty: boolean
   filling: number | null
   sandboxes: string[]
+  demo: boolean
   /** Endpoints that answer with a failure, or not at all. */
   failing: Partial<Record<EndpointName, Refusal | "silent">>
   delayMs: number
@@ -53,6 +54,8 @@ const deliveries = (stage: Stage) => {
   return stage.empty ? [] : [...news.reverse(), ...told]
 }
 
+const isParked = ({ status }: { status: string }) => status === "parked"
+
 /** What each endpoint answers on a stage. */
 export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response: ServerResponse) => unknown> = {
   readMe: (stage) => ({
@@ -62,13 +65,14 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
     staffRole: stage.staffRole,
     organizations: stage.memberRole ? [{ id: "org_acme", name: "Acme", role: stage.memberRole }] : [],
     signedInAt: NOW,
+    ...(stage.staffRole === null ? {} : { parkedCount: deliveries(stage).filter(isParked).length }),
     console: {
       timeZone: stage.settings.reportingZone,
       currency: "usd",
       now: NOW,
       sandboxes: stage.sandboxes,
       filling: stage.filling,
-      demo: true,
+      demo: stage.demo,
     },
   }),
   readOverview: (stage, input) => (stage.empty ? emptyOverview() : overviewOf({ days: Number(input["days"] ?? 90) })),

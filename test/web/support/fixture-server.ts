@@ -36,6 +36,7 @@ export async function startFixtures(folder: string): Promise<Fixtures> {
     empty: false,
     filling: null,
     sandboxes: [],
+    demo: true,
     failing: {},
     delayMs: 0,
     freshSignIn: true,
