@@ -17,6 +17,8 @@ export interface Stage {
   memberRole: MemberRole | null
   signedIn: boolean
   empty: boolean
+  /** Some deliveries were given up. */
+  parked: boolean
   filling: number | null
   sandboxes: string[]
   demo: boolean
@@ -43,6 +45,8 @@ function paged<Row>(rows: Row[], { cursor, limit }: Input) {
   return { items: rows.slice(from, from + size), nextCursor: from + size < rows.length ? String(from + size) : null }
 }
 
+const isParked = ({ status }: { status: string }) => status === "parked"
+
 const deliveries = (stage: Stage) => {
   const fresh = (stage.versions["webhooks"] ?? 1) - 1
   const told = Array.from({ length: 180 }, (_, at) => deliveryAt(at))
@@ -51,10 +55,9 @@ const deliveries = (stage: Stage) => {
     status: "applied" as const,
     reason: null,
   }))
-  return stage.empty ? [] : [...news.reverse(), ...told]
+  if (stage.empty) return []
+  return [...news.reverse(), ...told].filter((one) => stage.parked || !isParked(one))
 }
-
-const isParked = ({ status }: { status: string }) => status === "parked"
 
 /** What each endpoint answers on a stage. */
 export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response: ServerResponse) => unknown> = {

@@ -34,6 +34,7 @@ export async function startFixtures(folder: string): Promise<Fixtures> {
     memberRole: null,
     signedIn: true,
     empty: false,
+    parked: true,
     filling: null,
     sandboxes: [],
     demo: true,
