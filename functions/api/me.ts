@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto"
-import { createLiveTicket, readMe, readTopics } from "#shared/contract/me.ts"
+import { createLiveTicket, PARKED_COUNT_MAX, readMe, readTopics } from "#shared/contract/me.ts"
 import { instant, msOf, SECOND_MS } from "#shared/time.ts"
 import { businessNow, machineNow } from "../runtime/clock.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import { env, envOr } from "../runtime/env.ts"
+import { parkedCount } from "../table/delivery.ts"
 import type { Ground } from "../table/ground.ts"
 import { type OrganizationRecord, organizationKey, organizationRow } from "../table/organization.ts"
 import { keepOnce } from "../table/ticket.ts"
@@ -16,14 +17,19 @@ const TICKET_LIFE_SECONDS = 30
 
 export const meRoutes = (ground: Ground) => [
   route(ground, readMe, async (_, { caller }) => {
-    const { reportingZone, reportingCurrency } = await ground.settings()
+    const [{ reportingZone, reportingCurrency }, organizations, parked] = await Promise.all([
+      ground.settings(),
+      organizationsOf(ground, caller),
+      caller.staffRole === null ? undefined : parkedCount(ground.db, PARKED_COUNT_MAX),
+    ])
     return {
       personId: caller.personId,
       name: caller.name,
       email: caller.email,
       staffRole: caller.staffRole,
-      organizations: await organizationsOf(ground, caller),
+      organizations,
       signedInAt: caller.signedInAt,
+      ...(parked === undefined ? {} : { parkedCount: parked }),
       console: {
         timeZone: reportingZone,
         currency: reportingCurrency,

@@ -79,6 +79,10 @@ export function putOffDelivery(db: Db, row: DeliveryRow, failure: string, now: I
   })
 }
 
+/** How many deliveries we gave up on, counted up to a limit. */
+export const parkedCount = async (db: Db, limit: number): Promise<number> =>
+  (await db.query({ index: "gsi2", pk: "parked#stripe", limit, fields: ["gsi2sk"] })).rows.length
+
 /** The write that makes a delivery due again, for a transaction with its audit entry. */
 export const dueAgain = (key: Key, now: Instant) => ({
   update: key,

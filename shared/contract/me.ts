@@ -2,6 +2,9 @@ import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { endpoint, signedIn } from "./endpoint.ts"
 
+/** Parked deliveries are counted up to here: whoever reads the number looks at the list next. */
+export const PARKED_COUNT_MAX = 1_000
+
 /** The caller: roles and the organizations to switch between. */
 export const readMe = endpoint({
   method: "GET",
@@ -20,6 +23,8 @@ export const readMe = endpoint({
       z.object({ id: z.string(), name: z.string(), role: z.enum(["owner", "admin", "member", "viewer"]) }),
     ),
     signedInAt: Instant,
+    /** Deliveries that were given up and wait for a person, `PARKED_COUNT_MAX` at most; absent for those who are not staff. */
+    parkedCount: z.optional(z.number()),
     console: z.object({
       timeZone: z.string(),
       currency: z.string(),

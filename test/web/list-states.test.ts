@@ -67,7 +67,7 @@ describe("the time of a list", () => {
     await page.waitForURL("**/admin/audit")
     await expect.poll(() => rows().count()).toBe(50)
     await open("/admin/webhooks?status=parked&to=2020-01-01T00:00:00.000Z")
-    await page.getByText("Without them there are 0 in this time.").waitFor()
+    await page.getByText("No deliveries in this time").waitFor()
     await page.getByRole("link", { name: "Any time" }).click()
     await page.waitForURL("**/admin/webhooks?status=parked")
   })
@@ -80,6 +80,52 @@ describe("the time of a list", () => {
       list: "audit",
       filter: { from: "2026-11-18T00:00:00.000Z" },
     })
+  })
+})
+
+describe("a list without a row", () => {
+  test("says that nothing parked is good news", async () => {
+    fixtures.stage.parked = false
+    await open("/admin/webhooks?status=parked")
+    await page.getByText("Nothing is parked", { exact: true }).waitFor()
+    await page.getByRole("link", { name: "Show all deliveries" }).click()
+    await page.waitForURL("**/admin/webhooks")
+    await open("/admin/webhooks?search=nobody")
+    await page.getByText("Without it there are 175.").waitFor()
+    await open("/admin/webhooks?search=nobody&type=none")
+    await page.getByText("Without them there are 175.").waitFor()
+  })
+
+  test("of the directory says what there is without the filters", async () => {
+    await open("/admin/organizations?search=nobody")
+    await page.getByText("Without it there are 1,284. Search looks in name, id and e-mail.").waitFor()
+    await open("/admin/organizations?createdFrom=2030-01-01")
+    await page.getByText("No organization was created in these days").waitFor()
+    await page.getByRole("link", { name: "Any day" }).click()
+    await page.waitForURL("**/admin/organizations")
+  })
+
+  test("leads on from an empty console", async () => {
+    fixtures.stage.empty = true
+    await open("/admin/organizations")
+    await page.getByRole("link", { name: "How to send a first event" }).waitFor()
+    await open("/admin/audit")
+    await page.getByRole("main").getByRole("link", { name: "Webhooks" }).waitFor()
+  })
+})
+
+describe("the directory", () => {
+  test("counts those that were deleted beside the others", async () => {
+    await open("/admin/organizations")
+    await page.getByText("1,271 in the directory, and 13 deleted.").waitFor()
+  })
+
+  test("tells a viewer that e-mails are masked, and what search leaves out", async () => {
+    fixtures.stage.staffRole = "viewer"
+    await open("/admin/organizations")
+    await page.getByText("E-mails are masked for the role viewer. A staff admin can grant more.").waitFor()
+    await page.getByPlaceholder("Name or id", { exact: true }).fill("nobody")
+    await page.getByText("Search looks in name and id.").waitFor()
   })
 })
 

@@ -62,7 +62,7 @@ export const freshSignInHref = (): string => `/session/sign-in?fresh=1&back=${en
 /** Ends the session here and at the issuer. */
 export async function signOut(): Promise<void> {
   token = undefined
-  forgetChoices(["organizations.", "sandboxes"])
+  forgetChoices(["organizations.", "sandboxes", "demo"])
   const answer = await fetch("/session/sign-out", { method: "POST" }).catch(() => undefined)
   const { url } = answer?.ok ? ((await answer.json()) as { url: string }) : { url: "/sign-in" }
   location.assign(url)

@@ -14,7 +14,7 @@ export function webhooksJourneys(house: House): void {
     await soon(() => rowsOf(page).count()).toBe(2)
     await page.getByText("products change no figure here").waitFor()
     await status.getByRole("link", { name: /^Parked 0$/ }).click()
-    await page.getByText("No delivery matches this filter").waitFor()
+    await page.getByText("Nothing is parked").waitFor()
     await page.getByRole("link", { name: "Clear filters" }).first().click()
     await page.waitForURL("**/admin/webhooks")
     await page.getByRole("searchbox", { name: "Search deliveries" }).fill(DELIVERY.customer)

@@ -17,8 +17,11 @@ export interface Stage {
   memberRole: MemberRole | null
   signedIn: boolean
   empty: boolean
+  /** Some deliveries were given up. */
+  parked: boolean
   filling: number | null
   sandboxes: string[]
+  demo: boolean
   /** Endpoints that answer with a failure, or not at all. */
   failing: Partial<Record<EndpointName, Refusal | "silent">>
   delayMs: number
@@ -42,6 +45,8 @@ function paged<Row>(rows: Row[], { cursor, limit }: Input) {
   return { items: rows.slice(from, from + size), nextCursor: from + size < rows.length ? String(from + size) : null }
 }
 
+const isParked = ({ status }: { status: string }) => status === "parked"
+
 const deliveries = (stage: Stage) => {
   const fresh = (stage.versions["webhooks"] ?? 1) - 1
   const told = Array.from({ length: 180 }, (_, at) => deliveryAt(at))
@@ -50,7 +55,8 @@ const deliveries = (stage: Stage) => {
     status: "applied" as const,
     reason: null,
   }))
-  return stage.empty ? [] : [...news.reverse(), ...told]
+  if (stage.empty) return []
+  return [...news.reverse(), ...told].filter((one) => stage.parked || !isParked(one))
 }
 
 /** What each endpoint answers on a stage. */
@@ -62,13 +68,14 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
     staffRole: stage.staffRole,
     organizations: stage.memberRole ? [{ id: "org_acme", name: "Acme", role: stage.memberRole }] : [],
     signedInAt: NOW,
+    ...(stage.staffRole === null ? {} : { parkedCount: deliveries(stage).filter(isParked).length }),
     console: {
       timeZone: stage.settings.reportingZone,
       currency: "usd",
       now: NOW,
       sandboxes: stage.sandboxes,
       filling: stage.filling,
-      demo: true,
+      demo: stage.demo,
     },
   }),
   readOverview: (stage, input) => (stage.empty ? emptyOverview() : overviewOf({ days: Number(input["days"] ?? 90) })),

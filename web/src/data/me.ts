@@ -2,6 +2,7 @@ import { createContext, createEffect, useContext } from "solid-js"
 import type * as z from "zod/mini"
 import { readMe } from "#shared/contract/me.ts"
 import { type LiveQuery, liveQuery } from "../live-query.ts"
+import { keepChoice, readChoice } from "../preferences.ts"
 import { setReporting } from "../reporting.ts"
 
 export type Me = z.output<typeof readMe.output>
@@ -24,6 +25,12 @@ export function useMeQuery(): LiveQuery<Me> {
 /** Who is signed in; undefined until the first answer. */
 export const useMe = (): (() => Me | undefined) => useMeQuery().data
 
+/** Whether what the pages show is invented. What was so last time is said at once, so that the page does not jump. */
+export function useIsDemo(): () => boolean {
+  const me = useMe()
+  return () => me()?.console.demo ?? readChoice("demo") !== undefined
+}
+
 /** Asks who is signed in and what the console is, again each minute, and more often while demo data is being written. */
 export function liveMe(): LiveQuery<Me> {
   let answers = 0
@@ -32,7 +39,9 @@ export function liveMe(): LiveQuery<Me> {
   })
   createEffect(() => {
     const told = me.data()?.console
-    if (told) setReporting({ timeZone: told.timeZone, currency: told.currency, now: told.now })
+    if (!told) return
+    setReporting({ timeZone: told.timeZone, currency: told.currency, now: told.now })
+    keepChoice("demo", told.demo ? "yes" : undefined)
   })
   return me
 }

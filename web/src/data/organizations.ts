@@ -6,8 +6,10 @@ import { liveQuery } from "../live-query.ts"
 
 export type Organization = z.output<typeof readOrganization.output>
 
-/** The directory: one page of organizations under filters and an order. */
-export const liveOrganizations = (ask: () => Partial<OrganizationQuery> & { limit?: number; cursor?: string }) =>
+type Asked = Partial<OrganizationQuery> & { limit?: number; cursor?: string }
+
+/** The directory: one page of organizations under filters and an order; undefined asks nothing. */
+export const liveOrganizations = (ask: () => Asked | undefined) =>
   liveQuery(listOrganizations, ask, { topics: ["organizations"] })
 
 /** One organization's identity. */

@@ -1,13 +1,15 @@
 import { createEffect, createSignal, onCleanup, Show } from "solid-js"
-import type { Me } from "../data/me.ts"
+import { type Me, useIsDemo } from "../data/me.ts"
 import type { LiveQuery } from "../live-query.ts"
 import { keepChoice, readChoice } from "../preferences.ts"
 import { Banner } from "../ui/banner.tsx"
 import { Time } from "../ui/time.tsx"
+import { Badge } from "../ui/word.tsx"
 import "./banners.css"
 
 /** What is true of every page just now: no network, demo data on its way, stand-ins for outside services. */
 export function Banners(props: { me: LiveQuery<Me> }) {
+  const isDemo = useIsDemo()
   const [online, setOnline] = createSignal(navigator.onLine)
   const note = () => setOnline(navigator.onLine)
   addEventListener("online", note)
@@ -60,8 +62,18 @@ export function Banners(props: { me: LiveQuery<Me> }) {
           machine: no live money, nobody outside is told anything.
         </Banner>
       </Show>
+      <Show when={isDemo()}>
+        <SampleBadge />
+      </Show>
     </>
   )
 }
+
+/** Says as long as it is so that the product and its customers are invented. */
+export const SampleBadge = () => (
+  <span data-component="sample">
+    <Badge kind="sandbox">sample data</Badge>
+  </span>
+)
 
 const named = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1)

@@ -1,4 +1,7 @@
 import type { StaffRole } from "#shared/contract/endpoint.ts"
+import { PARKED_COUNT_MAX } from "#shared/contract/me.ts"
+import type { Me } from "../data/me.ts"
+import { countText } from "../format.ts"
 
 /** One page of the console. Sidebar, breadcrumb, palette and shortcuts are all made of these. */
 export interface Place {
@@ -8,6 +11,8 @@ export interface Place {
   letter?: string
   /** Other words by which the palette finds it. */
   words?: string
+  /** What waits there for a person, in a word or two; undefined when nothing does. */
+  waiting?: (me: Me) => string | undefined
 }
 
 export interface Area {
@@ -42,7 +47,14 @@ export const STAFF_AREAS: readonly Area[] = [
   {
     title: "Record",
     places: [
-      { title: "Webhooks", path: "/admin/webhooks", letter: "w", words: "stripe deliveries inbox parked replay" },
+      {
+        title: "Webhooks",
+        path: "/admin/webhooks",
+        letter: "w",
+        words: "stripe deliveries inbox parked replay",
+        waiting: ({ parkedCount: count = 0 }) =>
+          count > 0 ? `${countText(count)}${count >= PARKED_COUNT_MAX ? "+" : ""} parked` : undefined,
+      },
       { title: "Audit", path: "/admin/audit", letter: "a", words: "trail chain verify log access" },
       { title: "Exports", path: "/admin/exports", letter: "e", words: "csv download files" },
       {
@@ -58,7 +70,7 @@ export const STAFF_AREAS: readonly Area[] = [
 /** What members of one organization see. */
 export const organizationArea = (organizationId: string): Area => ({
   title: "Organization",
-  places: [{ title: "Overview", path: organizationPath(organizationId), letter: "o", words: "dashboard identity" }],
+  places: [{ title: "Dashboard", path: organizationPath(organizationId), letter: "o", words: "overview identity" }],
 })
 
 export const organizationPath = (organizationId: string): string =>

@@ -1,6 +1,8 @@
 import { useLocation } from "@solidjs/router"
 import { createEffect, createUniqueId, For, on, Show } from "solid-js"
+import { useIsDemo, useMe } from "../data/me.ts"
 import { Brand } from "../ui/brand.tsx"
+import { SampleBadge } from "./banners.tsx"
 import type { Area } from "./nav.ts"
 import { placeOf } from "./nav.ts"
 import { Person } from "./person.tsx"
@@ -9,6 +11,8 @@ import "./sidebar.css"
 
 /** The pages of the console, words only. On a narrow screen a sheet behind the menu button. */
 export function Sidebar(props: { areas: readonly Area[] }) {
+  const me = useMe()
+  const isDemo = useIsDemo()
   const location = useLocation()
   let nav!: HTMLElement
   const here = () => placeOf(location.pathname, props.areas)?.place.path
@@ -21,7 +25,12 @@ export function Sidebar(props: { areas: readonly Area[] }) {
   )
   return (
     <nav data-component="sidebar" id="nav" popover="auto" aria-label="Main" ref={nav}>
-      <Brand />
+      <div data-part="top">
+        <Brand />
+        <Show when={isDemo()}>
+          <SampleBadge />
+        </Show>
+      </div>
       <Switcher />
       <For each={props.areas}>
         {(area) => {
@@ -35,6 +44,7 @@ export function Sidebar(props: { areas: readonly Area[] }) {
                     <li>
                       <a href={place.path} aria-current={here() === place.path ? "page" : undefined}>
                         <span>{place.title}</span>
+                        <Show when={me() && place.waiting?.(me()!)}>{(waits) => <small>{waits()}</small>}</Show>
                       </a>
                     </li>
                   )}

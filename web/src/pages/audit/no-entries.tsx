@@ -14,10 +14,10 @@ export function NoEntries(props: {
   return (
     <Switch
       fallback={
-        <Empty
-          title="No entries yet"
-          text="The first command, such as a replay or an export, writes the first entry."
-        />
+        <Empty title="No entries yet" text="The first command, such as a replay or an export, writes the first entry.">
+          <a href="/admin/organizations">Organizations</a>
+          <a href="/admin/webhooks">Webhooks</a>
+        </Empty>
       }
     >
       <Match when={props.filterCount > 0}>

@@ -1,6 +1,7 @@
 import { createMemo, Show } from "solid-js"
 import { ORGANIZATION_SORTS, type OrganizationQuery, type OrganizationRow } from "#shared/contract/organizations.ts"
 import { useAddress } from "../../address.ts"
+import { useMe } from "../../data/me.ts"
 import { exportList } from "../../data/exports.ts"
 import { liveOrganizations } from "../../data/organizations.ts"
 import { countText } from "../../format.ts"
@@ -17,9 +18,10 @@ import { heldRows } from "../../ui/held-rows.ts"
 import { News } from "../../ui/news.tsx"
 import { Pager } from "../../ui/pager.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
-import { Empty, Skeleton } from "../../ui/state.tsx"
+import { Skeleton } from "../../ui/state.tsx"
 import { Table } from "../../ui/table.tsx"
 import { COLUMNS } from "./columns.tsx"
+import { NoOrganizations } from "./no-organizations.tsx"
 
 const PAGE = 50
 const DEFAULTS = {
@@ -38,6 +40,7 @@ const FILTERS = ["search", "plan", "status", "createdFrom", "createdTo"] as cons
 /** The directory of organizations: any order, any filter, exact totals. */
 export default function OrganizationsPage() {
   const { field, href, set } = useAddress(DEFAULTS)
+  const me = useMe()
   const columns = chosenColumns("organizations", COLUMNS)
   const query = createMemo(() => {
     const asked: Record<string, string> = {}
@@ -50,10 +53,19 @@ export default function OrganizationsPage() {
     limit: PAGE,
     ...(field("cursor") ? { cursor: field("cursor") } : {}),
   }))
+  const masked = () => me()?.staffRole === "viewer"
   const held = heldRows(organizations.data, ({ id }) => id, organizations.answered)
   const pages = createPages({ field, href, next: held.next, changing: organizations.changing })
   const filtered = () => FILTERS.filter((name) => field(name) !== "").length
+  const deleted = liveOrganizations(() => (filtered() > 0 ? undefined : { status: "deleted", limit: 1 }))
   const clear = () => href(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
+  const narrowed = () => ({
+    filterCount: filtered(),
+    days:
+      field("createdFrom") || field("createdTo") ? href({ createdFrom: undefined, createdTo: undefined }) : undefined,
+    clear: clear(),
+    masked: masked(),
+  })
   const exportThese = () => void exportList({ list: "organizations", filter: query() })
   usePage({
     refresh: () => {
@@ -79,7 +91,14 @@ export default function OrganizationsPage() {
         title="Organizations"
         note={
           <Show when={organizations.data()} fallback="The directory of organizations.">
-            {(data) => `${countText(data().total)} ${filtered() > 0 ? "match" : "in the directory"}.`}
+            {(data) => (
+              <>
+                {filtered() > 0
+                  ? `${countText(data().total)} match.`
+                  : standing(data().total, deleted.data()?.total ?? 0)}
+                <Show when={masked()}> E-mails are masked for the role viewer. A staff admin can grant more.</Show>
+              </>
+            )}
           </Show>
         }
       />
@@ -97,7 +116,7 @@ export default function OrganizationsPage() {
         >
           <SearchFilter
             label="Search organizations"
-            placeholder="Name, id or e-mail"
+            placeholder={masked() ? "Name or id" : "Name, id or e-mail"}
             value={field("search")}
             onChange={(search) => set({ search }, { replace: true })}
           />
@@ -119,7 +138,7 @@ export default function OrganizationsPage() {
           <Sheet busy={organizations.loading()}>
             <Answer of={organizations} skeleton={<Skeleton lines={12} tall="32rem" />}>
               {(data) => (
-                <Show when={held.rows().length > 0} fallback={<Nothing filtered={filtered()} clear={clear()} />}>
+                <Show when={held.rows().length > 0} fallback={<NoOrganizations {...narrowed()} />}>
                   <Table
                     label="Organizations"
                     columns={columns()}
@@ -143,31 +162,8 @@ export default function OrganizationsPage() {
 const PLANS = ["free", "pro", "enterprise"].map((value) => ({ value, text: value }))
 const STATUSES = ["active", "inactive", "deleted"].map((value) => ({ value, text: value }))
 
-function Nothing(props: { filtered: number; clear: string }) {
-  return (
-    <Show
-      when={props.filtered > 0}
-      fallback={
-        <Empty
-          icon="org"
-          title="No organizations yet"
-          text="They appear here with the product's first organization event, or when Stripe names a customer."
-        />
-      }
-    >
-      <Empty
-        icon="columns"
-        title={
-          props.filtered === 1
-            ? "No organization matches this filter"
-            : `No organization matches these ${props.filtered} filters`
-        }
-        text="Search looks in name, id and e-mail."
-      >
-        <a data-component="button" data-kind="secondary" href={props.clear}>
-          Clear filters
-        </a>
-      </Empty>
-    </Show>
-  )
+/** What the directory holds: those that stand, and beside them those that were deleted. */
+function standing(total: number, deletedCount: number): string {
+  if (deletedCount === 0) return `${countText(total)} in the directory.`
+  return `${countText(total - deletedCount)} in the directory, and ${countText(deletedCount)} deleted.`
 }

@@ -1,17 +1,14 @@
-import { createEffect, createMemo, createSignal, Show } from "solid-js"
-import { Problem } from "../../api.ts"
-import { useMe } from "../../data/me.ts"
-import { type Delivery, type DeliveryName, liveDelivery, replay } from "../../data/webhooks.ts"
+import { createEffect, Show } from "solid-js"
+import { type Delivery, type DeliveryName, liveDelivery } from "../../data/webhooks.ts"
 import { sizeText } from "../../format.ts"
-import { usePage } from "../../shell/page.ts"
 import { Answer } from "../../ui/answer.tsx"
-import { Button } from "../../ui/button.tsx"
 import { Copy } from "../../ui/copy.tsx"
 import { Fact, Facts } from "../../ui/facts.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
 import { Payload } from "./payload.tsx"
+import { Replay } from "./replay.tsx"
 import "./delivery-view.css"
 
 /** One delivery opened: what it is, what became of it, its payload, and applying it again. */
@@ -83,81 +80,5 @@ function Outcome(props: { of: Delivery }) {
     <>
       <Word status={props.of.status} /> <span>{ends()}</span>
     </>
-  )
-}
-
-function Replay(props: { of: Delivery }) {
-  const me = useMe()
-  const [asking, setAsking] = createSignal(false)
-  const [requestedAt, setRequestedAt] = createSignal<string>()
-  const [problem, setProblem] = createSignal<Problem>()
-  const mayWrite = () => me()?.staffRole === "admin" || me()?.staffRole === "support"
-  const doneAt = createMemo(() => {
-    const asked = requestedAt()
-    return asked && props.of.appliedAt && props.of.appliedAt >= asked ? props.of.appliedAt : undefined
-  })
-  const ask = async () => {
-    setAsking(true)
-    setProblem(undefined)
-    try {
-      setRequestedAt((await replay(props.of)).requestedAt)
-    } catch (told) {
-      setProblem(told as Problem)
-    } finally {
-      setAsking(false)
-    }
-  }
-  usePage({
-    actions: () =>
-      mayWrite()
-        ? [{ title: `Replay ${props.of.deliveryId}`, icon: "refresh" as const, words: props.of.type, run: ask }]
-        : [],
-  })
-  return (
-    <div data-part="replay">
-      <Show
-        when={mayWrite()}
-        fallback={
-          <p data-tone="3">
-            Replaying takes the role admin or support; yours is {me()?.staffRole}. A staff admin can grant it.
-          </p>
-        }
-      >
-        <Button icon="refresh" busy={asking()} onClick={ask}>
-          {asking() ? "Asking…" : "Replay"}
-        </Button>
-      </Show>
-      <p role="status" data-tone="2">
-        <Show
-          when={requestedAt()}
-          fallback={<Show when={mayWrite()}>Applying it twice changes nothing. Recorded in the audit.</Show>}
-        >
-          {(at) => (
-            <Show
-              when={doneAt()}
-              fallback={
-                <>
-                  Asked for at <Time at={at()} as="clock" seconds />; it is applied within seconds.
-                </>
-              }
-            >
-              {(done) => (
-                <>
-                  Applied again at <Time at={done()} as="clock" seconds />.
-                </>
-              )}
-            </Show>
-          )}
-        </Show>
-      </p>
-      <Show when={problem()}>
-        {(told) => (
-          <p role="alert" data-part="problem">
-            Could not replay. {told().detail}{" "}
-            <Show when={told().requestId}>{(id) => <Copy text={id()} label={`request id ${id()}`} />}</Show>
-          </p>
-        )}
-      </Show>
-    </div>
   )
 }

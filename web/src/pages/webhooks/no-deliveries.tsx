@@ -1,4 +1,5 @@
 import { Match, Show, Switch } from "solid-js"
+import type { DeliveryStatus } from "#shared/contract/webhooks.ts"
 import type { Instant } from "#shared/time.ts"
 import { countText } from "../../format.ts"
 import { Empty } from "../../ui/state.tsx"
@@ -8,6 +9,8 @@ import { Time } from "../../ui/time.tsx"
 export function NoDeliveries(props: {
   /** How many filters besides the time narrow the list. */
   filterCount: number
+  /** The status that is asked for, where nothing else narrows the list but the time. */
+  status: DeliveryStatus | undefined
   /** Deliveries of the time, without the other filters. */
   total: number
   /** Where the list is not narrowed. */
@@ -19,7 +22,17 @@ export function NoDeliveries(props: {
 }) {
   return (
     <Switch fallback={<NeverAny />}>
-      <Match when={props.filterCount > 0}>
+      <Match when={props.total > 0 && GOOD[props.status!]}>
+        {(good) => (
+          <Empty icon="check" title={`${good().title}${props.anyTime ? " in this time" : ""}`} text={good().text}>
+            <a data-component="button" data-kind="secondary" href={props.clear}>
+              Show all deliveries
+            </a>
+            <Show when={props.anyTime}>{(href) => <a href={href()}>Any time</a>}</Show>
+          </Empty>
+        )}
+      </Match>
+      <Match when={props.filterCount > 0 && !(props.anyTime && props.total === 0)}>
         <Empty
           icon="columns"
           title={
@@ -30,7 +43,7 @@ export function NoDeliveries(props: {
           text={
             <Show
               when={props.scannedTo}
-              fallback={`Without them there are ${countText(props.total)}${props.anyTime ? " in this time" : ""}.`}
+              fallback={`Without ${props.filterCount === 1 ? "it" : "them"} there are ${countText(props.total)}${props.anyTime ? " in this time" : ""}.`}
             >
               {(at) => (
                 <>
@@ -58,6 +71,12 @@ export function NoDeliveries(props: {
       </Match>
     </Switch>
   )
+}
+
+/** Where an empty list is what one hopes for. */
+const GOOD: { [status in DeliveryStatus]?: { title: string; text: string } } = {
+  parked: { title: "Nothing is parked", text: "No delivery failed ten times." },
+  received: { title: "Nothing is waiting", text: "Every delivery was applied, ignored or parked." },
 }
 
 const NeverAny = () => (

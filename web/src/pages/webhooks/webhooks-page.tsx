@@ -127,6 +127,7 @@ export default function WebhooksPage() {
                   fallback={
                     <NoDeliveries
                       filterCount={filterCount()}
+                      status={filterCount() === 1 ? words().status : undefined}
                       total={total()}
                       clear={clear()}
                       anyTime={anyTime()}

@@ -1,0 +1,68 @@
+import type { Page } from "playwright-core"
+import { describe, expect, test } from "vitest"
+import type { Fixtures } from "./support/fixture-server.ts"
+import { stagePages } from "./support/stage-pages.ts"
+
+let fixtures: Fixtures
+let page: Page
+stagePages((staged) => ({ fixtures, page } = staged))
+
+const open = (path: string) => page.goto(fixtures.url + path)
+const menu = () => page.getByRole("navigation", { name: "Main" })
+const replays = () => fixtures.stage.calls.filter(({ endpoint }) => endpoint === "replayDelivery")
+
+describe("the menu", () => {
+  test("says how many deliveries are parked, and nothing when none is", async () => {
+    await open("/admin/exports")
+    await menu().getByRole("link", { name: "Webhooks 5 parked" }).waitFor()
+    fixtures.stage.empty = true
+    await open("/admin/exports")
+    await menu().getByRole("link", { name: "Webhooks", exact: true }).waitFor()
+  })
+
+  test("calls the overview of an organization its dashboard", async () => {
+    fixtures.stage.staffRole = null
+    fixtures.stage.memberRole = "viewer"
+    await open("/")
+    await menu().getByRole("link", { name: "Dashboard" }).waitFor()
+    expect(await page.getByRole("navigation", { name: "Breadcrumb" }).textContent()).toContain("Dashboard")
+  })
+})
+
+describe("sample data", () => {
+  test("is called so on every page, wide and narrow", async () => {
+    await open("/admin/audit")
+    await menu().getByText("sample data").waitFor()
+    await page.setViewportSize({ width: 320, height: 720 })
+    await page.getByRole("main").getByText("sample data").waitFor()
+  })
+
+  test("is not claimed of a console without any", async () => {
+    fixtures.stage.demo = false
+    await open("/admin/audit")
+    await menu().getByRole("link", { name: "Webhooks" }).waitFor()
+    expect(await page.getByText("sample data").count()).toBe(0)
+  })
+})
+
+describe("an action of the palette", () => {
+  test("that commands something asks before it does", async () => {
+    await open("/admin/webhooks")
+    await page.locator("tr[data-row] button").first().click()
+    await page.getByRole("button", { name: "Replay" }).waitFor()
+    const pick = async () => {
+      await page.keyboard.press("Control+k")
+      await page.getByRole("combobox", { name: "Search or jump to" }).fill("replay evt")
+      await page.getByRole("option", { name: /^Replay evt_\w+…$/ }).click()
+    }
+    const question = page.getByRole("dialog", { name: "Replay this delivery?" })
+    await pick()
+    await question.getByRole("button", { name: "Cancel" }).click()
+    await expect.poll(() => question.count()).toBe(0)
+    expect(replays()).toHaveLength(0)
+    await pick()
+    await question.getByRole("button", { name: "Replay" }).click()
+    await page.getByText("it is applied within seconds").waitFor()
+    expect(replays()).toHaveLength(1)
+  })
+})

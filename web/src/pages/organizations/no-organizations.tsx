@@ -1,0 +1,79 @@
+import { Match, Show, Switch } from "solid-js"
+import { liveOrganizations } from "../../data/organizations.ts"
+import { countText } from "../../format.ts"
+import { Copy } from "../../ui/copy.tsx"
+import { Empty } from "../../ui/state.tsx"
+
+interface Narrowed {
+  /** How many filters narrow the directory. */
+  filterCount: number
+  /** Where only the days are not narrowed any more; undefined when they are not. */
+  days: string | undefined
+  /** Where the directory is not narrowed. */
+  clear: string
+  /** The reader's search leaves e-mails out. */
+  masked: boolean
+}
+
+/** A directory without a row: nothing was ever told, nothing of these days, or nothing that matches; each with its next step. */
+export function NoOrganizations(props: Narrowed) {
+  return (
+    <Switch fallback={<NeverAny />}>
+      <Match when={props.filterCount === 1 && props.days}>
+        {(href) => (
+          <Empty icon="org" title="No organization was created in these days" text={<Others one />}>
+            <a data-component="button" data-kind="secondary" href={href()}>
+              Any day
+            </a>
+          </Empty>
+        )}
+      </Match>
+      <Match when={props.filterCount > 0}>
+        <Empty
+          icon="columns"
+          title={
+            props.filterCount === 1
+              ? "No organization matches this filter"
+              : `No organization matches these ${props.filterCount} filters`
+          }
+          text={
+            <>
+              <Others one={props.filterCount === 1} /> Search looks in{" "}
+              {props.masked ? "name and id" : "name, id and e-mail"}.
+            </>
+          }
+        >
+          <a data-component="button" data-kind="secondary" href={props.clear}>
+            Clear filters
+          </a>
+          <Show when={props.days}>{(href) => <a href={href()}>Any day</a>}</Show>
+        </Empty>
+      </Match>
+    </Switch>
+  )
+}
+
+/** How many there are without the filters. */
+function Others(props: { one: boolean }) {
+  const all = liveOrganizations(() => ({ limit: 1 }))
+  return (
+    <Show when={all.data()}>
+      {(data) => (
+        <>
+          Without {props.one ? "it" : "them"} there are {countText(data().total)}.
+        </>
+      )}
+    </Show>
+  )
+}
+
+const NeverAny = () => (
+  <Empty
+    icon="org"
+    title="No organizations yet"
+    text="They appear here with the product's first organization event, or when Stripe names a customer."
+  >
+    <Copy text={`${location.origin}/v1/events`} label="the events address" />
+    <a href="/admin/operations/overview">How to send a first event</a>
+  </Empty>
+)
