@@ -67,26 +67,28 @@ export async function signupDays(
   return days.map((day) => ({ day, count: byDay.get(day)?.created ?? 0 }))
 }
 
-/** Users now, users who came this month, since when there are any, and what models used in 30 days up to the last finished hour. */
-export async function platformUse(ground: ReadGround, zone: Zone, now: Instant, beginning: Instant) {
+/** Users now, users who came this month, and since when there are any. */
+export async function userCounts(ground: ReadGround, zone: Zone, now: Instant, beginning: Instant) {
   const monthStart = startOfDay(firstOfMonth(dayOf(now, zone)), zone)
-  const [months, month, use] = await Promise.all([
+  const [months, month] = await Promise.all([
     cubesByStart(ground, signupsCube, { scope: PLATFORM, zone }, "month", beginning, monthStart),
     platformSum(ground, signupsCube, zone, monthStart, now),
-    platformSum(ground, usageCube, zone, hourFloor(instant(msOf(now) - 30 * DAY_MS)), hourFloor(now)),
   ])
   const before = signupsCube.merge([...months.values()])
   const first = [...months].filter(([, { created }]) => created > 0).map(([start]) => start)
   const firstMonth = first.sort()[0] ?? (month.created > 0 ? monthOf(now, zone) : undefined)
   return {
-    use: {
-      users: before.created + month.created - before.deleted - month.deleted,
-      usersThisMonth: month.created,
-      tokens30d: tokensOf(use.all),
-      costMicros30d: costMicrosOf(use.all),
-    },
+    users: before.created + month.created - before.deleted - month.deleted,
+    usersThisMonth: month.created,
     since: firstMonth ? await firstDayIn(ground, zone, `${firstMonth}-01`) : null,
   }
+}
+
+/** What models used in 30 days up to the last finished hour. */
+export async function modelUse(ground: ReadGround, zone: Zone, now: Instant) {
+  const from = hourFloor(instant(msOf(now) - 30 * DAY_MS))
+  const { all } = await platformSum(ground, usageCube, zone, from, hourFloor(now))
+  return { tokens30d: tokensOf(all), costMicros30d: costMicrosOf(all) }
 }
 
 const monthOf = (at: Instant, zone: Zone): string => dayOf(at, zone).slice(0, 7)

@@ -1,13 +1,14 @@
-import { readOverview } from "#shared/contract/overview.ts"
+import { type Overview, readOverview } from "#shared/contract/overview.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { addDays, dayOf, daysFrom, firstOfMonth, type Instant, instant, msOf, startOfDay } from "#shared/time.ts"
 import { businessNow } from "../runtime/clock.ts"
 import type { Ground } from "../table/ground.ts"
 import { organizationCounts } from "../table/organizations.ts"
 import { topicVersion } from "../table/topic.ts"
-import { activityAt, platformUse, signupDays, weekBefore } from "./overview-activity.ts"
+import { activityAt, modelUse, signupDays, userCounts, weekBefore } from "./overview-activity.ts"
 import { notedCubes } from "./overview-cubes.ts"
 import { invoicesSent24h, revenueFigures } from "./overview-revenue.ts"
+import { partOf } from "./overview-part.ts"
 import { route } from "./route.ts"
 
 /** Older than anything a product tells us about its users. */
@@ -22,17 +23,34 @@ export const overviewRoutes = (ground: Ground) => [
     const today = dayOf(now, zone)
     const before = weekBefore(now)
     const { ground: noted, cubes } = notedCubes(ground)
-    const [{ figures, recent }, activity, then, sent, sentThen, signups, { use, since }, organizations] =
-      await Promise.all([
-        revenueFigures(noted, settings, { mode, today, days }),
-        activityAt(noted, zone, now),
-        activityAt(noted, zone, before),
-        invoicesSent24h(noted, mode, zone, now),
-        invoicesSent24h(noted, mode, zone, before),
-        signupDays(noted, zone, daysFrom(addDays(today, 1 - days), today)),
-        platformUse(noted, zone, now, BEGINNING),
-        organizationCounts(ground, now, startOfDay(firstOfMonth(today), zone)),
-      ])
+    const failed: Overview["failed"] = []
+    const lately = async (at: Instant) => {
+      const [activity, sent] = await Promise.all([activityAt(noted, zone, at), invoicesSent24h(noted, mode, zone, at)])
+      return shown(activity, sent)
+    }
+    const users = userCounts(noted, zone, now, BEGINNING)
+    const [{ figures, recent }, activity, signups, platform] = await Promise.all([
+      revenueFigures(noted, settings, { mode, today, days }),
+      partOf("activity", failed, async () => {
+        const [present, past] = await Promise.all([lately(now), lately(before)])
+        return { ...present, before: past }
+      }),
+      partOf("signups", failed, async () => {
+        const [byDay, { since }] = await Promise.all([
+          signupDays(noted, zone, daysFrom(addDays(today, 1 - days), today)),
+          users,
+        ])
+        return { byDay, since }
+      }),
+      partOf("platform", failed, async () => {
+        const [use, organizations, { since: _, ...people }] = await Promise.all([
+          modelUse(noted, zone, now),
+          organizationCounts(ground, now, startOfDay(firstOfMonth(today), zone)),
+          users,
+        ])
+        return { ...organizations, ...people, ...use }
+      }),
+    ])
     const { series, activeSubscriptions, historyBegins, ...revenue } = figures
     return {
       asOf: now,
@@ -41,12 +59,13 @@ export const overviewRoutes = (ground: Ground) => [
       currency: settings.reportingCurrency,
       version,
       ...revenue,
-      activity: { ...shown(activity, sent), before: shown(then, sentThen) },
-      series: { ...series, signups },
+      activity,
+      series: { ...series, signups: signups?.byDay ?? null },
       recentMovements: recent,
-      platform: { ...organizations, activeSubscriptions, ...use },
+      platform: platform && { ...platform, activeSubscriptions },
+      failed,
       cubes,
-      historyBegins: { ...historyBegins, signups: since },
+      historyBegins: { ...historyBegins, signups: signups?.since ?? null },
     }
   }),
 ]

@@ -40,6 +40,10 @@ export const MovementRow = z.object({
   what: z.string(),
 })
 
+/** What can fail without the figures of revenue. */
+export const OverviewPart = z.enum(["activity", "signups", "platform"])
+export type OverviewPart = z.infer<typeof OverviewPart>
+
 export const Overview = z.object({
   asOf: Instant,
   day: Day,
@@ -89,38 +93,47 @@ export const Overview = z.object({
     trialCents: z.nullable(z.number()),
     committedCents: z.nullable(z.number()),
   }),
-  activity: z.object({
-    signupsToday: z.number(),
-    activeCompanies: z.number(),
-    jobsCreated24h: z.number(),
-    invoicesSent24h: z.number(),
-    before: z.object({
+  /** Null when it could not be read: see `failed`. */
+  activity: z.nullable(
+    z.object({
       signupsToday: z.number(),
       activeCompanies: z.number(),
       jobsCreated24h: z.number(),
       invoicesSent24h: z.number(),
+      before: z.object({
+        signupsToday: z.number(),
+        activeCompanies: z.number(),
+        jobsCreated24h: z.number(),
+        invoicesSent24h: z.number(),
+      }),
     }),
-  }),
+  ),
   series: z.object({
     mrr: z.array(z.object({ day: Day, cents: z.nullable(z.number()) })),
     subscribers: z.array(z.object({ day: Day, count: z.number() })),
     movements: z.array(MovementDay),
-    signups: z.array(z.object({ day: Day, count: z.number() })),
+    /** Null when they could not be read: see `failed`. */
+    signups: z.nullable(z.array(z.object({ day: Day, count: z.number() }))),
     /** Paid invoices less what was refunded on them, by the day they were paid, in the reporting currency. */
     revenue: z.array(z.object({ day: Day, cents: z.nullable(z.number()) })),
     /** Twelve months, the running one last: what the sparklines of monthly figures draw. */
     months: z.array(z.object({ month: z.string(), newSubscribers: z.number(), churnRate: z.nullable(z.number()) })),
   }),
   recentMovements: z.array(MovementRow),
-  platform: z.object({
-    organizations: z.number(),
-    organizationsThisMonth: z.number(),
-    users: z.number(),
-    usersThisMonth: z.number(),
-    activeSubscriptions: z.number(),
-    tokens30d: z.number(),
-    costMicros30d: z.number(),
-  }),
+  /** Null when it could not be read: see `failed`. */
+  platform: z.nullable(
+    z.object({
+      organizations: z.number(),
+      organizationsThisMonth: z.number(),
+      users: z.number(),
+      usersThisMonth: z.number(),
+      activeSubscriptions: z.number(),
+      tokens30d: z.number(),
+      costMicros30d: z.number(),
+    }),
+  ),
+  /** Parts that could not be read while the others could, each with the id that finds the reason in the log. */
+  failed: z.array(z.object({ part: OverviewPart, requestId: z.string() })),
   /**
    * The cubes that the figures were added up from, by kind: when the newest was folded, and whether one was made by an older
    * version of its fold. A kind without any is not named: what it says was counted from the facts themselves.

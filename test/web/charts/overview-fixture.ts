@@ -159,6 +159,7 @@ export function overviewOf({
       tokens30d: 2_411_000_000,
       costMicros30d: 11_273_440_000,
     },
+    failed: [],
     cubes: Object.fromEntries(
       ["revenue", "sent", "signups", "presence", "records", "usage"].map((kind) => [
         kind,
@@ -218,9 +219,9 @@ export function emptyOverview(): Overview {
     byCurrency: [],
     month: { ...blank(full.month!), counts: blank(full.month!.counts) },
     beside: { pastDueCents: 0, pausedCents: 0, trialCents: 0, committedCents: 0 },
-    activity: { ...blank(full.activity), before: blank(full.activity.before) },
+    activity: { ...blank(full.activity!), before: blank(full.activity!.before) },
     recentMovements: [],
-    platform: blank(full.platform),
+    platform: blank(full.platform!),
     cubes: {},
     historyBegins: { revenue: null, invoices: null, signups: null },
   }

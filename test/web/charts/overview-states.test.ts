@@ -35,6 +35,22 @@ describe("states", () => {
     expect(await page().locator("#asked").textContent()).toBe("1")
   })
 
+  test("parts that failed alone say so with their ids, the figures stand", async () => {
+    await open("?state=parts-failed")
+    expect(await metric("MRR")).toContain("$")
+    for (const [title, id] of [
+      ["Today", "req_activity"],
+      ["Signups and revenue", "req_signups"],
+      ["Platform", "req_platform"],
+    ] as const)
+      expect(flat(await section(title).innerText())).toMatch(new RegExp(`Not loaded .* Try again ${id}`))
+    expect(
+      await section("Signups and revenue")
+        .getByRole("figure", { name: /^Revenue/ })
+        .count(),
+    ).toBe(1)
+  })
+
   test("data that cannot be refreshed is kept, and dated in every section", async () => {
     await open("?state=stale")
     expect(await metric("MRR")).toContain("$")
@@ -86,7 +102,7 @@ const MODES = [
   ["light", "active", 1280],
   ["light", "none", 320],
 ] as const
-const STATES = ["empty", "failed", "stale", "no-rate", "one-day", "still"]
+const STATES = ["empty", "failed", "parts-failed", "stale", "no-rate", "one-day", "still"]
 
 test.each([
   ...MODES.map((mode) => ["usual", ...mode] as const),

@@ -42,6 +42,13 @@ const STATES: Record<string, (days: number) => { data?: Overview; error?: Proble
     const data = overviewOf({ days })
     return { data: { ...data, recentMovements: data.recentMovements.map((row) => ({ ...row, at: "never" })) } }
   },
+  "parts-failed": (days) => {
+    const data = overviewOf({ days })
+    const failed = (["activity", "signups", "platform"] as const).map((part) => ({ part, requestId: `req_${part}` }))
+    return {
+      data: { ...data, activity: null, platform: null, series: { ...data.series, signups: null }, failed },
+    }
+  },
   outdated: (days) => {
     const data = overviewOf({ days })
     return { data: { ...data, cubes: { ...data.cubes, revenue: { ...data.cubes["revenue"]!, outdated: true } } } }

@@ -104,11 +104,11 @@ export function OverviewView(props: {
             span={5}
             tall="20rem"
           >
-            {(data) => <SignupsRevenue data={data()} window={window()} hrefOf={hrefOf} />}
+            {(data) => <SignupsRevenue of={props.of} data={data()} window={window()} hrefOf={hrefOf} />}
           </Part>
         </Columns>
       </ChartGroup>
-      <Part of={props.of} title={todayTitle()} tall="6.25rem">
+      <Part of={props.of} title={todayTitle()} part="activity" tall="6.25rem">
         {(data) => <Today data={data()} over={over()} />}
       </Part>
       <Columns>
@@ -130,6 +130,7 @@ export function OverviewView(props: {
         <Part
           of={props.of}
           title="Platform"
+          part="platform"
           end={(data) => (
             <>
               <Computed figure="platform" of={data()} />

@@ -1,5 +1,5 @@
 import { createSignal, ErrorBoundary, type JSX, Show } from "solid-js"
-import type { Overview } from "#shared/contract/overview.ts"
+import type { Overview, OverviewPart } from "#shared/contract/overview.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { Broken } from "../../ui/answer.tsx"
 import { Mark } from "../../ui/mark.tsx"
@@ -7,6 +7,7 @@ import { Section } from "../../ui/section.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { NotAllowed, Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
+import { failureOf, NotRead } from "./not-read.tsx"
 
 /**
  * One section of the overview. All sections wait for the same answer, each in its own sheet, and what breaks in one stays in
@@ -21,6 +22,8 @@ export function Part(props: {
   end?: (data: () => Overview) => JSX.Element
   span?: number
   printSpan?: number
+  /** The part of the answer it shows, when that can fail alone. */
+  part?: OverviewPart
   /** About how tall the content will be, so that nothing jumps when it comes. */
   tall: string
   children: (data: () => Overview) => JSX.Element
@@ -69,7 +72,15 @@ export function Part(props: {
         )}
       >
         <Show when={props.of.data()} fallback={<Waiting of={props.of} tall={props.tall} />}>
-          {(data) => props.children(data)}
+          {(data) => (
+            <Show when={failureOf(data(), props.part)} fallback={props.children(data)}>
+              {(failed) => (
+                <Sheet>
+                  <NotRead of={props.of} requestId={failed().requestId} />
+                </Sheet>
+              )}
+            </Show>
+          )}
         </Show>
       </ErrorBoundary>
     </Section>

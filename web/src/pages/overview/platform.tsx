@@ -19,7 +19,7 @@ export function largeText(count: number): string {
 
 /** How large the platform is. */
 export function Platform(props: { data: Overview }) {
-  const platform = () => props.data.platform
+  const platform = () => props.data.platform!
   return (
     <Sheet>
       <Card>

@@ -3,6 +3,7 @@ import type { Overview } from "#shared/contract/overview.ts"
 import type { Day } from "#shared/time.ts"
 import { countOf, dayText, moneyText } from "../../format.ts"
 import type { Bucket } from "../../ui/chart/bucket.ts"
+import type { LiveQuery } from "../../live-query.ts"
 import { BarChart } from "../../ui/chart/bar-chart.tsx"
 import { sumOf } from "../../ui/chart/series.ts"
 import { amounts, counts } from "../../ui/chart/units.tsx"
@@ -10,16 +11,26 @@ import { Money } from "../../ui/money.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { Computed } from "./computed.tsx"
+import { failureOf, NotRead } from "./not-read.tsx"
 import { NoneInRange } from "./none.tsx"
 import { addedUp, type Range, type Window } from "./window.ts"
 
 const TALL = 64
 
+interface Both {
+  of: LiveQuery<Overview>
+  data: Overview
+  window: Window
+  hrefOf: (range: Range) => string
+}
+
 /** Signups and paid revenue over time, one below the other on the same days. */
-export function SignupsRevenue(props: { data: Overview; window: Window; hrefOf: (range: Range) => string }) {
+export function SignupsRevenue(props: Both) {
   return (
     <Sheet cells="100%">
-      <Signups {...props} />
+      <Show when={failureOf(props.data, "signups")} fallback={<Signups {...props} />}>
+        {(failed) => <NotRead of={props.of} requestId={failed().requestId} />}
+      </Show>
       <Revenue {...props} />
     </Sheet>
   )
@@ -33,11 +44,11 @@ const since = (begins: Day | null, window: Window): string =>
 const told = (values: (number | null)[], buckets: readonly Bucket[], begins: Day | null): (number | null)[] =>
   values.map((value, at) => (begins === null || buckets[at]!.to < begins ? null : value))
 
-function Signups(props: { data: Overview; window: Window; hrefOf: (range: Range) => string }) {
+function Signups(props: Both) {
   const begins = () => props.data.historyBegins.signups
   const values = createMemo(() =>
     told(
-      addedUp(props.window.bars, props.data.series.signups, (it) => it.count),
+      addedUp(props.window.bars, props.data.series.signups ?? [], (it) => it.count),
       props.window.bars,
       begins(),
     ),
@@ -84,7 +95,7 @@ function Signups(props: { data: Overview; window: Window; hrefOf: (range: Range)
   )
 }
 
-function Revenue(props: { data: Overview; window: Window; hrefOf: (range: Range) => string }) {
+function Revenue(props: Both) {
   const begins = () => props.data.historyBegins.invoices
   const values = createMemo(() =>
     told(

@@ -1,3 +1,4 @@
+import { Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
 import { addDays, msOf } from "#shared/time.ts"
 import { clockText, countText, dayText, percentText } from "../../format.ts"
@@ -7,11 +8,11 @@ import { Sheet } from "../../ui/sheet.tsx"
 import { Computed } from "./computed.tsx"
 import { ROWS } from "./rows.ts"
 
-type Figure = keyof Overview["activity"]["before"]
+type Figure = keyof NonNullable<Overview["activity"]>["before"]
 
 /** What happened lately, each beside the same stretch a week before. */
 export function Today(props: { data: Overview; over: boolean }) {
-  const activity = () => props.data.activity
+  const activity = () => props.data.activity!
   const weekBefore = () => dayText(addDays(props.data.day, -7), props.data.day)
   const Week = (of: { figure: Figure; other: string }) => {
     const before = () => activity().before[of.figure]
@@ -51,8 +52,8 @@ export function Today(props: { data: Overview; over: boolean }) {
         how={<Computed figure="activeCompanies" of={props.data} />}
         figure={countText(activity().activeCompanies)}
       >
-        <Week figure="activeCompanies" other={`7 d to ${weekBefore()}`} /> · of{" "}
-        {countText(props.data.platform.organizations)}
+        <Week figure="activeCompanies" other={`7 d to ${weekBefore()}`} />
+        <Show when={props.data.platform}>{(platform) => <> · of {countText(platform().organizations)}</>}</Show>
       </Metric>
       <Metric
         label="Jobs created, 24 h"
