@@ -7,6 +7,7 @@ import { env } from "../runtime/env.ts"
 import type { HttpEvent } from "../runtime/http.ts"
 import type { Db } from "../table/db.ts"
 import { type PersonRow, personOfSubject } from "../table/person.ts"
+import { shortAddress } from "./short-address.ts"
 
 /** Who is calling, and from where. Roles are read at every call, so that a change of role counts at once. */
 export interface Caller {
@@ -17,7 +18,7 @@ export interface Caller {
   memberships: Record<string, MemberRole>
   signedInAt: Instant
   requestId: string
-  /** The caller's address with its last part cut off. */
+  /** The network the caller is in, as `shortAddress` leaves it. */
   address: string
   agent: string
 }
@@ -48,7 +49,7 @@ export async function callerOf(db: Db, event: HttpEvent): Promise<Caller> {
     signedInAt: instantOfUnix(Number(claims["auth_time"] ?? 0)),
     requestId: context.requestId,
     // In front of us stands the console's own edge, which says whom it speaks for.
-    address: shortened(event.headers["x-viewer-address"] ?? context.http.sourceIp),
+    address: shortAddress(event.headers["x-viewer-address"] ?? context.http.sourceIp),
     agent: (context.http.userAgent ?? "").slice(0, 200),
   }
 }
@@ -60,9 +61,6 @@ const rolesOf = ({ personId, name, email, staffRole, memberships }: PersonRow) =
   staffRole: staffRole ?? null,
   memberships,
 })
-
-const shortened = (address: string): string =>
-  address.includes(":") ? `${address.split(":").slice(0, 3).join(":")}::` : address.replace(/\.\d+$/, ".0")
 
 /** Lets a caller pass, or refuses: what a role may not see of its own organization is forbidden, what is not its own is missing. */
 export function admit({ who, freshSignIn }: Endpoint, caller: Caller, organizationId: string | undefined): void {

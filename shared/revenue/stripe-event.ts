@@ -7,12 +7,12 @@ import { customerOf, invoiceOf, subscriptionOf } from "./stripe-objects.ts"
 
 /** What we set aside, and why; the longest matching beginning speaks. */
 const SET_ASIDE: Record<string, string> = {
-  "charge.": "charges are read with transactions, not in this version",
-  "charge.dispute.": "disputes are not read in this version",
-  "charge.refund.": "refunds are read with transactions, not in this version",
-  "refund.": "refunds are read with transactions, not in this version",
+  "charge.": "charges change no figure yet",
+  "charge.dispute.": "disputes change no figure yet",
+  "charge.refund.": "refunds change no figure yet",
+  "refund.": "refunds change no figure yet",
   "credit_note.": "credit notes are read from the invoice they are about",
-  "payout.": "payouts are read with transactions, not in this version",
+  "payout.": "payouts change no figure yet",
   "transfer.": "transfers between accounts change no figure here",
   "topup.": "top-ups change no figure here",
   "balance.": "balances change no figure here",
@@ -26,16 +26,16 @@ const SET_ASIDE: Record<string, string> = {
   "customer.discount.": "a discount is read from the subscription it stands on",
   "customer.tax_id.": "tax ids change no figure here",
   "coupon.": "a coupon is read from the subscription it stands on",
-  "promotion_code.": "promotion codes are not read in this version",
+  "promotion_code.": "promotion codes change no figure here",
   "price.": "a price is read from the subscription that uses it",
   "plan.": "a plan is read from the subscription that uses it",
   "product.": "products change no figure here",
   "invoiceitem.": "an invoice item is read from its invoice",
-  "invoice_payment.": "payments of invoices are read with transactions, not in this version",
+  "invoice_payment.": "payments of invoices change no figure yet",
   "invoice.upcoming": "an upcoming invoice is not an invoice yet",
   "subscription_schedule.": "a schedule is read from the subscription it changes",
   "checkout.": "a checkout is read from the subscription it starts",
-  "radar.": "fraud warnings are not read in this version",
+  "radar.": "fraud warnings change no figure here",
   "review.": "reviews change no figure here",
 }
 

@@ -45,6 +45,21 @@ describe("sample data", () => {
   })
 })
 
+describe("an answer of who is signed in", () => {
+  test("that fails says why, with its request id, and comes with the next try", async () => {
+    fixtures.stage.failing.readMe = { status: 503, code: "notStored", detail: "The table did not answer." }
+    await open("/admin/webhooks")
+    const banner = page.getByRole("status").filter({ hasText: "The console could not say who is signed in." })
+    await banner.getByText("The table did not answer.").waitFor()
+    await banner.getByRole("button", { name: "Copy request id req_71c0f4a2" }).waitFor()
+    await menu().getByText("The menu comes with the console's next answer.").waitFor()
+    delete fixtures.stage.failing.readMe
+    await banner.getByRole("button", { name: "Try again" }).click()
+    await menu().getByRole("link", { name: "Audit" }).waitFor()
+    await expect.poll(() => banner.count()).toBe(0)
+  })
+})
+
 describe("an action of the palette", () => {
   test("that commands something asks before it does", async () => {
     await open("/admin/webhooks")

@@ -3,6 +3,7 @@ import { type Me, useIsDemo } from "../data/me.ts"
 import type { LiveQuery } from "../live-query.ts"
 import { keepChoice, readChoice } from "../preferences.ts"
 import { Banner } from "../ui/banner.tsx"
+import { Copy } from "../ui/copy.tsx"
 import { Time } from "../ui/time.tsx"
 import { Badge } from "../ui/word.tsx"
 import "./banners.css"
@@ -26,11 +27,21 @@ export function Banners(props: { me: LiveQuery<Me> }) {
     const known = told()
     if (known) keepChoice("sandboxes", known.sandboxes.join(",") || undefined)
   })
+  /** What the console said, where it said anything. */
+  const refusal = () => (props.me.error()?.status ? props.me.error() : undefined)
+  const silence = () => (refusal() ? "The console could not say who is signed in." : "No answer from the console.")
   return (
     <>
       <Show when={!online() || props.me.error()}>
         <div data-component="offline">
-          <Banner status="idle" title={online() ? "No answer from the console." : "Offline."} id="offline" live>
+          <Banner
+            status={online() ? "warn" : "idle"}
+            title={online() ? silence() : "Offline."}
+            id="offline"
+            live
+            end={<Show when={online()}>{<Again of={props.me} />}</Show>}
+          >
+            <Show when={online()}>{refusal()?.detail} </Show>
             <Show when={props.me.asOf()}>
               {(at) => (
                 <>
@@ -68,6 +79,16 @@ export function Banners(props: { me: LiveQuery<Me> }) {
     </>
   )
 }
+
+/** The way out of a failure that every page shares, and the id that finds it in the log. */
+const Again = (props: { of: LiveQuery<Me> }) => (
+  <span data-part="again">
+    <Show when={props.of.error()?.requestId}>{(id) => <Copy text={id()} label={`request id ${id()}`} />}</Show>
+    <button type="button" data-component="act" onClick={() => props.of.refresh()}>
+      {props.of.loading() ? "Trying…" : "Try again"}
+    </button>
+  </span>
+)
 
 /** Says as long as it is so that the product and its customers are invented. */
 export const SampleBadge = () => (

@@ -1,6 +1,6 @@
 import { useLocation } from "@solidjs/router"
 import { createEffect, createUniqueId, For, on, Show } from "solid-js"
-import { useIsDemo, useMe } from "../data/me.ts"
+import { useIsDemo, useMeQuery } from "../data/me.ts"
 import { Brand } from "../ui/brand.tsx"
 import { SampleBadge } from "./banners.tsx"
 import type { Area } from "./nav.ts"
@@ -11,7 +11,8 @@ import "./sidebar.css"
 
 /** The pages of the console, words only. On a narrow screen a sheet behind the menu button. */
 export function Sidebar(props: { areas: readonly Area[] }) {
-  const me = useMe()
+  const meQuery = useMeQuery()
+  const me = meQuery.data
   const isDemo = useIsDemo()
   const location = useLocation()
   let nav!: HTMLElement
@@ -54,6 +55,9 @@ export function Sidebar(props: { areas: readonly Area[] }) {
           )
         }}
       </For>
+      <Show when={props.areas.length === 0 && meQuery.error()}>
+        <p data-part="untold">The menu comes with the console's next answer.</p>
+      </Show>
       <Show when={props.areas.length > 0}>
         <Person />
       </Show>

@@ -1,6 +1,7 @@
 import type { AuditEntry } from "../../data/audit.ts"
 import type { Column } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
+import { Target } from "./target.tsx"
 
 export const COLUMNS: readonly Column<AuditEntry>[] = [
   { id: "action", title: "Action", cell: (row) => <code>{row.action}</code> },
@@ -10,7 +11,7 @@ export const COLUMNS: readonly Column<AuditEntry>[] = [
     grow: true,
     cell: (row) => (
       <span title={row.target.id}>
-        {row.target.kind} <code data-tone="2">{row.target.id}</code>
+        <Target of={row.target} plain />
       </span>
     ),
   },

@@ -3,6 +3,7 @@ import type { AuditEntry } from "../../data/audit.ts"
 import { changesOf } from "./changes.ts"
 import { Copy } from "../../ui/copy.tsx"
 import { Fact, Facts } from "../../ui/facts.tsx"
+import { Target } from "./target.tsx"
 import "./entry-view.css"
 
 /** One entry opened: what changed, from what to what, and how the entry hangs in the chain. */
@@ -10,7 +11,10 @@ export function EntryView(props: { of: AuditEntry }) {
   const changes = () => changesOf(props.of.before, props.of.after)
   return (
     <div data-component="entry">
-      <Facts>
+      <Facts start>
+        <Fact name="On">
+          <Target of={props.of.target} />
+        </Fact>
         <Fact name="Request">
           <Copy text={props.of.requestId} />
         </Fact>

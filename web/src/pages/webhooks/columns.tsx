@@ -21,17 +21,17 @@ export const columnsOf = (newest: (row: Delivery) => Delivery): readonly Column<
     ),
   },
   { id: "status", title: "Status", cell: (row) => <Word status={newest(row).status} /> },
+  { id: "customer", title: "Customer", cell: (row) => <code data-tone="2">{newest(row).customerId ?? "–"}</code> },
+  { id: "object", title: "Object", cell: (row) => <code data-tone="2">{newest(row).objectId ?? "–"}</code> },
   {
     id: "reason",
     title: "Reason",
     grow: true,
     cell: (row) => (
       <span data-tone="2" title={newest(row).reason ?? undefined}>
-        {newest(row).reason ?? "–"}
+        {newest(row).reason}
       </span>
     ),
   },
-  { id: "object", title: "Object", cell: (row) => <code data-tone="2">{newest(row).objectId ?? "–"}</code> },
-  { id: "customer", title: "Customer", cell: (row) => <code data-tone="2">{newest(row).customerId ?? "–"}</code> },
   { id: "received", title: "Received", figure: true, cell: (row) => <Time at={row.receivedAt} seconds /> },
 ]

@@ -7,6 +7,7 @@ import { Fact, Facts } from "../../ui/facts.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
+import { EventType } from "./event-type.tsx"
 import { Payload } from "./payload.tsx"
 import { Replay } from "./replay.tsx"
 import "./delivery-view.css"
@@ -27,6 +28,9 @@ export function DeliveryView(props: { of: DeliveryName; onNews?: (delivery: Deli
               <Outcome of={data()} />
             </p>
             <Facts>
+              <Fact name="Type">
+                <EventType type={data().type} />
+              </Fact>
               <Fact name="Delivery">
                 <Copy text={data().deliveryId} />
               </Fact>

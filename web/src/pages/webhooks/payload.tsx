@@ -23,10 +23,12 @@ export function Payload(props: { text: string | null; masked: boolean; keptUntil
   return (
     <section data-component="payload" aria-label="Payload">
       <header>
-        <b>Payload</b>
-        <span>
-          kept until <Time at={props.keptUntil} as="date" />
-        </span>
+        <p>
+          <b>Payload</b>{" "}
+          <span>
+            kept until <Time at={props.keptUntil} as="date" />
+          </span>
+        </p>
         <Show when={props.text !== null}>
           <span data-end="">
             <Button kind="quiet" icon={copied() ? "check" : "copy"} onClick={() => copy(pretty())}>

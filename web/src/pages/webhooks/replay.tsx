@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/dialog.tsx"
 import { Fact, Facts } from "../../ui/facts.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
+import { EventType } from "./event-type.tsx"
 
 /** Applying a kept delivery again: at once from its button, after a question from the palette, where it is out of sight. */
 export function Replay(props: { of: Delivery }) {
@@ -115,7 +116,7 @@ export function Replay(props: { of: Delivery }) {
               <code>{props.of.deliveryId}</code>
             </Fact>
             <Fact name="Type">
-              <code>{props.of.type}</code>
+              <EventType type={props.of.type} />
             </Fact>
             <Fact name="Status">
               <Word status={props.of.status} />
