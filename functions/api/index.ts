@@ -13,6 +13,7 @@ import { meRoutes } from "./me.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { settingsRoutes } from "./settings.ts"
+import { viewRoutes } from "./views.ts"
 import { webhookRoutes } from "./webhooks.ts"
 
 const ground = openGround(sdkDb(env("TABLE_NAME")), s3Files(env("FILES_BUCKET")))
@@ -29,6 +30,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),
     ...settingsRoutes(ground),
+    ...viewRoutes(ground),
   ],
   notFoundResponse: () => {
     throw new Refusal("missing", "There is no such endpoint")

@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from "node:fs"
+import { chmodSync, writeFileSync, renameSync } from "node:fs"
 import { join } from "node:path"
 import { build, FUNCTIONS_BUILD } from "../build.ts"
 import * as described from "../river.ts"
@@ -163,6 +163,9 @@ function startOnce(begin: () => unknown): void {
 
 /** For `npm run token`: where the console is and the secret it wants, readable by its owner only. */
 function saveWhereabouts(path: string, whereabouts: { url: string; pid: number; secret: string }): void {
-  writeFileSync(path, JSON.stringify(whereabouts), { mode: 0o600 })
-  chmodSync(path, 0o600)
+  // Whoever reads it meanwhile finds the one before, whole.
+  const written = `${path}.${process.pid}`
+  writeFileSync(written, JSON.stringify(whereabouts), { mode: 0o600 })
+  chmodSync(written, 0o600)
+  renameSync(written, path)
 }

@@ -6,6 +6,7 @@ import { createLiveTicket, readMe, readTopics } from "./me.ts"
 import { listOrganizations, readOrganization } from "./organizations.ts"
 import { readOverview } from "./overview.ts"
 import { readSettings, saveSettings } from "./settings.ts"
+import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
 
 /** Every endpoint of the console, in the order of its menu. What is not here does not exist. */
@@ -25,6 +26,11 @@ export const CONTRACT = {
   readExport,
   readSettings,
   saveSettings,
+  listViews,
+  saveView,
+  changeView,
+  shareView,
+  deleteView,
   createLiveTicket,
   readTopics,
 } satisfies Record<string, Endpoint>

@@ -7,6 +7,9 @@ export interface TimeFilter {
   to?: Instant | undefined
 }
 
+/** The names, in an address, of times that end now. */
+export const LAST_NAMES = ["1h", "24h", "7d"] as const
+
 /** The fields of it, to stand beside a list's other filters. */
 export const timeFilter = { from: z.optional(Instant), to: z.optional(Instant) }
 

@@ -39,6 +39,11 @@ const CALLS: Record<EndpointName, { input?: Record<string, unknown>; good: reado
     input: { reportingZone: "UTC", reportingCurrency: "usd", discounts: "forever", rates: [] },
     good: [200],
   },
+  listViews: { good: [200] },
+  saveView: { input: { list: "audit", name: "All", address: "", hiddenColumns: [] }, good: [201] },
+  changeView: { input: { list: "audit", viewId: "none", name: "Some" }, good: [404] },
+  shareView: { input: { list: "audit", viewId: "none", shared: true }, good: [404] },
+  deleteView: { input: { list: "audit", viewId: "none" }, good: [404] },
   createLiveTicket: { good: [201] },
   readTopics: { input: { topics: "overview" }, good: [200] },
 }

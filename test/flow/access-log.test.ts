@@ -63,21 +63,32 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["requestExport", "/api/exports", { request: { list: "organizations", filter: {} } }],
     ["listExports", "/api/exports"],
     ["readSettings", "/api/settings/general"],
+    ["listViews", "/api/views"],
+    ["saveView", "/api/views", { list: "audit", name: "All", address: "", hiddenColumns: [] }],
     ["createLiveTicket", "/api/live/ticket", {}],
     ["readTopics", "/api/live/topics?topics=overview"],
   ]
-  let exportId = ""
+  let [exportId, viewId] = ["", ""]
   for (const [name, path, body] of asked) {
     const headers = { "idempotency-key": crypto.randomUUID() }
     const { method } = CONTRACT[name]
     const answer = await river.call(method, path, { as: ADMIN, headers, ...(body ? { body } : {}) })
     expect([200, 201, 202], name).toContain(answer.status)
     exportId = answer.body.exportId ?? exportId
+    viewId = answer.body.viewId ?? viewId
   }
+  const view = `/api/views/audit/${viewId}`
+  for (const [method, path, body] of [
+    ["PUT", view, { name: "Every entry" }],
+    ["PUT", `${view}/sharing`, { shared: true }],
+    ["DELETE", view, {}],
+  ] as const)
+    expect((await river.call(method, path, { as: ADMIN, body })).status, `${method} ${path}`).toBe(200)
   await readAs(ADMIN, `/api/exports/${exportId}`)
   const settings = (await readAs(ADMIN, "/api/settings/general")).body
   expect((await river.call("PUT", "/api/settings/general", { as: ADMIN, body: settings })).status).toBe(200)
-  expect([...asked.map(([name]) => name), "readExport", "saveSettings"].sort()).toEqual(Object.keys(CONTRACT).sort())
+  const others = ["readExport", "saveSettings", "changeView", "shareView", "deleteView"]
+  expect([...asked.map(([name]) => name), ...others].sort()).toEqual(Object.keys(CONTRACT).sort())
   const subjects: Record<string, string | null> = {
     readOverview: null,
     listOrganizations: null,

@@ -58,7 +58,6 @@ test("whatever the events door takes is kept as it was told, and what it does no
   }
   expect(taken.length).toBeGreaterThan(Object.keys(EVENT_DATA).length * 20)
   await console.advance(60_000).catch((error: unknown) => complaints.push(`no rest: ${error}`))
-  ;(await import("node:fs")).cpSync(console.dataDir, "/tmp/dbgdata", { recursive: true })
 
   const rows = await rowsOf(engineOf(console.dataDir).url)
   const segments = rows.filter(({ kind }) => kind === "segment") as SegmentRow[]

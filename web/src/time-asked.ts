@@ -1,4 +1,4 @@
-import type { TimeFilter } from "#shared/contract/time-filter.ts"
+import type { LAST_NAMES, TimeFilter } from "#shared/contract/time-filter.ts"
 import { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS, msOf, type Zone } from "#shared/time.ts"
 import { clockText, dateText, momentText } from "./format.ts"
 
@@ -7,7 +7,7 @@ export const LASTS = [
   { name: "1h", text: "1 h", words: "last hour", ms: HOUR_MS },
   { name: "24h", text: "24 h", words: "last 24 hours", ms: DAY_MS },
   { name: "7d", text: "7 d", words: "last 7 days", ms: 7 * DAY_MS },
-] as const
+] as const satisfies readonly { name: (typeof LAST_NAMES)[number]; text: string; words: string; ms: number }[]
 
 /** What an address says of the time a list is narrowed to: one that ends now, or instants; empty where it says nothing. */
 export interface TimeAsked {

@@ -17,7 +17,17 @@ export function unclear(answer: Reached | undefined): string | undefined {
 }
 
 /** What requests make by themselves; everything else comes later, from the stream or the clock. */
-const MADE_AT_ONCE = ["delivery", "segment", "registration", "auditEntry", "auditHead", "export", "settings", "once"]
+const MADE_AT_ONCE = [
+  "delivery",
+  "segment",
+  "registration",
+  "auditEntry",
+  "auditHead",
+  "export",
+  "settings",
+  "view",
+  "once",
+]
 
 /** Which rows requests have made, by key. */
 export async function madeBy(console: ConsoleProcess): Promise<string[]> {

@@ -16,6 +16,8 @@ const PLAUSIBLE: Record<string, string[]> = {
   organizationId: ["org_door", "org_acme"],
   deliveryId: ["evt_door", "evt_none"],
   exportId: ["00000000000000000000"],
+  viewId: ["00000000000000000000"],
+  address: ["search=door", ""],
   topics: ["webhooks,overview", "organization:org_door"],
   asOf: ["2026-11-20", "2026-10-31", "2020-02-29"],
   createdFrom: ["2026-01-01"],
@@ -27,6 +29,13 @@ const PLAUSIBLE: Record<string, string[]> = {
 }
 const REQUESTS = ["webhooks", "organizations", "audit"].map((list) => objectText({ list: `"${list}"`, filter: "{}" }))
 const RATES = ["[]", '[{"currency":"eur","day":"2026-01-01","rate":"1.1"}]']
+/** The same of fields that are more than text. */
+const PLAUSIBLE_JSON: Record<string, string[]> = {
+  request: REQUESTS,
+  rates: RATES,
+  hiddenColumns: ["[]", '["plan"]'],
+  shared: ["true", "false"],
+}
 
 interface Field {
   enum?: string[]
@@ -37,12 +46,7 @@ const plausibleText = (name: string, field: Field): string[] =>
   field.enum ?? PLAUSIBLE[name] ?? (field.type === "string" ? ["door"] : ["7", "30"])
 
 function jsonLike(name: string, field: Field) {
-  const plausible =
-    name === "request"
-      ? REQUESTS
-      : name === "rates"
-        ? RATES
-        : plausibleText(name, field).map((text) => JSON.stringify(text))
+  const plausible = PLAUSIBLE_JSON[name] ?? plausibleText(name, field).map((text) => JSON.stringify(text))
   const odd = nastyJson.map((value) =>
     objectText({ list: '"audit"', filter: objectText({ search: value, actor: value }) }),
   )
@@ -102,7 +106,7 @@ export function oddRequestsTo(endpoint: Endpoint): AnyRequest[] {
       ),
     ]
   const right = (name: string, field: Field) =>
-    name === "request" ? REQUESTS[0]! : name === "rates" ? RATES[1]! : JSON.stringify(plausibleText(name, field)[0]!)
+    name === "rates" ? RATES[1]! : (PLAUSIBLE_JSON[name]?.[0] ?? JSON.stringify(plausibleText(name, field)[0]!))
   const good = Object.fromEntries(others.map(([name, field]) => [name, right(name, field)]))
   return [
     ...inPaths,

@@ -6,6 +6,7 @@ import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
 import { accessAt } from "./fixture-access.ts"
+import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
 export type Input = Record<string, string | undefined> & { body?: Record<string, unknown> }
@@ -29,6 +30,7 @@ export interface Stage {
   chain: "ok" | "broken"
   versions: Record<string, number>
   settings: z.infer<typeof CONTRACT.readSettings.output>
+  views: View[]
   calls: { endpoint: EndpointName; input: Record<string, unknown>; headers: IncomingMessage["headers"] }[]
 }
 
@@ -177,6 +179,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   readSettings: (stage) => stage.settings,
   saveSettings: (stage, input) =>
     (stage.settings = { ...(input as unknown as Stage["settings"]), revision: stage.settings.revision + 1 }),
+  ...viewAnswers,
   createLiveTicket: (_stage, _input, response) => ({ ticket: "t", url: `ws://${response.req.headers.host}/live` }),
   readTopics: (stage, { topics }) => ({
     topics: Object.fromEntries(Object.entries(stage.versions).filter(([name]) => topics?.split(",").includes(name))),

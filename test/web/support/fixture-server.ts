@@ -44,6 +44,7 @@ export async function startFixtures(folder: string): Promise<Fixtures> {
     chain: "ok",
     versions: { overview: 1, webhooks: 1, organizations: 1, audit: 1, exports: 1 },
     settings: structuredClone(SETTINGS),
+    views: [],
     calls: [],
   }
   const pages = openPages(folder)

@@ -1,6 +1,9 @@
 import { createEffect, createMemo, createSignal, onCleanup } from "solid-js"
 import type { OrganizationRow } from "#shared/contract/organizations.ts"
 import { searchOrganizations } from "../data/organizations.ts"
+import { allViews, type View } from "../data/views.ts"
+import { hideColumns } from "../hidden-columns.ts"
+import { faultOf, hrefOf } from "../saved-view.ts"
 import type { Option } from "../ui/picker.tsx"
 
 const WAIT_MS = 150
@@ -45,4 +48,27 @@ export function createOrganizationSearch(words: () => string) {
     return rows().filter(({ id, name, billingEmail }) => holds(`${name} ${id} ${billingEmail ?? ""}`, asked))
   })
   return { rows: known, searching }
+}
+
+/** Saved views of all lists, as far as they can still be shown; asked for once. */
+export function createViewOptions(wanted: boolean, go: (path: string) => () => void) {
+  const [views, setViews] = createSignal<readonly View[]>([])
+  const running = new AbortController()
+  onCleanup(() => running.abort())
+  if (wanted) allViews(running.signal).then(setViews, () => {})
+  const option = (view: View): Option & { words: string } => ({
+    id: `view-${view.viewId}`,
+    icon: "view",
+    text: view.name,
+    note: view.mine ? `view of ${view.list}` : `${view.savedBy}’s view of ${view.list}`,
+    words: `view ${view.list}`,
+    onPick: () => {
+      hideColumns(view.list, view.hiddenColumns)
+      go(hrefOf(view))()
+    },
+  })
+  return () =>
+    views()
+      .filter((view) => faultOf(view) === undefined)
+      .map(option)
 }

@@ -6,7 +6,7 @@ import { chooseDensity, chooseShortcuts, chooseTheme, density, shortcutsOn, them
 import { signOut } from "../session.ts"
 import { type Option, type OptionGroup, Picker } from "../ui/picker.tsx"
 import { closeAsked, openHelp } from "./asked.ts"
-import { createOrganizationSearch, matching } from "./find.ts"
+import { createOrganizationSearch, createViewOptions, matching } from "./find.ts"
 import { type Area, directoryPath, organizationPath } from "./nav.ts"
 import { pageActions, pageRefreshes, refreshPage } from "./page.ts"
 import "./palette.css"
@@ -28,6 +28,7 @@ export default function Palette(props: { areas: readonly Area[] }) {
     act()
   }
   const go = (path: string) => then(() => navigate(path))
+  const views = createViewOptions(Boolean(me()?.staffRole), go)
 
   const pages = createMemo((): Option[] =>
     props.areas.flatMap(({ title, places }) =>
@@ -84,6 +85,7 @@ export default function Palette(props: { areas: readonly Area[] }) {
   const organizations = createMemo(() => found.rows().map((row) => organizationOption(row, go)))
   const groups = (): OptionGroup[] => [
     { title: "Pages", options: matching(typed(), pages()) },
+    { title: "Views", options: typed() ? matching(typed(), views()) : [] },
     { title: "Your organizations", options: matching(typed(), mine()) },
     { title: "Organizations", options: organizations() },
     { title: "Actions", options: matching(typed(), actions()) },

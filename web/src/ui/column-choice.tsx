@@ -1,37 +1,22 @@
-import { type Accessor, createSignal, createUniqueId, For } from "solid-js"
-import { keepChoice, readChoice } from "../preferences.ts"
+import { type Accessor, createUniqueId, For } from "solid-js"
+import { hiddenColumns, hideColumns } from "../hidden-columns.ts"
 import { Icon } from "./icon.tsx"
 import type { Column } from "./table.tsx"
 import "./button.css"
 import "./column-choice.css"
 import "./float.css"
 
-const hiddenOf = new Map<string, ReturnType<typeof createSignal<readonly string[]>>>()
-
-/** Which columns of a list the reader hid on this machine. */
-function hiddenColumns(list: string) {
-  let held = hiddenOf.get(list)
-  if (!held) {
-    held = createSignal<readonly string[]>((readChoice(`hidden.${list}`) ?? "").split(",").filter(Boolean))
-    hiddenOf.set(list, held)
-  }
-  return held
-}
-
 /** The columns of a list that the reader wants; the first one names the row and always stays. */
 export function chosenColumns<Row>(list: string, columns: readonly Column<Row>[]): Accessor<readonly Column<Row>[]> {
-  const [hidden] = hiddenColumns(list)
-  return () => columns.filter(({ id }, at) => at === 0 || !hidden().includes(id))
+  return () => columns.filter(({ id }, at) => at === 0 || !hiddenColumns(list).includes(id))
 }
 
 /** The button that chooses columns. */
 export function ColumnChoice<Row>(props: { list: string; columns: readonly Column<Row>[] }) {
   const id = createUniqueId()
-  const [hidden, setHidden] = hiddenColumns(props.list)
-  const choose = (column: string, shown: boolean) => {
-    setHidden(shown ? hidden().filter((one) => one !== column) : [...hidden(), column])
-    keepChoice(`hidden.${props.list}`, hidden().length === 0 ? undefined : hidden().join(","))
-  }
+  const hidden = () => hiddenColumns(props.list)
+  const choose = (column: string, shown: boolean) =>
+    hideColumns(props.list, shown ? hidden().filter((one) => one !== column) : [...hidden(), column])
   return (
     <>
       <button type="button" data-component="button" data-kind="secondary" popovertarget={id}>

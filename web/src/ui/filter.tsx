@@ -10,13 +10,15 @@ import {
   type ParentProps,
   Show,
 } from "solid-js"
+import type { ViewList } from "../data/views.ts"
 import { Icon } from "./icon.tsx"
+import { Views } from "./views.tsx"
 import "./filter.css"
 
 const WAIT_MS = 250
 
-/** The line of filters over a list; `end` holds what is done with the list: columns, export. */
-export function Filters(props: ParentProps<{ clear?: string | undefined; end?: JSX.Element }>) {
+/** The line of filters over a list; `views` names the list whose views are saved, `end` holds what is done with it: columns, export. */
+export function Filters(props: ParentProps<{ views?: ViewList; clear?: string | undefined; end?: JSX.Element }>) {
   return (
     <div data-component="filters" role="search">
       {props.children}
@@ -27,7 +29,12 @@ export function Filters(props: ParentProps<{ clear?: string | undefined; end?: J
           </a>
         )}
       </Show>
-      <Show when={props.end}>{(end) => <div data-end="">{end()}</div>}</Show>
+      <Show when={props.end || props.views}>
+        <div data-end="">
+          <Show when={props.views}>{(list) => <Views list={list()} />}</Show>
+          {props.end}
+        </div>
+      </Show>
     </div>
   )
 }

@@ -23,6 +23,7 @@ export type IconName =
   | "empty"
   | "range"
   | "clock"
+  | "view"
 
 /** A stroke drawing of 16 px, 13 when small; decoration only, the words beside it say the same. */
 export function Icon(props: { name: IconName; size?: "small" }) {

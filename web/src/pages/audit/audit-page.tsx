@@ -71,6 +71,7 @@ export default function AuditPage() {
       </Head>
       <Listing>
         <Filters
+          views="audit"
           clear={filterCount() > 0 || anyTime() ? clear() : undefined}
           end={
             <Button icon="download" onClick={exportThese}>

@@ -7,12 +7,14 @@ import { usePage } from "../../shell/page.ts"
 import { isNarrowed, timeText } from "../../time-asked.ts"
 import { toast } from "../../toast.ts"
 import { Answer } from "../../ui/answer.tsx"
+import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
 import { Head } from "../../ui/head.tsx"
 import { Icon } from "../../ui/icon.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { Empty, Skeleton } from "../../ui/state.tsx"
 import { type Column, Table } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
+import { Views } from "../../ui/views.tsx"
 import { Word } from "../../ui/word.tsx"
 import "./exports-page.css"
 
@@ -20,13 +22,17 @@ import "./exports-page.css"
 export default function ExportsPage() {
   const me = useMe()
   const exports = liveExports()
+  const columns = chosenColumns("exports", COLUMNS)
   usePage({ refresh: exports.refresh })
   return (
     <>
       <Head
         title="Exports"
         note={`${me()?.staffRole === "admin" ? "Everybody's files" : "Your files"}, newest first. A file lives seven days; making one is recorded in the audit.`}
-      />
+      >
+        <Views list="exports" />
+        <ColumnChoice list="exports" columns={COLUMNS} />
+      </Head>
       <Sheet busy={exports.loading()}>
         <Answer of={exports} skeleton={<Skeleton lines={6} tall="16rem" />}>
           {(data) => (
@@ -44,7 +50,7 @@ export default function ExportsPage() {
                 </Empty>
               }
             >
-              <Table label="Exports" columns={COLUMNS} rows={data().items} keyOf={(row: Export) => row.exportId} />
+              <Table label="Exports" columns={columns()} rows={data().items} keyOf={(row: Export) => row.exportId} />
             </Show>
           )}
         </Answer>

@@ -104,6 +104,7 @@ export default function OrganizationsPage() {
       />
       <Listing>
         <Filters
+          views="organizations"
           clear={filtered() > 0 ? clear() : undefined}
           end={
             <>

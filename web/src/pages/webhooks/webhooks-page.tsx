@@ -93,6 +93,7 @@ export default function WebhooksPage() {
       />
       <Listing>
         <Filters
+          views="webhooks"
           clear={filterCount() > 0 || anyTime() ? clear() : undefined}
           end={
             <Button icon="download" onClick={exportThese}>
