@@ -1,13 +1,4 @@
-import {
-  type Bucket,
-  bucketEnd,
-  bucketFrom,
-  bucketStart,
-  cut,
-  isZoned,
-  type Level,
-  startsBetween,
-} from "#shared/cube/bucket.ts"
+import { type Bucket, bucketEnd, bucketFrom, cut, isZoned, type Level, startsBetween } from "#shared/cube/bucket.ts"
 import type { CubeKind } from "#shared/cube/kind.ts"
 import { type Instant, instant, MINUTE_MS, msOf, type Zone } from "#shared/time.ts"
 import { type BucketRows, byStart, isClean, seriesKey } from "./bucket.ts"
@@ -102,7 +93,7 @@ export async function cubesBetween<Cube>(
   return pieces.flat()
 }
 
-/** What lies in a part of one base bucket, from its raw facts. */
+/** What lies in a stretch without a whole base bucket: a part of one, or of two that meet in it, from their raw facts. */
 async function edge<Cube>(
   ground: ReadGround,
   kind: CubeKind<never, Cube>,
@@ -113,15 +104,14 @@ async function edge<Cube>(
 ): Promise<Cube[]> {
   const anyKind = kind as unknown as CubeKind
   const level = kind.levels[0]
-  const bucket: Bucket = {
-    kind: kind.name,
-    scope,
-    level,
-    zone: isZoned(level) ? zone || "UTC" : "",
-    start: bucketStart(from, level, zone),
-  }
-  const { facts } = await factsOf(ground.db, anyKind, bucket, false)
-  const inside = within(facts, from, to)
+  const base = { kind: kind.name, scope, level, zone: isZoned(level) ? zone || "UTC" : "" }
+  const starts = startsBetween(from, to, level, base.zone)
+  const some = await Promise.all(starts.map((start) => factsOf(ground.db, anyKind, { ...base, start }, false)))
+  const inside = within(
+    some.flatMap(({ facts }) => facts),
+    from,
+    to,
+  )
   return inside.length === 0 ? [] : [anyKind.fold(inside) as Cube]
 }
 

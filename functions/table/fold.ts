@@ -104,7 +104,8 @@ export async function sumUp(ground: FoldGround, bucket: Bucket): Promise<Summed>
     return { cube: kind.fold(facts), digest }
   }
   const cubes: unknown[] = []
-  for (const children of await childrenOf(ground.db, kind, bucket))
+  for (const children of await childrenOf(ground.db, kind, bucket)) {
+    await foldMinutesBelow(ground, kind, children)
     for (const [start, rows] of await readChildren(ground, children)) {
       if (!isClean(rows)) await fold(ground, { ...children.bucket, start })
       const child = isClean(rows)
@@ -112,12 +113,25 @@ export async function sumUp(ground: FoldGround, bucket: Bucket): Promise<Summed>
         : await ground.db.get(cubeKey({ ...children.bucket, start }), { strong: true })
       if (child) cubes.push(await cubeOf(ground.files, child as CubeRow))
     }
+  }
   return { cube: kind.merge(cubes), digest: "" }
 }
 
 /** An organization's kind has its facts at the organizations; the platform's cubes are merged from the hour up. */
-const isBase = (kind: CubeKind, { scope, level }: Bucket): boolean =>
+const isBase = (kind: CubeKind, { scope, level }: Omit<Bucket, "start">): boolean =>
   level === kind.levels[0] && !(kind.lanes > 0 && scope.startsWith("platform"))
+
+/** A quarter is marked when its minutes have been folded, so that one without marks may stand above minutes that still are due. */
+async function foldMinutesBelow(ground: FoldGround, kind: CubeKind, { bucket, starts }: Children): Promise<void> {
+  if (bucket.level !== "quarter" || isBase(kind, bucket)) return
+  const quarters = await Promise.all(starts.map((start) => childrenOf(ground.db, kind, { ...bucket, start })))
+  await Promise.all(
+    quarters.flat().map(async (minutes) => {
+      for (const [start, { control }] of await readChildren(ground, minutes))
+        if (control?.gsi2pk !== undefined) await fold(ground, { ...minutes.bucket, start })
+    }),
+  )
+}
 
 async function readChildren({ db }: FoldGround, { bucket, starts }: Children): Promise<Map<string, BucketRows>> {
   const [first, last] = [starts[0], starts.at(-1)]

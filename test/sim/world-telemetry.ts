@@ -36,7 +36,7 @@ export const telemetry: World = {
   async live({ simulation, steps, random, afterStep }: Stage) {
     // Slow machines let everybody meet in the middle of everything.
     if (random.chance(0.25))
-      simulation.setFaults({ ...simulation.faults(), stall: 0.5, ...(random.chance(0.5) && { streamLost: 0 }) })
+      simulation.setFaults({ ...simulation.faults(), stall: 0.5, ...(random.chance(0.6) && { streamLost: 0 }) })
     const theme: Theme = random.pick(["usage", "people"])
     const organizations = ["org_a", "org_b", "org_c"].slice(0, 1 + random.below(3))
     // Zones other than UTC cost the most time of all, so a quarter of the seeds has them.
@@ -93,6 +93,13 @@ export const telemetry: World = {
             sent.push(...events)
             await post(events)
             if (client.random.chance(0.2)) await post(client.random.shuffled(sent).slice(0, 2))
+            if (!client.random.chance(0.4)) continue
+            // One more for the same minute, while it is folded.
+            await client.until(() => watch.nextDueMs() <= client.nowMs())
+            await client.sleep(client.random.span(10, 100 * SECOND_MS))
+            const more = make(Date.parse(events[0]!.countsAt), client.nowMs() - 5 * SECOND_MS)
+            sent.push(more)
+            await post([more])
           }
           if (!client.random.chance(0.3)) return
           await client.sleep(28 * HOUR_MS)
