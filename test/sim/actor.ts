@@ -1,5 +1,5 @@
 import type { Db, Key, TransactWrite } from "../../functions/table/db.ts"
-import { AnswerLost, NO_FAULTS, Throttled } from "./faults.ts"
+import { answerLost, NO_FAULTS, throttled } from "./faults.ts"
 import type { Actor, Life, Step } from "./life.ts"
 import type { Scheduler } from "./schedule.ts"
 import type { View } from "./store.ts"
@@ -16,11 +16,15 @@ interface Risk {
   pages?: boolean
   /** The transport can carry it out twice. */
   repeats?: boolean
+  /** It can still be on its way when its caller has stopped waiting. */
+  late?: boolean
 }
 
 /** One actor of a simulation, as its own code sees the world. */
 export function actorOf(scheduler: Scheduler, life: Life): Actor {
   const { random, store } = scheduler
+  // Machines differ: some hardly ever stall, others twice as often as the faults say.
+  const pace = 2 * random.unit()
 
   const viewOf = ({ read, pages }: Risk): View => {
     const { staleRead, staleIndex, shortPage } = life.steady ? NO_FAULTS : scheduler.faults()
@@ -41,7 +45,7 @@ export function actorOf(scheduler: Scheduler, life: Life): Actor {
       }
       const happen = async () => {
         const faults = life.steady ? NO_FAULTS : scheduler.faults()
-        if (!hasStalled && random.chance(faults.stall)) {
+        if (!hasStalled && random.chance(faults.stall * pace)) {
           hasStalled = true
           say("stalls")
           const wakeAtMs = scheduler.nowMs() + random.span(STALL_MS_MIN, STALL_MS_MAX)
@@ -49,7 +53,16 @@ export function actorOf(scheduler: Scheduler, life: Life): Actor {
         }
         if (random.chance(faults.throttle)) {
           say("throttled")
-          return reject(new Throttled())
+          return reject(throttled())
+        }
+        if (risk.late && random.chance(faults.lateWrite)) {
+          say("answer lost, applied later")
+          const landing = async (network: Actor) => {
+            await network.sleep(random.span(STALL_MS_MIN, STALL_MS_MAX))
+            await network.step(`${what} lands`, () => apply({})).catch(() => {})
+          }
+          scheduler.begin("network", landing, { steady: true }, () => {})
+          return reject(answerLost())
         }
         const crashes = random.chance(faults.crash)
         if (crashes && random.chance(0.5)) {
@@ -68,7 +81,7 @@ export function actorOf(scheduler: Scheduler, life: Life): Actor {
           }
           if (!random.chance(faults.lostAnswer)) return resolve(answer)
           say("answer lost")
-          reject(new AnswerLost())
+          reject(answerLost())
         } catch (error) {
           reject(error)
         }
@@ -93,9 +106,11 @@ export function actorOf(scheduler: Scheduler, life: Life): Actor {
       const read = query.index ? "index" : query.strong ? "strong" : "eventual"
       return risky(`query ${query.pk}`, { read, pages: true }, (view) => store.query(query, view))
     },
-    write: (write) => risky(`write ${named(keyOfWrite(write))}`, { repeats: true }, () => store.write(write)),
-    change: (update) => risky(`change ${named(update.update)}`, { repeats: true }, () => store.change(update)),
-    transact: (writes) => risky(`transact ${namedAll(writes)}`, {}, () => store.transact(writes)),
+    write: (write) =>
+      risky(`write ${named(keyOfWrite(write))}`, { repeats: true, late: true }, () => store.write(write)),
+    change: (update) =>
+      risky(`change ${named(update.update)}`, { repeats: true, late: true }, () => store.change(update)),
+    transact: (writes) => risky(`transact ${namedAll(writes)}`, { late: true }, () => store.transact(writes)),
   }
 
   return {

@@ -11,22 +11,25 @@ const LOOK_MS_MAX = 10 * MINUTE_MS
 /** A busy minute's work waits so long at most. */
 const LATE_MS_MAX = 9 * MINUTE_MS
 
-/** The schedule of the closing job: each minute that has something due, often twice, until an instant. */
+/** The schedule of the closing job: each minute that has something due, often twice, until an instant. Answers whether one is at work. */
 export function startClock(
   simulation: Simulation,
   { close }: Pick<Steps, "close">,
   around: Surroundings,
   watch: WorkWatch,
   untilMs: number,
-): void {
+): () => boolean {
+  let underWay = 0
   const work = (name: string) => {
     simulation.start(
       name,
       async (scheduler) => {
+        underWay++
         await scheduler.call(`${name}.work`, (worker) => {
           const endsMs = worker.nowMs() + WORK_MS_MAX
           return close(groundOf(worker, around), () => worker.nowMs() > endsMs)
         })
+        underWay--
       },
       { steady: true },
     )
@@ -46,4 +49,5 @@ export function startClock(
     },
     { steady: true },
   )
+  return () => underWay > 0
 }

@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from "#shared/time.ts"
 import type { Simulation } from "./schedule.ts"
 
 const PAUSE_MS_MIN = 2 * MINUTE_MS
-const PAUSE_MS_MAX = 8 * HOUR_MS
+const PAUSE_MS_MAX = 2 * HOUR_MS
 /** Marks are due a few seconds after they are made, by clocks that differ, and work that failed a minute later. */
 const SOON_MS = 75 * SECOND_MS
 

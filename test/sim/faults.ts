@@ -6,6 +6,8 @@ export interface Faults {
   throttle: number
   /** The call is applied and its answer lost; the caller sees a time-out. */
   lostAnswer: number
+  /** The caller sees a time-out, and the write it stopped waiting for is applied later. */
+  lateWrite: number
   /** The answer is lost on the way, and the transport applies the call again: the second answer counts. */
   sentTwice: number
   /** The actor dies, before or after the call is applied; nothing it was going to do is done. */
@@ -28,6 +30,7 @@ export interface Faults {
 export const NO_FAULTS: Faults = {
   throttle: 0,
   lostAnswer: 0,
+  lateWrite: 0,
   sentTwice: 0,
   crash: 0,
   stall: 0,
@@ -42,6 +45,7 @@ export const NO_FAULTS: Faults = {
 const HIGHEST: Faults = {
   throttle: 0.06,
   lostAnswer: 0.06,
+  lateWrite: 0.06,
   sentTwice: 0.06,
   crash: 0.04,
   stall: 0.15,
@@ -61,12 +65,23 @@ export function swarm(random: Random): Faults {
   return mixed
 }
 
+/** Faults come by the thousand and nobody asks where they were thrown, so they carry no stack, which costs the most. */
+function withoutStack<Fault extends Error>(make: () => Fault): Fault {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  const fault = make()
+  Error.stackTraceLimit = limit
+  return fault
+}
+
 /** What a caller sees of a throttle, under DynamoDB's name for it. */
-export class Throttled extends Error {
+export const throttled = (): Error => withoutStack(() => new Throttled())
+class Throttled extends Error {
   override name = "ProvisionedThroughputExceededException"
 }
 
 /** What a caller sees when an answer is lost. */
-export class AnswerLost extends Error {
+export const answerLost = (): Error => withoutStack(() => new AnswerLost())
+class AnswerLost extends Error {
   override name = "TimeoutError"
 }

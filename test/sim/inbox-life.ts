@@ -44,9 +44,9 @@ export function customerLife(random: Random, mode: "live" | "test", customerId: 
   if (random.chance(0.4)) tell("customer.created", second, customerObject({ id: customerId, livemode }))
   let mrrCents = random.pick(PRICES)
   tell("customer.subscription.created", second, standing(mrrCents))
-  for (let changes = random.below(6); changes > 0; changes--) {
-    second += 3_600 + random.below((DAYS * DAY_MS) / 6_000)
-    if (random.chance(0.3)) tell("invoice.paid", second, invoice(name, customerId, livemode, mrrCents, second))
+  for (let changes = random.below(8); changes > 0; changes--) {
+    second += 3_600 + random.below((DAYS * DAY_MS) / 8_000)
+    if (random.chance(0.2)) tell("invoice.paid", second, invoice(name, customerId, livemode, mrrCents, second))
     else {
       mrrCents = random.pick(PRICES)
       tell("customer.subscription.updated", second, standing(mrrCents))

@@ -76,7 +76,7 @@ describe("calls of others come in between", () => {
   })
 })
 
-describe.each(["lostAnswer", "sentTwice", "crash"] as const)("%s", (fault) => {
+describe.each(["lostAnswer", "lateWrite", "sentTwice", "crash"] as const)("%s", (fault) => {
   const once = (db: Db, id: string) =>
     db.transact([
       { put: { pk: "done", sk: id, kind: "done" }, when: ABSENT },
@@ -137,6 +137,16 @@ test("a transaction sent twice is done once, by its token; a write may lose to i
     expect(await db.write({ put: { pk: "other", sk: "it", kind: "row" }, when: ABSENT })).toBe("refused")
   })
   await world.run()
+})
+
+test("a late write is applied after its caller has given it up", async () => {
+  const world = open(1, { lateWrite: 1 })
+  world.start("client", async ({ db }) => {
+    await expect(db.write({ put: { ...counter, kind: "row" } })).rejects.toMatchObject({ name: "TimeoutError" })
+    expect(await world.store.get(counter, true)).toBeUndefined()
+  })
+  await world.run()
+  expect(await world.store.get(counter, true)).toBeDefined()
 })
 
 test("a throttled call is not applied", async () => {

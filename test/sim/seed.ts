@@ -20,7 +20,7 @@ const STEPS_MAX = 80_000
 export async function runSeed(
   world: World,
   seed: number,
-  { variant, store = tableModel() }: { variant?: Variant; store?: Store } = {},
+  { variant, store = tableModel({ isMetered: false }) }: { variant?: Variant; store?: Store } = {},
 ): Promise<SeedOutcome> {
   const random = randomOf(seed * 2 + 1)
   let look = () => {}

@@ -33,21 +33,22 @@ describe("what must hold, holds in every world under faults", () => {
   })
 })
 
-/** The seed that caught each variant when it was written; `npm run sim` finds others. */
+/** The first seed that catches each variant. A change of the worlds moves them: `npm run sim` finds them afresh. */
 const CAUGHT_AT: Record<string, number> = {
-  noFence: 23,
-  generationAfterFacts: 16,
-  parentsFirst: 7,
+  noFence: 16,
+  generationAfterFacts: 97,
+  parentsFirst: 4,
   clearAnyway: 1,
-  childrenAsTheyStand: 62,
+  childrenAsTheyStand: 64,
   increment: 1,
-  noSweep: 7,
-  ownDaysOnly: 1,
+  noSweep: 1,
+  ownDaysOnly: 2,
+  noTombstones: 74,
   settleFirst: 1,
-  auditedAnyway: 57,
+  auditedAnyway: 26,
   askedAgain: 1,
   scheduleAnyway: 1,
-  saveThenTell: 96,
+  saveThenTell: 111,
 }
 
 describe("what is done wrong on purpose is caught", () => {

@@ -25,7 +25,7 @@ export interface StreamReader {
 }
 
 /** Shards keep the order of one partition key, and run beside each other. */
-const SHARDS = 2
+const SHARDS = 4
 const AGAIN_MS_MIN = 50
 const AGAIN_MS_MAX = 600_000
 

@@ -21,11 +21,9 @@ import type { DeliveryRow } from "../../../functions/table/delivery.ts"
 import { markBuckets } from "../../../functions/table/fold.ts"
 import type { Ground } from "../../../functions/table/ground.ts"
 import { generalSettings } from "../../../functions/table/settings.ts"
-import { DUE_FIELD_NAMES, dueWork } from "../../../functions/table/work.ts"
+import { DUE_FIELD_NAMES } from "../../../functions/table/work.ts"
 import { TRUE_STEPS, type Steps, type Variant } from "../steps.ts"
 import { closeWith } from "./close-with.ts"
-
-const LOOK = 40
 
 /** What a customer's fold does in a way of its own. */
 interface OwnFold {
@@ -78,28 +76,24 @@ const customerVariant = (name: string, wrong: string, own: Partial<OwnFold>): Va
   return { name, wrong, world: "inbox", steps: foldingWith(foldCustomer) }
 }
 
-/** Applies deliveries over a table that shows the product no marked customer, so that only this fold folds. */
+/** Applies deliveries over a table that folds a customer this way where the product asks for its marks, and then shows none. */
 function foldingWith(foldCustomer: (ground: Ground, customer: CustomerId) => Promise<void>): Partial<Steps> {
-  const unfolded = (ground: Ground): Ground => ({
+  const folding = (ground: Ground): Ground => ({
     ...ground,
     db: {
       ...ground.db,
-      get: (key, options) =>
-        key.pk.startsWith("customer#") && key.sk === "control"
-          ? Promise.resolve(undefined)
-          : ground.db.get(key, options),
+      get: async (key, options) => {
+        if (!isCustomerControlKey(key)) return ground.db.get(key, options)
+        await foldCustomer(ground, customerOfKey(key))
+        return undefined
+      },
     },
   })
   return {
-    project: async (ground, changes) => {
-      const failedAt = await TRUE_STEPS.project(unfolded(ground), changes)
-      for (const key of (await dueWork(ground.db, ground.clock.due(), LOOK)).filter(isCustomerControlKey))
-        await foldCustomer(ground, customerOfKey(key))
-      return failedAt
-    },
+    project: (ground, changes) => TRUE_STEPS.project(folding(ground), changes),
     close: closeWith({
       foldCustomer: (ground, key) => foldCustomer(ground, customerOfKey(key)),
-      applyDelivery: (ground, row) => applyDeliveries(unfolded(ground), [row]),
+      applyDelivery: (ground, row) => applyDeliveries(folding(ground), [row]),
     }),
   }
 }
