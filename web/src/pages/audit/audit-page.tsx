@@ -8,6 +8,7 @@ import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
+import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
 import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
@@ -45,6 +46,7 @@ export default function AuditPage() {
     () => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }),
     () => againMs(time()),
   )
+  const shown = chosenColumns("audit", COLUMNS)
   const held = heldRows(() => entries.data()?.items, keyOf, entries.answered)
   const pages = createPages({ field, href, next: () => entries.data()?.nextCursor ?? null })
   const filterCount = () => Object.keys(words()).length
@@ -73,9 +75,12 @@ export default function AuditPage() {
         <Filters
           clear={filterCount() > 0 || anyTime() ? clear() : undefined}
           end={
-            <Button icon="download" onClick={exportThese}>
-              Export CSV
-            </Button>
+            <>
+              <ColumnChoice list="audit" columns={COLUMNS} />
+              <Button icon="download" onClick={exportThese}>
+                Export CSV
+              </Button>
+            </>
           }
         >
           <RecordTabs on="commands" />
@@ -111,7 +116,7 @@ export default function AuditPage() {
                 >
                   <Table
                     label="Audit entries"
-                    columns={COLUMNS}
+                    columns={shown()}
                     rows={held.rows()}
                     keyOf={keyOf}
                     open={{ key: field("open"), toggle, detail: (row: AuditEntry) => <EntryView of={row} /> }}

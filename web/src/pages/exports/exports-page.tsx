@@ -7,6 +7,7 @@ import { usePage } from "../../shell/page.ts"
 import { isNarrowed, timeText } from "../../time-asked.ts"
 import { toast } from "../../toast.ts"
 import { Answer } from "../../ui/answer.tsx"
+import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
 import { Head } from "../../ui/head.tsx"
 import { Icon } from "../../ui/icon.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
@@ -20,13 +21,16 @@ import "./exports-page.css"
 export default function ExportsPage() {
   const me = useMe()
   const exports = liveExports()
+  const shown = chosenColumns("exports", COLUMNS)
   usePage({ refresh: exports.refresh })
   return (
     <>
       <Head
         title="Exports"
         note={`${me()?.staffRole === "admin" ? "Everybody's files" : "Your files"}, newest first. A file lives seven days; making one is recorded in the audit.`}
-      />
+      >
+        <ColumnChoice list="exports" columns={COLUMNS} />
+      </Head>
       <Sheet busy={exports.loading()}>
         <Answer of={exports} skeleton={<Skeleton lines={6} tall="16rem" />}>
           {(data) => (
@@ -44,7 +48,7 @@ export default function ExportsPage() {
                 </Empty>
               }
             >
-              <Table label="Exports" columns={COLUMNS} rows={data().items} keyOf={(row: Export) => row.exportId} />
+              <Table label="Exports" columns={shown()} rows={data().items} keyOf={(row: Export) => row.exportId} />
             </Show>
           )}
         </Answer>
@@ -69,7 +73,13 @@ const COLUMNS: readonly Column<Export>[] = [
   { id: "rows", title: "Rows", figure: true, cell: (row) => (row.status === "ready" ? countText(row.rows) : "–") },
   { id: "size", title: "Size", figure: true, cell: (row) => (row.status === "ready" ? sizeText(row.sizeBytes) : "–") },
   { id: "by", title: "By", cell: (row) => row.requestedBy },
-  { id: "requested", title: "Asked for", figure: true, cell: (row) => <Time at={row.requestedAt} seconds /> },
+  {
+    id: "requested",
+    title: "Asked for",
+    figure: true,
+    sorted: "desc",
+    cell: (row) => <Time at={row.requestedAt} seconds />,
+  },
   { id: "file", title: "File", figure: true, cell: (row) => <File of={row} /> },
 ]
 
