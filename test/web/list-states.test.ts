@@ -129,6 +129,25 @@ describe("the directory", () => {
   })
 })
 
+describe("a list of what came last", () => {
+  test.each([
+    ["/admin/webhooks", "Received"],
+    ["/admin/audit", "When"],
+    ["/admin/exports", "Asked for"],
+  ])("%s says its order, and shows the columns that are wanted", async (path, column) => {
+    await open(path)
+    await rows().first().waitFor()
+    const head = page.getByRole("columnheader", { name: column })
+    expect(await head.getAttribute("aria-sort")).toBe("descending")
+    await page.getByRole("button", { name: "Columns" }).click()
+    await page.getByRole("checkbox", { name: column }).uncheck()
+    await expect.poll(() => head.count()).toBe(0)
+    await page.reload()
+    await rows().first().waitFor()
+    expect(await head.count()).toBe(0)
+  })
+})
+
 describe("the access log", () => {
   test("stands beside the commands, is narrowed, opened and exported as it is", async () => {
     await open("/admin/audit")

@@ -32,7 +32,7 @@ export function signInJourneys(house: House): void {
     await headingOf(page, "Acme Roofing").waitFor()
     await page.getByText("The plan is for owners and admins, the billing e-mail for owners.").waitFor()
     expect(await page.getByRole("navigation", { name: "Main" }).getByRole("listitem").allInnerTexts()).toEqual([
-      "Overview",
+      "Dashboard",
     ])
     // The page asks for its rows while it is still asked who is here.
     house.allow(/status of 403 .*\/api\/webhooks$/)

@@ -27,7 +27,7 @@ export function webhooksJourneys(house: House): void {
   test("a time narrows the rows and the counts, and one without a delivery shows the way out", async () => {
     const page = await house.visit(ADMIN, "/admin/webhooks?last=1h")
     const status = page.getByRole("navigation", { name: "Status" })
-    await status.getByRole("link", { name: /^All 62$/ }).waitFor()
+    await status.getByRole("link", { name: /^All 64$/ }).waitFor()
     await page.getByRole("button", { name: "Received last hour" }).click()
     await page.getByLabel("To", { exact: true }).fill("2020-01-01T00:00")
     await page.waitForURL("**/admin/webhooks?to=2020-01-01T00%3A00%3A00.000Z")

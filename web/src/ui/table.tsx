@@ -14,6 +14,8 @@ export interface Column<Row> {
   figure?: boolean
   grow?: boolean
   sort?: boolean
+  /** The order by this column, where a list has no other. */
+  sorted?: Order
 }
 
 /**
@@ -57,7 +59,7 @@ function HeadCell<Row>(props: {
   column: Column<Row>
   sort: { by: string; order: Order; href: (by: string, order: Order) => string } | undefined
 }) {
-  const sorted = () => (props.sort?.by === props.column.id ? props.sort.order : undefined)
+  const sorted = () => (props.sort?.by === props.column.id ? props.sort.order : props.column.sorted)
   const next = (): Order => (sorted() === "asc" ? "desc" : "asc")
   const ARIA = { asc: "ascending", desc: "descending" } as const
   return (
@@ -66,7 +68,19 @@ function HeadCell<Row>(props: {
       data-figure={props.column.figure ? "" : undefined}
       aria-sort={sorted() ? ARIA[sorted()!] : undefined}
     >
-      <Show when={props.column.sort && props.sort} fallback={props.column.title}>
+      <Show
+        when={props.column.sort && props.sort}
+        fallback={
+          <Show when={sorted()} fallback={props.column.title}>
+            {(order) => (
+              <span data-part="sorted">
+                {props.column.title}
+                <Direction order={order()} />
+              </span>
+            )}
+          </Show>
+        }
+      >
         {(sort) => (
           <a
             href={sort().href(props.column.id, next())}
@@ -74,15 +88,20 @@ function HeadCell<Row>(props: {
             title={`Sort by ${props.column.title}, ${ARIA[next()]}`}
           >
             {props.column.title}
-            <svg viewBox="0 0 10 10" aria-hidden="true" data-on={sorted()}>
-              <path d={sorted() === "desc" ? "M5 8 1.5 2.5h7z" : "M5 2 8.5 7.5h-7z"} />
-            </svg>
+            <Direction order={sorted()} />
           </a>
         )}
       </Show>
     </th>
   )
 }
+
+/** Points the way an order goes; where a column gives none, it waits for a pointer. */
+const Direction = (props: { order: Order | undefined }) => (
+  <svg viewBox="0 0 10 10" aria-hidden="true" data-on={props.order}>
+    <path d={props.order === "desc" ? "M5 8 1.5 2.5h7z" : "M5 2 8.5 7.5h-7z"} />
+  </svg>
+)
 
 function TableRow<Row>(props: {
   row: Row

@@ -8,6 +8,7 @@ import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
+import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
 import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
@@ -47,6 +48,7 @@ export default function AuditPage() {
   )
   const held = heldRows(entries.data, keyOf, entries.answered)
   const pages = createPages({ field, href, next: held.next, changing: entries.changing })
+  const shown = chosenColumns("audit", COLUMNS)
   const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
   const clear = () => href({ action: undefined, actor: undefined, search: undefined, ...NO_TIME })
@@ -74,9 +76,12 @@ export default function AuditPage() {
           views="audit"
           clear={filterCount() > 0 || anyTime() ? clear() : undefined}
           end={
-            <Button icon="download" onClick={exportThese}>
-              Export CSV
-            </Button>
+            <>
+              <ColumnChoice list="audit" columns={COLUMNS} />
+              <Button icon="download" onClick={exportThese}>
+                Export CSV
+              </Button>
+            </>
           }
         >
           <RecordTabs on="commands" />
@@ -112,7 +117,7 @@ export default function AuditPage() {
                 >
                   <Table
                     label="Audit entries"
-                    columns={COLUMNS}
+                    columns={shown()}
                     rows={held.rows()}
                     keyOf={keyOf}
                     open={{ key: field("open"), toggle, detail: (row: AuditEntry) => <EntryView of={row} /> }}

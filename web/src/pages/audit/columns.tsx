@@ -18,5 +18,5 @@ export const COLUMNS: readonly Column<AuditEntry>[] = [
   { id: "actor", title: "By", cell: (row) => row.actor.label },
   { id: "role", title: "As", cell: (row) => <span data-tone="2">{row.actor.role}</span> },
   { id: "seq", title: "Entry", figure: true, cell: (row) => <span data-tone="3">{row.seq}</span> },
-  { id: "at", title: "When", figure: true, cell: (row) => <Time at={row.at} seconds /> },
+  { id: "at", title: "When", figure: true, sorted: "desc", cell: (row) => <Time at={row.at} seconds /> },
 ]

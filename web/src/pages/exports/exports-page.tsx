@@ -75,7 +75,13 @@ const COLUMNS: readonly Column<Export>[] = [
   { id: "rows", title: "Rows", figure: true, cell: (row) => (row.status === "ready" ? countText(row.rows) : "–") },
   { id: "size", title: "Size", figure: true, cell: (row) => (row.status === "ready" ? sizeText(row.sizeBytes) : "–") },
   { id: "by", title: "By", cell: (row) => row.requestedBy },
-  { id: "requested", title: "Asked for", figure: true, cell: (row) => <Time at={row.requestedAt} seconds /> },
+  {
+    id: "requested",
+    title: "Asked for",
+    figure: true,
+    sorted: "desc",
+    cell: (row) => <Time at={row.requestedAt} seconds />,
+  },
   { id: "file", title: "File", figure: true, cell: (row) => <File of={row} /> },
 ]
 

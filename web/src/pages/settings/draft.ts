@@ -1,5 +1,5 @@
 import { knowsCurrency } from "#shared/money.ts"
-import { type Day, isZone } from "#shared/time.ts"
+import { Day, isZone } from "#shared/time.ts"
 import type { GeneralSettings } from "../../data/settings.ts"
 
 export type Rate = GeneralSettings["rates"][number]
@@ -19,7 +19,7 @@ export function faultsOf(draft: GeneralSettings): Faults {
     else if (!knowsCurrency(currency)) faults[`rates.${at}.currency`] = "Not known"
     else if (currency === draft.reportingCurrency) faults[`rates.${at}.currency`] = "Needs no rate"
     else if (seen.has(`${currency} ${day}`)) faults[`rates.${at}.day`] = "Twice on this day"
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) faults[`rates.${at}.day`] = "A day"
+    if (!Day.safeParse(day).success) faults[`rates.${at}.day`] = "A day, as in 2026-07-01"
     if (!/^\d{1,9}(\.\d{1,10})?$/.test(rate) || Number(rate) === 0) faults[`rates.${at}.rate`] = "A number above 0"
     seen.add(`${currency} ${day}`)
   })
@@ -60,6 +60,16 @@ const nameOf = ({ currency, day }: Rate): string => `Rate of ${currency.toUpperC
 /** Rates as they are listed: by currency, the newest first. */
 export const sortedRates = (rates: readonly Rate[]): Rate[] =>
   [...rates].sort((a, b) => a.currency.localeCompare(b.currency) || b.day.localeCompare(a.day))
+
+/** Saved rates that a newer one of their currency has replaced. They are folded away until somebody wants them. */
+export function replacedRates(saved: readonly Rate[]): (rate: Rate) => boolean {
+  const newest = new Map<string, string>()
+  for (const { currency, day } of saved) if (day > (newest.get(currency) ?? "")) newest.set(currency, day)
+  const replaced = new Set(saved.filter(({ currency, day }) => day < newest.get(currency)!).map(wordsOf))
+  return (rate) => replaced.has(wordsOf(rate))
+}
+
+const wordsOf = ({ currency, day, rate }: Rate): string => `${currency} ${day} ${rate}`
 
 /** A rate to fill in, from a day on. */
 export const emptyRate = (day: Day): Rate => ({ currency: "", day, rate: "" })

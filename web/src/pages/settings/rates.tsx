@@ -1,23 +1,40 @@
-import { createUniqueId, Index, Show } from "solid-js"
+import { createMemo, createSignal, Index, Show } from "solid-js"
 import { dayOf, instant } from "#shared/time.ts"
 import type { GeneralSettings } from "../../data/settings.ts"
+import { countOf } from "../../format.ts"
 import { nowMs, zone } from "../../reporting.ts"
 import { Button } from "../../ui/button.tsx"
+import { Icon } from "../../ui/icon.tsx"
 import { Section } from "../../ui/section.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
-import { emptyRate, type Faults, type Rate } from "./draft.ts"
+import { emptyRate, type Faults, type Rate, replacedRates } from "./draft.ts"
+import { RATE_FIELDS, RateRow } from "./rate-row.tsx"
 import "../../ui/table.css"
-import "../../ui/field.css"
 
-/** Dated exchange rates: each holds from its day until the next one of its currency. */
+/** Dated exchange rates: each holds from its day until the next one of its currency. Those that hold no more are folded away. */
 export function Rates(props: {
   draft: GeneralSettings
+  saved: readonly Rate[]
   faults: Faults
   readOnly: boolean
   onChange: (rates: Rate[]) => void
 }) {
   let body: HTMLTableSectionElement | undefined
+  const [unfolded, setUnfolded] = createSignal<readonly string[]>([])
+  const isReplaced = createMemo(() => replacedRates(props.saved))
+  const isOlder = (at: number) => isReplaced()(props.draft.rates[at]!)
+  const olderOf = (currency: string) =>
+    props.draft.rates.filter((rate) => rate.currency === currency && isReplaced()(rate))
+  const beginsFold = (at: number) =>
+    isOlder(at) &&
+    !props.draft.rates
+      .slice(0, at)
+      .some((rate, one) => rate.currency === props.draft.rates[at]!.currency && isOlder(one))
+  const isFaulty = (at: number) => RATE_FIELDS.some((field) => props.faults[`rates.${at}.${field}`])
+  const isShown = (at: number) => !isOlder(at) || unfolded().includes(props.draft.rates[at]!.currency) || isFaulty(at)
+  const fold = (currency: string) =>
+    setUnfolded((open) => (open.includes(currency) ? open.filter((one) => one !== currency) : [...open, currency]))
   const set = (at: number, changes: Partial<Rate>) =>
     props.onChange(props.draft.rates.map((rate, one) => (one === at ? { ...rate, ...changes } : { ...rate })))
   const add = () => {
@@ -67,43 +84,34 @@ export function Rates(props: {
               <tbody ref={body}>
                 <Index each={props.draft.rates}>
                   {(rate, at) => (
-                    <tr>
-                      <Cell
-                        label={`Currency of rate ${at + 1}`}
-                        value={rate().currency.toUpperCase()}
-                        fault={props.faults[`rates.${at}.currency`]}
-                        readOnly={props.readOnly}
-                        maxlength={3}
-                        onInput={(currency) => set(at, { currency: currency.toLowerCase() })}
-                      />
-                      <Cell
-                        label={`First day of rate ${at + 1}`}
-                        kind="date"
-                        value={rate().day}
-                        fault={props.faults[`rates.${at}.day`]}
-                        readOnly={props.readOnly}
-                        onInput={(day) => set(at, { day })}
-                      />
-                      <Cell
-                        label={`Rate ${at + 1}`}
-                        kind="decimal"
-                        value={rate().rate}
-                        fault={props.faults[`rates.${at}.rate`]}
-                        readOnly={props.readOnly}
-                        maxlength={20}
-                        onInput={(text) => set(at, { rate: text.trim().replace(",", ".") })}
-                      />
-                      <td data-figure="">
-                        <Show when={!props.readOnly}>
-                          <Button
-                            kind="quiet"
-                            icon="close"
-                            label={`Remove rate ${at + 1}`}
-                            onClick={() => remove(at)}
-                          />
-                        </Show>
-                      </td>
-                    </tr>
+                    <>
+                      <Show when={beginsFold(at)}>
+                        <tr data-part="fold">
+                          <td colspan="4">
+                            <button
+                              type="button"
+                              data-component="act"
+                              aria-expanded={unfolded().includes(rate().currency)}
+                              onClick={() => fold(rate().currency)}
+                            >
+                              <Icon name={unfolded().includes(rate().currency) ? "down" : "right"} size="small" />
+                              {countOf(olderOf(rate().currency).length, "older rate")} of{" "}
+                              {rate().currency.toUpperCase()}, back to {olderOf(rate().currency).at(-1)?.day}
+                            </button>
+                          </td>
+                        </tr>
+                      </Show>
+                      <Show when={isShown(at)}>
+                        <RateRow
+                          rate={rate()}
+                          number={at + 1}
+                          faultOf={(field) => props.faults[`rates.${at}.${field}`]}
+                          readOnly={props.readOnly}
+                          onChange={(changes) => set(at, changes)}
+                          onRemove={() => remove(at)}
+                        />
+                      </Show>
+                    </>
                   )}
                 </Index>
               </tbody>
@@ -112,42 +120,5 @@ export function Rates(props: {
         </Show>
       </Sheet>
     </Section>
-  )
-}
-
-function Cell(props: {
-  label: string
-  value: string
-  fault: string | undefined
-  readOnly: boolean
-  kind?: "date" | "decimal"
-  maxlength?: number
-  onInput: (value: string) => void
-}) {
-  const id = createUniqueId()
-  return (
-    <td>
-      <div data-component="cellfield" data-kind={props.kind} data-status={props.fault ? "fail" : undefined}>
-        <input
-          type={props.kind === "date" ? "date" : "text"}
-          inputmode={props.kind === "decimal" ? "decimal" : undefined}
-          aria-label={props.label}
-          aria-invalid={props.fault !== undefined}
-          aria-describedby={props.fault ? id : undefined}
-          autocomplete="off"
-          disabled={props.readOnly}
-          maxlength={props.maxlength}
-          value={props.value}
-          onInput={(event) => props.onInput(event.currentTarget.value)}
-        />
-        <Show when={props.fault}>
-          {(fault) => (
-            <span id={id} role="alert">
-              {fault()}
-            </span>
-          )}
-        </Show>
-      </div>
-    </td>
   )
 }

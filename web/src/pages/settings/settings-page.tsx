@@ -137,6 +137,7 @@ export default function SettingsPage() {
               />
               <Rates
                 draft={draft}
+                saved={saved()?.rates ?? []}
                 faults={faults()}
                 readOnly={!mayWrite()}
                 onChange={(rates) => setDraft("rates", rates)}

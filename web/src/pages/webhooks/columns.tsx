@@ -33,5 +33,11 @@ export const columnsOf = (newest: (row: Delivery) => Delivery): readonly Column<
       </span>
     ),
   },
-  { id: "received", title: "Received", figure: true, cell: (row) => <Time at={row.receivedAt} seconds /> },
+  {
+    id: "received",
+    title: "Received",
+    figure: true,
+    sorted: "desc",
+    cell: (row) => <Time at={row.receivedAt} seconds />,
+  },
 ]

@@ -10,6 +10,7 @@ import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
+import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
 import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
@@ -54,6 +55,7 @@ export default function WebhooksPage() {
   // A row that news pushed off the page is told by its opened detail what became of it.
   const [opened, setOpened] = createStore<Record<string, Delivery>>({})
   const columns = columnsOf((row) => opened[keyOf(row)] ?? row)
+  const shown = chosenColumns("webhooks", columns)
   const pages = createPages({ field, href, next: held.next, changing: deliveries.changing })
   const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
@@ -96,9 +98,12 @@ export default function WebhooksPage() {
           views="webhooks"
           clear={filterCount() > 0 || anyTime() ? clear() : undefined}
           end={
-            <Button icon="download" onClick={exportThese}>
-              Export CSV
-            </Button>
+            <>
+              <ColumnChoice list="webhooks" columns={columns} />
+              <Button icon="download" onClick={exportThese}>
+                Export CSV
+              </Button>
+            </>
           }
         >
           <LinkSegments label="Status" items={segments()} />
@@ -139,7 +144,7 @@ export default function WebhooksPage() {
                 >
                   <Table
                     label="Deliveries"
-                    columns={columns}
+                    columns={shown()}
                     rows={held.rows()}
                     keyOf={keyOf}
                     open={{
