@@ -66,6 +66,7 @@ export function Views(props: { list: ViewList }) {
       <div
         data-component="views"
         popover="auto"
+        tabindex="-1"
         id={id}
         role="dialog"
         aria-label="Views"
