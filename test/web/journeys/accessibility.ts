@@ -97,6 +97,18 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
       await page.getByRole("dialog", { name: "How MRR is computed" }).waitFor()
     },
   },
+  {
+    name: "views",
+    path: "/admin/webhooks?last=7d",
+    as: ADMIN,
+    async there(page) {
+      await page.getByRole("button", { name: /^Views?/ }).click()
+      await page.getByRole("textbox", { name: "Save what is shown now" }).fill("Of the week")
+      await page.getByRole("button", { name: "Save view" }).click()
+      await page.getByRole("button", { name: "Change Of the week" }).click()
+      await page.getByRole("button", { name: "Share with everybody" }).waitFor()
+    },
+  },
 ]
 
 /** What is wrong with a page in every look, in words; a picture of each look is kept. */

@@ -8,8 +8,16 @@ export type { View, ViewList }
 export type Shown = Pick<View, "address" | "hiddenColumns">
 type Named = Pick<View, "list" | "viewId">
 
-/** The reader's own views of a list, and those that are shared. */
-export const liveViews = (list: () => ViewList) => liveQuery(listViews, () => ({ list: list() }), { key: "viewId" })
+/** The reader's own views of a list, and those that are shared; of no list as long as it is not known whether they may. */
+export const liveViews = (list: () => ViewList | undefined) =>
+  liveQuery(
+    listViews,
+    () => {
+      const asked = list()
+      return asked && { list: asked }
+    },
+    { key: "viewId" },
+  )
 
 /** Views of all lists. */
 export const allViews = async (signal: AbortSignal) => (await call(listViews, {}, { signal })).items

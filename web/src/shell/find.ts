@@ -50,12 +50,15 @@ export function createOrganizationSearch(words: () => string) {
   return { rows: known, searching }
 }
 
-/** Saved views of all lists, as far as they can still be shown; asked for once. */
-export function createViewOptions(wanted: boolean, go: (path: string) => () => void) {
+/** Saved views of all lists, as far as they can still be shown; asked for once, when it is known that the reader may. */
+export function createViewOptions(may: () => boolean, go: (path: string) => () => void) {
   const [views, setViews] = createSignal<readonly View[]>([])
-  const running = new AbortController()
-  onCleanup(() => running.abort())
-  if (wanted) allViews(running.signal).then(setViews, () => {})
+  createEffect(() => {
+    if (!may()) return
+    const running = new AbortController()
+    allViews(running.signal).then(setViews, () => {})
+    onCleanup(() => running.abort())
+  })
   const option = (view: View): Option & { words: string } => ({
     id: `view-${view.viewId}`,
     icon: "view",

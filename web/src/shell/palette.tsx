@@ -28,7 +28,8 @@ export default function Palette(props: { areas: readonly Area[] }) {
     act()
   }
   const go = (path: string) => then(() => navigate(path))
-  const views = createViewOptions(Boolean(me()?.staffRole), go)
+  const isStaff = createMemo(() => Boolean(me()?.staffRole))
+  const views = createViewOptions(isStaff, go)
 
   const pages = createMemo((): Option[] =>
     props.areas.flatMap(({ title, places }) =>

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js"
+import { createSignal } from "solid-js"
 import type { Problem } from "../api.ts"
 import { change, remove, restore, share, type View } from "../data/views.ts"
 import { toast } from "../toast.ts"
@@ -78,13 +78,9 @@ export function ViewChange(props: {
         </Button>
       </div>
       <div data-part="acts">
-        <Show when={shown()}>
-          {(now) => (
-            <Button busy={busy()} onClick={() => void ask(() => change(props.view, now()))}>
-              Save what is shown now
-            </Button>
-          )}
-        </Show>
+        <Button busy={busy() || !shown()} onClick={() => void ask(() => change(props.view, shown()!))}>
+          Replace with what is shown
+        </Button>
         <Button busy={busy()} onClick={() => void ask(() => share(props.view, !props.view.shared))}>
           {props.view.shared ? "Stop sharing" : "Share with everybody"}
         </Button>

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, Show } from "solid-js"
+import { createSignal, createUniqueId, onCleanup, Show } from "solid-js"
 import type { View } from "../data/views.ts"
 import { hideColumns } from "../hidden-columns.ts"
 import { faultOf, hrefOf, wordsOf } from "../saved-view.ts"
@@ -17,6 +17,12 @@ export function ViewRow(props: {
 }) {
   const id = createUniqueId()
   const [open, setOpen] = createSignal(false)
+  let row!: HTMLLIElement
+  let unfold: HTMLButtonElement | undefined
+  // A view that goes while it has the focus leaves it to the menu.
+  onCleanup(() => {
+    if (row.contains(document.activeElement)) row.closest<HTMLElement>("[popover]")?.focus()
+  })
   const fault = () => faultOf(props.view)
   const pick = () => {
     hideColumns(props.view.list, props.view.hiddenColumns)
@@ -28,7 +34,7 @@ export function ViewRow(props: {
     return shared ? `shared · ${wordsOf(props.view)}` : wordsOf(props.view)
   }
   return (
-    <li data-current={props.current ? "" : undefined}>
+    <li data-current={props.current ? "" : undefined} ref={row}>
       <div data-part="view">
         <Show
           when={!fault()}
@@ -66,19 +72,23 @@ export function ViewRow(props: {
             aria-expanded={open()}
             aria-controls={open() ? id : undefined}
             onClick={() => setOpen(!open())}
+            ref={unfold}
           >
             <Icon name={open() ? "down" : "right"} size="small" />
           </button>
         </Show>
       </div>
       <Show when={open() && props.view.mayChange}>
-        <div id={id} data-part="change">
+        <div id={id} data-part="change" ref={(part) => queueMicrotask(() => part.scrollIntoView({ block: "nearest" }))}>
           <ViewChange
             view={props.view}
             showing={props.showing}
             current={props.current}
             onChange={props.onChange}
-            onClose={() => setOpen(false)}
+            onClose={() => {
+              setOpen(false)
+              unfold?.focus()
+            }}
           />
         </div>
       </Show>

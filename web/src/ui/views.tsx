@@ -1,5 +1,6 @@
 import { useLocation } from "@solidjs/router"
 import { createMemo, createUniqueId, For, Show } from "solid-js"
+import { useMe } from "../data/me.ts"
 import { liveViews, type Shown, type View, type ViewList } from "../data/views.ts"
 import { hiddenColumns } from "../hidden-columns.ts"
 import { addressOf, isSame } from "../saved-view.ts"
@@ -19,7 +20,8 @@ export type Showing = { shown: Shown } | { fault: string }
 export function Views(props: { list: ViewList }) {
   const id = createUniqueId()
   const location = useLocation()
-  const views = liveViews(() => props.list)
+  const me = useMe()
+  const views = liveViews(() => (me()?.staffRole ? props.list : undefined))
   let popover!: HTMLDivElement
   const showing = createMemo((): Showing => {
     const read = addressOf(props.list, location.search)
@@ -66,6 +68,7 @@ export function Views(props: { list: ViewList }) {
       <div
         data-component="views"
         popover="auto"
+        tabindex="-1"
         id={id}
         role="dialog"
         aria-label="Views"
