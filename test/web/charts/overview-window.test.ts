@@ -9,15 +9,22 @@ describe("the range", () => {
   test.each([
     ["7d", 7, 7, "2026-11-14"],
     ["30d", 30, 30, "2026-10-22"],
-    ["90d", 90, 90, "2026-08-23"],
+    ["90d", 90, 13, "2026-08-23"],
     ["12mo", 354 + 1, 12, "2025-12-01"],
-    ["nonsense", 90, 90, "2026-08-23"],
+    ["nonsense", 90, 13, "2026-08-23"],
   ])("%s has %d days and %d bars", (name, days, bars, from) => {
     const window = windowOf(overviewOf({ days: 366 }), rangeNamed(name), DAY)
     expect(window.from).toBe(from)
     expect(window.days).toHaveLength(days)
     expect(window.bars).toHaveLength(bars)
     expect(window.bars.at(-1)?.partial).toBe(true)
+  })
+  test("weeks are counted back from the last day, and what is left over comes first", () => {
+    const { bars, step } = windowOf(overviewOf(), rangeNamed("90d"), DAY)
+    expect(step.adverb).toBe("weekly")
+    expect(bars.at(-1)).toMatchObject({ from: "2026-11-14", to: DAY, tick: "today", partial: true })
+    expect(bars[1]).toMatchObject({ from: "2026-08-29", to: "2026-09-04", title: "29 Aug – 4 Sep", partial: false })
+    expect(bars[0]).toMatchObject({ from: "2026-08-23", to: "2026-08-28" })
   })
   test("while a longer range is on its way, the days of the shorter one are shown and none are made up", () => {
     expect(windowOf(overviewOf({ days: 30 }), rangeNamed("90d"), DAY).days).toHaveLength(30)

@@ -71,7 +71,7 @@ describe("the figures", () => {
       "There is no rate for EUR, and none is guessed.",
     )
     expect(flat(await section("MRR").innerText())).toContain("no rate since 3 Nov")
-    expect(flat(await section("Signups and revenue").innerText())).toContain("1 day without a rate left out")
+    expect(flat(await section("Signups and revenue").innerText())).toContain("1 week without a rate left out")
   })
 
   test("huge amounts stay whole inside their cells", async () => {

@@ -104,9 +104,9 @@ function Ledger(props: { month: Month; data: Overview; over: boolean }) {
 /** What stands beside MRR and is not in the sum; lines without an amount are left out, zero is one. */
 function Beside(props: { data: Overview }) {
   const Name = (of: ParentProps<{ figure: keyof typeof DEFINITIONS }>) => (
-    <span data-part="named">
+    <>
       {of.children} <Computed figure={of.figure} of={props.data} />
-    </span>
+    </>
   )
   const Line = (of: { figure: keyof typeof DEFINITIONS; name: string; cents: number | null }) => (
     <Show when={of.cents !== null}>

@@ -23,7 +23,7 @@ import { Platform } from "./platform.tsx"
 import { Recent } from "./recent.tsx"
 import { SignupsRevenue } from "./signups-revenue.tsx"
 import { Today } from "./today.tsx"
-import { RANGES, type Range, stretchText, type Window, windowOf } from "./window.ts"
+import { RANGES, type Range, stepOf, stretchText, type Window, windowOf } from "./window.ts"
 
 /** The overview over an answer that stays current. It opens with what changed and ends with the record. */
 export function OverviewView(props: {
@@ -89,7 +89,7 @@ export function OverviewView(props: {
           <Part
             of={props.of}
             title="Movements"
-            note={(data) => (has(data()) ? (props.range.days > 90 ? "monthly" : "daily") : "")}
+            note={(data) => (has(data()) ? stepOf(props.range).adverb : "")}
             end={(data) => <Computed figure="movements" of={data()} />}
             span={7}
             tall="20rem"

@@ -1,7 +1,7 @@
 import type { Overview } from "#shared/contract/overview.ts"
 import { addDays, addMonths, type Day, firstOfMonth } from "#shared/time.ts"
 import { dayText, monthText } from "../../format.ts"
-import { type Bucket, bucketOf, dayBuckets, monthBuckets } from "../../ui/chart/bucket.ts"
+import { type Bucket, bucketOf, dayBuckets, monthBuckets, weekBuckets } from "../../ui/chart/bucket.ts"
 
 /** How far back the page looks. The name stands in the address. */
 export const RANGES = [
@@ -24,15 +24,32 @@ export interface Window {
   /** The day that is not over; undefined when the figures are of a day that is. */
   running: Day | undefined
   days: readonly Bucket[]
-  /** Days, or months where a year of days would be a comb. */
+  /** Days, or weeks or months where days would be a comb. */
   bars: readonly Bucket[]
+  step: Step
 }
+
+/** What one bar is, and how it is said of a chart. */
+export interface Step {
+  noun: "day" | "week" | "month"
+  adverb: "daily" | "weekly" | "monthly"
+}
+
+const DAYS_MAX = 31
+const WEEKS_DAYS_MAX = 183
+
+/** Few enough bars that each can be seen and pointed at. */
+export const stepOf = ({ days }: Pick<Range, "days">): Step => {
+  if (days <= DAYS_MAX) return { noun: "day", adverb: "daily" }
+  return days <= WEEKS_DAYS_MAX ? { noun: "week", adverb: "weekly" } : { noun: "month", adverb: "monthly" }
+}
+const BUCKETS = { day: dayBuckets, week: weekBuckets, month: monthBuckets }
 
 /** The last days of the range that the answer knows: while a longer one is on its way, those of the shorter one. */
 export function windowOf(data: Overview, range: Range, today: Day): Window {
   const to = data.day
-  const monthly = range.days > 90
-  const wanted = monthly ? firstOfMonth(addMonths(to, -11)) : addDays(to, 1 - range.days)
+  const step = stepOf(range)
+  const wanted = range.name === "12mo" ? firstOfMonth(addMonths(to, -11)) : addDays(to, 1 - range.days)
   const known = data.series.mrr[0]?.day ?? to
   const from = known > wanted ? known : wanted
   const running = today > to ? undefined : to
@@ -42,7 +59,8 @@ export function windowOf(data: Overview, range: Range, today: Day): Window {
     to,
     running,
     days: dayBuckets(from, to, running),
-    bars: monthly ? monthBuckets(from, to, running) : dayBuckets(from, to, running),
+    bars: BUCKETS[step.noun](from, to, running),
+    step,
   }
 }
 

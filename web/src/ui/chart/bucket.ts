@@ -25,6 +25,22 @@ export const dayBuckets = (from: Day, to: Day, running?: Day): Bucket[] =>
     partial: day === running,
   }))
 
+/** Weeks counted back from `to`, so that the newest bar and those before it are of seven days each; what is left over comes first. */
+export function weekBuckets(from: Day, to: Day, running?: Day): Bucket[] {
+  const buckets: Bucket[] = []
+  for (let last = to; last >= from; last = addDays(last, -7)) {
+    const first = addDays(last, -6) < from ? from : addDays(last, -6)
+    buckets.unshift({
+      from: first,
+      to: last,
+      tick: last === running ? "today" : dayText(first, first),
+      title: first === last ? dayText(last, to) : `${dayText(first, last)} – ${dayText(last, to)}`,
+      partial: last === running,
+    })
+  }
+  return buckets
+}
+
 /** Every calendar month that `from` and `to` lie in, first and last whole or cut by them. */
 export function monthBuckets(from: Day, to: Day, running?: Day): Bucket[] {
   const buckets: Bucket[] = []
