@@ -7,6 +7,7 @@ import { Money } from "../../ui/money.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { Computed } from "./computed.tsx"
+import { Differs } from "./differs.tsx"
 import { missingText } from "./no-rate.tsx"
 import { NoRevenue } from "./none.tsx"
 
@@ -45,6 +46,7 @@ export function MonthStatement(props: { data: Overview; over: boolean }) {
               <div data-part="statement">
                 <Ledger month={month()} data={props.data} over={props.over} />
                 <Beside data={props.data} />
+                <Differs data={props.data} />
               </div>
             </Card>
           )}
