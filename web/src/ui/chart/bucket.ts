@@ -7,6 +7,8 @@ export interface Bucket {
   to: Day
   /** Short, for the axis: `12 Nov`, `Nov`. */
   tick: string
+  /** Where a range ends that ends with it; unsaid, as the axis says it. */
+  until?: string
   /** Whole, for a heading: `Thu 12 Nov`, `November 2026`. */
   title: string
   /** Not over yet: its value will still change. */
@@ -34,6 +36,7 @@ export function weekBuckets(from: Day, to: Day, running?: Day): Bucket[] {
       from: first,
       to: last,
       tick: last === running ? "today" : dayText(first, first),
+      until: last === running ? "today" : dayText(last, last),
       title: first === last ? dayText(last, to) : `${dayText(first, last)} – ${dayText(last, to)}`,
       partial: last === running,
     })
