@@ -2,16 +2,25 @@ import { execFileSync } from "node:child_process"
 import { createHmac } from "node:crypto"
 import { describe, expect, test } from "vitest"
 import { deliveryCommand, eventCommand } from "../../../web/src/pages/overview/first-commands.ts"
-import { addedUp, levels, rangeNamed, stretchText, windowOf } from "../../../web/src/pages/overview/window.ts"
+import {
+  addedUp,
+  daysAsked,
+  levels,
+  rangeBetween,
+  rangeNamed,
+  stretchText,
+  windowOf,
+  wrongWith,
+} from "../../../web/src/pages/overview/window.ts"
 import { DAY, overviewOf } from "./overview-fixture.ts"
 
 describe("the range", () => {
   test.each([
     ["7d", 7, 7, "2026-11-14"],
     ["30d", 30, 30, "2026-10-22"],
-    ["90d", 90, 90, "2026-08-23"],
+    ["90d", 90, 13, "2026-08-23"],
     ["12mo", 354 + 1, 12, "2025-12-01"],
-    ["nonsense", 90, 90, "2026-08-23"],
+    ["nonsense", 90, 13, "2026-08-23"],
   ])("%s has %d days and %d bars", (name, days, bars, from) => {
     const window = windowOf(overviewOf({ days: 366 }), rangeNamed(name), DAY)
     expect(window.from).toBe(from)
@@ -19,6 +28,28 @@ describe("the range", () => {
     expect(window.bars).toHaveLength(bars)
     expect(window.bars.at(-1)?.partial).toBe(true)
   })
+  test("weeks are counted back from the last day, and what is left over comes first", () => {
+    const { bars, step } = windowOf(overviewOf(), rangeNamed("90d"), DAY)
+    expect(step.adverb).toBe("weekly")
+    expect(bars.at(-1)).toMatchObject({ from: "2026-11-14", to: DAY, tick: "today", partial: true })
+    expect(bars[1]).toMatchObject({ from: "2026-08-29", to: "2026-09-04", title: "29 Aug – 4 Sep", partial: false })
+    expect(bars[0]).toMatchObject({ from: "2026-08-23", to: "2026-08-28" })
+  })
+  test("chosen days are both included, at most 400, and short ones are cut from a longer answer", () => {
+    expect(rangeBetween("2026-09-01", "2026-10-15", DAY)).toMatchObject({ days: 45, said: "1 Sep – 15 Oct" })
+    expect(rangeBetween("2020-01-01", DAY, DAY).days).toBe(400)
+    const short = rangeBetween("2026-11-18", DAY, DAY)
+    expect([short.days, daysAsked(short)]).toEqual([3, 7])
+    expect(windowOf(overviewOf({ days: 7 }), short, DAY).days).toHaveLength(3)
+  })
+  test.each([
+    ["", DAY, "Both days are needed."],
+    ["2026-11-20", "2026-11-19", "The last day comes after the first."],
+    ["2026-11-20", "2026-11-21", "The last day is today at the latest."],
+    ["2025-10-16", DAY, "At most 400 days."],
+    ["2025-10-17", DAY, undefined],
+    [DAY, DAY, undefined],
+  ])("%s to %s: %s", (from, to, problem) => expect(wrongWith(from, to, DAY)).toBe(problem))
   test("while a longer range is on its way, the days of the shorter one are shown and none are made up", () => {
     expect(windowOf(overviewOf({ days: 30 }), rangeNamed("90d"), DAY).days).toHaveLength(30)
   })

@@ -71,7 +71,7 @@ describe("the figures", () => {
       "There is no rate for EUR, and none is guessed.",
     )
     expect(flat(await section("MRR").innerText())).toContain("no rate since 3 Nov")
-    expect(flat(await section("Signups and revenue").innerText())).toContain("1 day without a rate left out")
+    expect(flat(await section("Signups and revenue").innerText())).toContain("1 week without a rate left out")
   })
 
   test("huge amounts stay whole inside their cells", async () => {
@@ -137,6 +137,13 @@ test("a year of days costs a few words a day, not thousands", async () => {
   expect(await page().evaluate(() => (globalThis as unknown as { formatted: number }).formatted)).toBeLessThan(366 * 4)
 })
 
+test("why Stripe says otherwise is told with its amounts", async () => {
+  await open()
+  await page().getByRole("button", { name: "Why this differs from Stripe" }).click()
+  const words = flat(await page().getByRole("dialog", { name: "Why this differs from Stripe" }).innerText())
+  expect(words).toMatch(/Rates None: .* Churn .* 1\.70 %; over 30 days in Stripe, 2\.13 %\./)
+})
+
 test("what does not add up is said", async () => {
   await open("?state=broken-month")
   const words = flat(await section("November so far").innerText())
@@ -155,6 +162,27 @@ describe("the address", () => {
     expect(new URL(page().url()).search).toBe("")
     await page().goBack()
     expect(flat(await section("Movements").innerText())).toContain("monthly")
+  })
+
+  test("chosen days stand in it, a wrong choice is said, and another range leaves them", async () => {
+    await open()
+    const range = page().getByRole("navigation", { name: "Range" })
+    await range.getByRole("button", { name: "Custom" }).click()
+    const chosen = page().getByRole("dialog", { name: "Custom range" })
+    await chosen.getByLabel("From").fill("2026-10-16")
+    await chosen.getByLabel("To").fill("2026-09-01")
+    await chosen.getByRole("button", { name: "Show these days" }).click()
+    expect(flat(await chosen.getByRole("alert").innerText())).toBe("The last day comes after the first.")
+    await chosen.getByLabel("From").fill("2026-10-02")
+    await chosen.getByLabel("To").fill(DAY)
+    await page().keyboard.press("Enter")
+    await page().waitForURL("**/*?from=2026-10-02")
+    expect(await chosen.isVisible()).toBe(false)
+    expect(flat(await section("Movements").innerText())).toContain("weekly")
+    expect(flat(await section("Movements").innerText())).toContain("2 Oct – today")
+    await range.getByRole("button", { name: "2 Oct – 20 Nov" }).waitFor()
+    await range.getByRole("link", { name: "30 d" }).click()
+    expect(new URL(page().url()).search).toBe("?range=30d")
   })
 
   test("the link to this moment freezes the day, and the page says so and leads back", async () => {

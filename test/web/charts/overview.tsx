@@ -9,7 +9,7 @@ import type { Overview } from "#shared/contract/overview.ts"
 import { useAddress } from "../../../web/src/address.ts"
 import { Problem } from "../../../web/src/api.ts"
 import { OverviewView } from "../../../web/src/pages/overview/overview-view.tsx"
-import { rangeNamed, USUAL_RANGE } from "../../../web/src/pages/overview/window.ts"
+import { rangeBetween, rangeNamed, USUAL_RANGE } from "../../../web/src/pages/overview/window.ts"
 import { setReporting } from "../../../web/src/reporting.ts"
 import { DAY, emptyOverview, overviewOf } from "./overview-fixture.ts"
 
@@ -82,8 +82,9 @@ const STATES: Record<string, (days: number) => { data?: Overview; error?: Proble
 }
 
 function Page() {
-  const { field, href } = useAddress({ range: USUAL_RANGE, asOf: "", state: "usual" })
-  const range = () => rangeNamed(field("range"))
+  const { field, href } = useAddress({ range: USUAL_RANGE, from: "", asOf: "", state: "usual" })
+  const range = () =>
+    field("from") ? rangeBetween(field("from"), field("asOf") || DAY, DAY) : rangeNamed(field("range"))
   const answer = () => STATES[field("state")]!(range().days)
   const [held, setHeld] = createStore<{ data: Overview | undefined }>({ data: answer().data })
   const [asked, setAsked] = createSignal(0)

@@ -1,11 +1,10 @@
-import { For, type JSX } from "solid-js"
+import { For, type JSX, type ParentProps } from "solid-js"
 import "./segments.css"
 
-/** A small switch whose choices are links, because the choice is part of the address. */
-export function LinkSegments(props: {
-  label: string
-  items: readonly { href: string; text: JSX.Element; on: boolean }[]
-}) {
+/** A small switch whose choices are links, because the choice is part of the address. Children follow as further choices. */
+export function LinkSegments(
+  props: ParentProps<{ label: string; items: readonly { href: string; text: JSX.Element; on: boolean }[] }>,
+) {
   return (
     <nav data-component="segments" aria-label={props.label}>
       <For each={props.items}>
@@ -15,6 +14,7 @@ export function LinkSegments(props: {
           </a>
         )}
       </For>
+      {props.children}
     </nav>
   )
 }

@@ -55,7 +55,10 @@ function Was(props: { change: Change; measure: Measure; currency?: string }) {
   const before = () => props.change.before ?? 0
   return (
     <Switch fallback={countText(before())}>
-      <Match when={props.measure === "points"}>{percentText(before(), 2)} %</Match>
+      <Match when={props.measure === "points"}>
+        {percentText(before(), 2)}
+        {"\u00a0"}%
+      </Match>
       <Match when={props.currency}>{(currency) => <Money cents={before()} currency={currency()} />}</Match>
     </Switch>
   )
@@ -66,9 +69,13 @@ function Size(props: { change: Change; measure: Measure; currency?: string }) {
   const share = () => Math.abs(props.change.ratio ?? 0)
   return (
     <Switch fallback={countText(size())}>
-      <Match when={props.measure === "points"}>{percentText(size(), 2)} pt</Match>
+      <Match when={props.measure === "points"}>
+        {percentText(size(), 2)}
+        {"\u00a0"}pt
+      </Match>
       <Match when={props.measure === "share" && props.change.ratio !== null}>
-        {share() < MINUTE ? "<0.1" : percentText(share(), share() < 10 ? 1 : 0)} %
+        {share() < MINUTE ? "<0.1" : percentText(share(), share() < 10 ? 1 : 0)}
+        {"\u00a0"}%
       </Match>
       <Match when={props.currency}>{(currency) => <Money cents={size()} currency={currency()} />}</Match>
     </Switch>

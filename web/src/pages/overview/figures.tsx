@@ -123,7 +123,7 @@ function Five(props: { data: Overview; window: Window }) {
         figure={
           <Show when={data().churnRate !== null} fallback="–">
             {percentText(data().churnRate!, 2)}
-            <span data-minor=""> %</span>
+            <span data-minor="">{"\u00a0"}%</span>
           </Show>
         }
         spark={<Spark values={months().map((month) => month.churnRate)} />}

@@ -7,6 +7,7 @@ import { Money } from "../../ui/money.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { Computed } from "./computed.tsx"
+import { Differs } from "./differs.tsx"
 import { missingText } from "./no-rate.tsx"
 import { NoRevenue } from "./none.tsx"
 
@@ -45,6 +46,7 @@ export function MonthStatement(props: { data: Overview; over: boolean }) {
               <div data-part="statement">
                 <Ledger month={month()} data={props.data} over={props.over} />
                 <Beside data={props.data} />
+                <Differs data={props.data} />
               </div>
             </Card>
           )}
@@ -104,9 +106,9 @@ function Ledger(props: { month: Month; data: Overview; over: boolean }) {
 /** What stands beside MRR and is not in the sum; lines without an amount are left out, zero is one. */
 function Beside(props: { data: Overview }) {
   const Name = (of: ParentProps<{ figure: keyof typeof DEFINITIONS }>) => (
-    <span data-part="named">
+    <>
       {of.children} <Computed figure={of.figure} of={props.data} />
-    </span>
+    </>
   )
   const Line = (of: { figure: keyof typeof DEFINITIONS; name: string; cents: number | null }) => (
     <Show when={of.cents !== null}>

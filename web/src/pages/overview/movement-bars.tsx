@@ -10,7 +10,7 @@ import { KINDS } from "./movement.ts"
 import { NoneInRange, NoRevenue } from "./none.tsx"
 import { addedUp, type Range, type Window } from "./window.ts"
 
-/** Movements of MRR: by day, or by month over a year. */
+/** Movements of MRR: by day, week or month. */
 export function MovementBars(props: { data: Overview; window: Window; hrefOf: (range: Range) => string }) {
   const series = createMemo((): Series[] =>
     KINDS.map(([name, slot, valueOf]) => ({
@@ -22,7 +22,6 @@ export function MovementBars(props: { data: Overview; window: Window; hrefOf: (r
   const unit = createMemo(() => amounts(props.data.currency, true))
   const net = (at: number | undefined) =>
     sumOf(series().flatMap((one) => (at === undefined ? one.values : [one.values[at] ?? 0])))
-  const step = () => (props.window.range.days > 90 ? "monthly" : "daily")
   return (
     <Sheet>
       <Show when={props.data.historyBegins.revenue} fallback={<NoRevenue of="movements" />}>
@@ -40,7 +39,7 @@ export function MovementBars(props: { data: Overview; window: Window; hrefOf: (r
         >
           <Card>
             <BarChart
-              name={`MRR movements, ${step()}`}
+              name={`MRR movements, ${props.window.step.adverb}`}
               summary={`New, reactivation and expansion above the line, contraction and churn below it; net ${moneyText(net(undefined), props.data.currency, true)} over the range.`}
               buckets={props.window.bars}
               series={series()}

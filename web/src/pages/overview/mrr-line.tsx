@@ -2,6 +2,7 @@ import { createMemo, type JSX, Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
 import { addDays } from "#shared/time.ts"
 import { countOf, dayText, moneyText } from "../../format.ts"
+import { Fill } from "../../ui/chart/fill.tsx"
 import { LineChart } from "../../ui/chart/line-chart.tsx"
 import { amounts } from "../../ui/chart/units.tsx"
 import { Delta, toneOf } from "../../ui/delta.tsx"
@@ -61,18 +62,22 @@ export function MrrLine(props: { data: Overview; window: Window }) {
     <Sheet>
       <Show when={props.data.historyBegins.revenue} fallback={<NoRevenue of="MRR" />}>
         <Card>
-          <LineChart
-            name="MRR, daily"
-            summary={summary()}
-            buckets={props.window.days}
-            series={[{ name: "MRR", slot: "1", values: values() }]}
-            unit={unit()}
-            tall={240}
-            linesMax={6}
-            stepMin={100}
-            level
-            say={say}
-          />
+          <Fill least={288} tall={220}>
+            {(tall) => (
+              <LineChart
+                name="MRR, daily"
+                summary={summary()}
+                buckets={props.window.days}
+                series={[{ name: "MRR", slot: "1", values: values() }]}
+                unit={unit()}
+                tall={tall()}
+                linesMax={6}
+                stepMin={100}
+                level
+                say={say}
+              />
+            )}
+          </Fill>
         </Card>
       </Show>
     </Sheet>

@@ -1,7 +1,7 @@
 import type { Day } from "#shared/time.ts"
 import { dayText } from "../../format.ts"
 import { Empty } from "../../ui/state.tsx"
-import { RANGES, type Range } from "./window.ts"
+import { CUSTOM, RANGES, type Range } from "./window.ts"
 
 /** There was never any revenue. */
 export const NoRevenue = (props: { of: string }) => (
@@ -24,7 +24,7 @@ export function NoneInRange(props: {
   return (
     <Empty
       icon="range"
-      title={`${props.title} in the last ${props.range.words}`}
+      title={`${props.title} in ${props.range.name === CUSTOM ? "" : "the "}${props.range.said}`}
       text={props.newestOn && `The newest is of ${dayText(props.newestOn, props.near)}.`}
     >
       {step()}

@@ -1,29 +1,25 @@
-import { createMemo, createSignal, Show } from "solid-js"
+import { createMemo, Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
-import { type Day, dayOf, firstOfMonth, type Instant, instant } from "#shared/time.ts"
+import { type Day, dayOf, firstOfMonth, instant } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { countOf, countText, dayText, monthText } from "../../format.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { nowMs, zone } from "../../reporting.ts"
-import { Button } from "../../ui/button.tsx"
 import { ChartGroup } from "../../ui/chart/cross.tsx"
-import { Head } from "../../ui/head.tsx"
 import { Columns } from "../../ui/section.tsx"
-import { LinkSegments } from "../../ui/segments.tsx"
-import { Time } from "../../ui/time.tsx"
 import { Computed } from "./computed.tsx"
-import { CopyMoment } from "./copy-moment.tsx"
 import { Figures } from "./figures.tsx"
 import { leftOver, MonthStatement } from "./month-statement.tsx"
 import { MovementBars } from "./movement-bars.tsx"
 import { MrrLine } from "./mrr-line.tsx"
 import "./overview.css"
+import { OverviewHead, rangeHref } from "./overview-head.tsx"
 import { Part } from "./part.tsx"
 import { Platform } from "./platform.tsx"
 import { Recent } from "./recent.tsx"
 import { SignupsRevenue } from "./signups-revenue.tsx"
 import { Today } from "./today.tsx"
-import { RANGES, type Range, stretchText, type Window, windowOf } from "./window.ts"
+import { type Range, stepOf, stretchText, type Window, windowOf } from "./window.ts"
 
 /** The overview over an answer that stays current. It opens with what changed and ends with the record. */
 export function OverviewView(props: {
@@ -41,7 +37,7 @@ export function OverviewView(props: {
   /** The window of an answer that is there; sections ask only then. */
   const window = () => cut()!
   const over = () => window().running === undefined
-  const hrefOf = (range: Range) => props.href({ range: range.name })
+  const hrefOf = (range: Range) => rangeHref(props.href, props.range, range)
   const monthTitle = () => {
     const data = props.of.data()
     if (!data) return "Month so far"
@@ -49,18 +45,7 @@ export function OverviewView(props: {
   }
   return (
     <>
-      <Head title="Overview" note={<Note of={props.of} asOf={props.asOf} over={over} href={props.href} />}>
-        <LinkSegments
-          label="Range"
-          items={RANGES.map((range) => ({
-            href: hrefOf(range),
-            text: range.text,
-            on: range.name === props.range.name,
-          }))}
-        />
-        <CopyMoment day={props.asOf ?? props.of.data()?.day} href={props.href} />
-        <Refresh of={props.of} />
-      </Head>
+      <OverviewHead of={props.of} range={props.range} asOf={props.asOf} over={over} today={today()} href={props.href} />
       <Figures of={props.of} window={window} />
       <ChartGroup>
         <Columns even>
@@ -89,7 +74,7 @@ export function OverviewView(props: {
           <Part
             of={props.of}
             title="Movements"
-            note={(data) => (has(data()) ? (props.range.days > 90 ? "monthly" : "daily") : "")}
+            note={(data) => (has(data()) ? stepOf(props.range).adverb : "")}
             end={(data) => <Computed figure="movements" of={data()} />}
             span={7}
             tall="20rem"
@@ -100,7 +85,7 @@ export function OverviewView(props: {
             of={props.of}
             title="Signups and revenue"
             id="signups-and-revenue"
-            end={() => `last ${props.range.words}`}
+            end={() => props.range.said}
             span={5}
             tall="20rem"
           >
@@ -158,50 +143,3 @@ const has = (data: Overview): boolean => data.historyBegins.revenue !== null
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 const newest = ({ recentMovements }: Overview) =>
   recentMovements.length > 0 ? `the newest ${countText(recentMovements.length)}` : undefined
-
-/** Asks again. It says that it is busy only when the reader asked: news also ask, and nothing may flicker for them. */
-function Refresh(props: { of: LiveQuery<Overview> }) {
-  const [askedAt, setAskedAt] = createSignal<{ asOf: Instant | undefined }>()
-  const busy = () => props.of.loading() && askedAt() !== undefined && askedAt()!.asOf === props.of.asOf()
-  const ask = () => {
-    setAskedAt({ asOf: props.of.asOf() })
-    props.of.refresh()
-  }
-  return (
-    <Button icon="refresh" busy={busy()} onClick={ask}>
-      Refresh
-    </Button>
-  )
-}
-
-/** What the figures are of, and of when. */
-function Note(props: {
-  of: LiveQuery<Overview>
-  asOf: Day | undefined
-  over: () => boolean
-  href: (changes: Changes) => string
-}) {
-  return (
-    <Show when={props.of.data()} fallback="Live Stripe data.">
-      {(data) => (
-        <>
-          Live Stripe data in {data().currency.toUpperCase()}. Days are {data().timeZone}.{" "}
-          <Show
-            when={props.asOf && props.over()}
-            fallback={
-              <>
-                As of <Time at={data().asOf} />.
-              </>
-            }
-          >
-            As it stood at the end of {dayText(data().day)}.{" "}
-          </Show>
-          <Show when={props.asOf}>
-            {" "}
-            <a href={props.href({ asOf: undefined })}>Back to now</a>
-          </Show>
-        </>
-      )}
-    </Show>
-  )
-}

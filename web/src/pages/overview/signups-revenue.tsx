@@ -105,15 +105,12 @@ function Revenue(props: Both) {
     ),
   )
   const unit = createMemo(() => amounts(props.data.currency))
-  const monthly = () => props.window.range.days > 90
   const isBefore = (at: number) => props.window.bars[at]!.to < (begins() ?? "")
   const unknown = () => values().filter((value, at) => value === null && !isBefore(at)).length
   const say = (at: number | undefined) => {
     const value = at === undefined ? sumOf(values()) : (values()[at] ?? null)
     const without =
-      at === undefined && unknown() > 0
-        ? `, ${countOf(unknown(), monthly() ? "month" : "day")} without a rate left out`
-        : ""
+      at === undefined && unknown() > 0 ? `, ${countOf(unknown(), props.window.step.noun)} without a rate left out` : ""
     return (
       <>
         <b>

@@ -27,7 +27,8 @@ export function Today(props: { data: Overview; over: boolean }) {
               direction={difference() > 0 ? "up" : difference() < 0 ? "down" : "same"}
               tone={toneOf(difference(), "good")}
             >
-              {percentText(Math.abs(difference()) / before())} %
+              {percentText(Math.abs(difference()) / before())}
+              {"\u00a0"}%
             </Delta>{" "}
             <span data-nowrap="">on {of.other}</span>
           </>
@@ -47,28 +48,30 @@ export function Today(props: { data: Overview; over: boolean }) {
         {props.over ? "" : ` by ${clockText(msOf(props.data.asOf), props.data.timeZone)}`} on {weekBefore()}
       </Metric>
       <Metric
-        label="Active companies, 7 d"
+        label={"Active companies, 7\u00a0d"}
         href={ROWS.activeCompanies.href}
         how={<Computed figure="activeCompanies" of={props.data} />}
         figure={countText(activity().activeCompanies)}
       >
-        <Week figure="activeCompanies" other={`7 d to ${weekBefore()}`} />
-        <Show when={props.data.platform}>{(platform) => <> · of {countText(platform().organizations)}</>}</Show>
+        <Week figure="activeCompanies" other={`7\u00a0d to ${weekBefore()}`} />
+        <Show when={props.data.platform}>
+          {(platform) => <>{`\u00a0· of\u00a0${countText(platform().organizations)}`}</>}
+        </Show>
       </Metric>
       <Metric
-        label="Jobs created, 24 h"
+        label={"Jobs created, 24\u00a0h"}
         how={<Computed figure="jobsCreated24h" of={props.data} />}
         figure={countText(activity().jobsCreated24h)}
       >
-        <Week figure="jobsCreated24h" other={`24 h to ${weekBefore()}`} />
+        <Week figure="jobsCreated24h" other={`24\u00a0h to ${weekBefore()}`} />
       </Metric>
       <Metric
-        label="Invoices sent, 24 h"
+        label={"Invoices sent, 24\u00a0h"}
         href={ROWS.invoicesSent24h.href}
         how={<Computed figure="invoicesSent24h" of={props.data} />}
         figure={countText(activity().invoicesSent24h)}
       >
-        <Week figure="invoicesSent24h" other={`24 h to ${weekBefore()}`} />
+        <Week figure="invoicesSent24h" other={`24\u00a0h to ${weekBefore()}`} />
       </Metric>
     </Sheet>
   )

@@ -7,6 +7,8 @@ export interface Bucket {
   to: Day
   /** Short, for the axis: `12 Nov`, `Nov`. */
   tick: string
+  /** Where a range ends that ends with it; unsaid, as the axis says it. */
+  until?: string
   /** Whole, for a heading: `Thu 12 Nov`, `November 2026`. */
   title: string
   /** Not over yet: its value will still change. */
@@ -24,6 +26,23 @@ export const dayBuckets = (from: Day, to: Day, running?: Day): Bucket[] =>
     title: `${WEEKDAYS[new Date(day).getUTCDay()]} ${dayText(day, to)}`,
     partial: day === running,
   }))
+
+/** Weeks counted back from `to`, so that the newest bar and those before it are of seven days each; what is left over comes first. */
+export function weekBuckets(from: Day, to: Day, running?: Day): Bucket[] {
+  const buckets: Bucket[] = []
+  for (let last = to; last >= from; last = addDays(last, -7)) {
+    const first = addDays(last, -6) < from ? from : addDays(last, -6)
+    buckets.unshift({
+      from: first,
+      to: last,
+      tick: last === running ? "today" : dayText(first, first),
+      until: last === running ? "today" : dayText(last, last),
+      title: first === last ? dayText(last, to) : `${dayText(first, last)} – ${dayText(last, to)}`,
+      partial: last === running,
+    })
+  }
+  return buckets
+}
 
 /** Every calendar month that `from` and `to` lie in, first and last whole or cut by them. */
 export function monthBuckets(from: Day, to: Day, running?: Day): Bucket[] {

@@ -26,6 +26,7 @@ export interface PlotProps {
 
 const LABEL_PX = 50
 const MONTH_PX = 30
+const MONTH_CHARS = 3
 
 /** The outer drawing in percentages: lines, words, veil, pennants and crosshair; the paths lie in a nested one that stretches. */
 export function Plot(props: PlotProps) {
@@ -42,7 +43,8 @@ export function Plot(props: PlotProps) {
       ? daysToLabel(buckets.map((bucket) => bucket.from))
       : buckets.map((_, at) => ({ at, leading: true }))
     const places = wanted.map(({ at }) => placeOf(props.placing, at, buckets.length))
-    const fits = labelsThatFit(wanted, places, days ? LABEL_PX : MONTH_PX)
+    const months = buckets.every((bucket) => bucket.tick.length === MONTH_CHARS)
+    const fits = labelsThatFit(wanted, places, months ? MONTH_PX : LABEL_PX)
     return wanted.flatMap(({ at }, index) => {
       const fit = fits[index]
       return fit ? [{ fit, place: places[index]!, bucket: buckets[at]!, last: at === buckets.length - 1 }] : []

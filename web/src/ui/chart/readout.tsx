@@ -28,7 +28,7 @@ export function Readout(props: {
     const year = first.from.slice(0, 4)
     return first === last
       ? first.title
-      : `${first.tick}${year === last.to.slice(0, 4) ? "" : ` ${year}`} – ${last.tick}`
+      : `${first.tick}${year === last.to.slice(0, 4) ? "" : ` ${year}`} – ${last.until ?? last.tick}`
   }
   const here = () => {
     const bucket = props.at === undefined ? undefined : props.buckets[props.at]
