@@ -18,6 +18,8 @@ export interface Step {
   run: string
   /** Parts written. */
   part: number
+  /** Rows in them. */
+  rows: number
   /** Where the next part begins; null at the end. */
   cursor: unknown
 }
@@ -137,12 +139,13 @@ export async function exportPage(ground: Ground, step: Step): Promise<Step | Not
   const { exportId, run, part, cursor } = step
   const row = await claimExport(ground.db, exportId, run)
   if (row === "refused") return { exportId, status: "notOurs" }
-  const { header, rows, next } = await WRITERS[row.request.list](ground, row, cursor)
+  const { header, rows: lines, next } = await WRITERS[row.request.list](ground, row, cursor)
   // A byte order mark lets spreadsheets read UTF-8.
-  const text = (part === 0 ? `\ufeff${csvLine(header)}` : "") + rows.map(csvLine).join("")
+  const text = (part === 0 ? `\ufeff${csvLine(header)}` : "") + lines.map(csvLine).join("")
   await ground.files.put(exportPartKey(exportId, part), Buffer.from(text), "text/csv")
-  await progressExport(ground.db, exportId, run, { rows: (part === 0 ? 0 : row.rows) + rows.length })
-  return { exportId, run, part: part + 1, cursor: next }
+  const rows = step.rows + lines.length
+  await progressExport(ground.db, exportId, run, { rows })
+  return { exportId, run, part: part + 1, rows, cursor: next }
 }
 
 let ground: Ground | undefined

@@ -33,6 +33,7 @@ export const exportWorkflow: Workflow = {
           exportId: "{% $states.input.detail.exportId %}",
           run: "{% $states.context.Execution.Id %}",
           part: 0,
+          rows: 0,
           cursor: null,
         },
         Next: "Write a page",

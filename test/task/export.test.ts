@@ -40,7 +40,7 @@ test("what is told of an ended export, or by another execution, changes nothing"
   const { ground, request, row, text, functions } = exportGround()
   await writeEntries(ground, 3)
   await request("one")
-  await functions.exportPage({ exportId: "one", run: "first", part: 0, cursor: null })
+  await functions.exportPage({ exportId: "one", run: "first", part: 0, rows: 0, cursor: null })
   expect(await functions.exportRecord({ exportId: "one", run: "other", part: 1 })).toMatchObject({ status: "writing" })
   await functions.exportRecord({ exportId: "one", run: "other", outcome: "failed", reason: "no" })
   expect(await row("one")).toMatchObject({ status: "writing", reason: null })
@@ -51,4 +51,24 @@ test("what is told of an ended export, or by another execution, changes nothing"
   await functions.exportRecord({ exportId: "one", run: "first", outcome: "failed", reason: "no" })
   expect([text("one"), await row("one")]).toEqual([file, ended])
   expect(ended.status).toBe("ready")
+})
+
+test("a part that is written twice, because its answer was lost, is counted once", async () => {
+  const { ground, request, row, text, functions } = exportGround()
+  await writeEntries(ground, 2_500)
+  await request("one")
+  const lost = new Set<number>()
+  const workflows = open(WORKFLOW, {
+    ...functions,
+    exportPage: async (step: Parameters<typeof functions.exportPage>[0]) => {
+      const answer = await functions.exportPage(step)
+      if (lost.has(step.part)) return answer
+      lost.add(step.part)
+      throw new Error("The answer is lost")
+    },
+  })
+  await ending(workflows, workflows.start("it", asked("one")).executionArn)
+  expect(lost.size).toBe(2)
+  expect(text("one").trim().split("\r\n")).toHaveLength(2_501)
+  expect(await row("one")).toMatchObject({ status: "ready", rows: 2_500 })
 })
