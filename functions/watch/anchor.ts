@@ -1,6 +1,6 @@
 import type { Instant } from "#shared/time.ts"
-import { s3Put } from "../runtime/aws.ts"
 import { env } from "../runtime/env.ts"
+import { s3Put } from "../runtime/s3.ts"
 import { schedule } from "../runtime/schedule.ts"
 import { auditHead } from "../table/audit-entry.ts"
 import { sdkDb } from "../table/sdk.ts"
