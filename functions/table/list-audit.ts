@@ -4,6 +4,8 @@ import type { Db } from "./db.ts"
 
 const ROWS_A_LOOK = 200
 const ROWS_MAX = 3_000
+/** A page ends with the entry that fills it: Lambda answers with 6 MB at most. */
+const PAGE_BYTES = 2_000_000
 
 export interface AuditPage {
   items: AuditEntry[]
@@ -11,7 +13,7 @@ export interface AuditPage {
   beforeSeq: number | undefined
 }
 
-/** Entries of a chain that match, newest first. A rare filter stops after 3,000 entries and goes on with the next page. */
+/** Entries of a chain that match, newest first, as many as a page holds. A rare filter stops after 3,000 entries and goes on with the next page. */
 export async function listAudit(
   db: Db,
   scope: string,
@@ -21,13 +23,16 @@ export async function listAudit(
 ): Promise<AuditPage> {
   const items: AuditEntry[] = []
   let before = beforeSeq
+  let bytes = 0
   for (let looked = 0; looked < ROWS_MAX; ) {
     const { entries, more } = await auditEntries(db, scope, ROWS_A_LOOK, before)
     for (const entry of entries) {
       looked++
       before = entry.seq
-      if (matches(entry)) items.push(entry)
-      if (items.length === limit) return { items, beforeSeq: before }
+      if (!matches(entry)) continue
+      items.push(entry)
+      bytes += Buffer.byteLength(JSON.stringify(entry))
+      if (items.length === limit || bytes >= PAGE_BYTES) return { items, beforeSeq: before }
     }
     if (!more) return { items, beforeSeq: undefined }
   }
