@@ -92,7 +92,7 @@ export const FUNCTIONS = {
     code: "task/export-record",
     whenItFails: "CSV exports are written but never said to be ready.",
     grants: ["table.readWrite", "files.readWrite"],
-    timeoutSeconds: 30,
+    timeoutSeconds: 120,
     memoryMb: 512,
   },
   api: {

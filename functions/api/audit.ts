@@ -1,13 +1,17 @@
 import { listAccess } from "#shared/contract/access.ts"
 import { listAudit, verifyAudit } from "#shared/contract/audit.ts"
 import { machineNow } from "../runtime/clock.ts"
-import { verifyChain } from "../table/audit-entry.ts"
+import { newestAnchor } from "../table/audit-anchor.ts"
 import type { Ground } from "../table/ground.ts"
 import { listAccess as accessFeed } from "../table/list-access.ts"
 import { listAudit as auditFeed } from "../table/list-audit.ts"
 import { topicVersion } from "../table/topic.ts"
+import { beforeAnchor, type ChainPlace, verifyChain } from "../table/verify-chain.ts"
 import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
 import { route } from "./route.ts"
+
+/** A walk ends before its caller stops waiting. */
+const WALK_MS_MAX = 5_000
 
 export const auditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
   route(ground, listAudit, async ({ limit, cursor, ...filter }, { caller }) => {
@@ -33,5 +37,22 @@ export const auditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
     return { items, nextCursor: before === undefined ? null : signCursor(secret, before, binding), asOf }
   }),
 
-  route(ground, verifyAudit, async () => ({ ...(await verifyChain(ground.db, "platform")), checkedAt: machineNow() })),
+  route(ground, verifyAudit, async ({ from, cursor }, { caller }) => {
+    const binding = { personId: caller.personId, list: "audit chain", filter: { from } }
+    const secret = await cursorSecret()
+    const endsAt = Date.now() + WALK_MS_MAX
+    const anchor = await newestAnchor(ground.db, "platform")
+    const { db } = ground
+    const start = async () => (from === "anchor" ? beforeAnchor(db, "platform", anchor) : undefined)
+    const after = cursor ? (readCursor(secret, cursor, binding) as ChainPlace) : await start()
+    const walk = { ...(after ? { after } : {}), anchor, until: () => Date.now() > endsAt }
+    const { next, ...told } = await verifyChain(db, "platform", walk)
+    return {
+      ...told,
+      fromSeq: (after?.seq ?? 0) + 1,
+      anchor: anchor ?? null,
+      nextCursor: next && signCursor(secret, next, binding),
+      checkedAt: machineNow(),
+    }
+  }),
 ]

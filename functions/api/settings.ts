@@ -58,11 +58,24 @@ async function save(
   { revision, ...before }: SavedSettings,
   settings: GeneralSettings,
 ): Promise<SavedSettings> {
-  const note = noteOf(caller, "settings.saved", { kind: "settings", id: "general" }, machineNow(), {
-    before: { ...before },
-    after: { ...settings },
-  })
+  const target = { kind: "settings", id: "general" }
+  const note = noteOf(caller, "settings.saved", target, machineNow(), changesOf(before, settings))
   const refold = before.reportingZone !== settings.reportingZone || before.discounts !== settings.discounts
   await audited(db, note, [settingsUpdate(settings, revision, refold ? dueNow() : undefined)])
   return { ...settings, revision: revision + 1 }
+}
+
+const PLAIN = ["reportingZone", "reportingCurrency", "discounts"] as const
+
+/** The fields that a save changes, as they were and as they are; of the rates those that went and those that came. */
+function changesOf(before: GeneralSettings, after: GeneralSettings) {
+  const fields = PLAIN.filter((name) => before[name] !== after[name])
+  const [had, has] = [before, after].map(({ rates }) => new Set(rates.map(canonical)))
+  const gone = before.rates.filter((rate) => !has!.has(canonical(rate)))
+  const come = after.rates.filter((rate) => !had!.has(canonical(rate)))
+  const told = (settings: GeneralSettings, rates: GeneralSettings["rates"]) => ({
+    ...Object.fromEntries(fields.map((name) => [name, settings[name]])),
+    ...(gone.length + come.length > 0 ? { rates } : {}),
+  })
+  return { before: told(before, gone), after: told(after, come) }
 }

@@ -1,11 +1,14 @@
-import { createHash } from "node:crypto"
 import { AwsV4Signer } from "aws4fetch"
 import { backOff } from "./retry.ts"
 
-/** One try may take so long; all tries of a call together, waits included, take no longer than the deadline. */
+/**
+ * One try may take so long until it is answered; all tries of a call together, waits included, take no longer than the deadline.
+ * What is large gets the time that its bytes take at the slowest pace a network here has.
+ */
 const TRY_MS_MAX = 2_000
 const TRY_MS_MIN = 100
 const DEADLINE_MS = 5_000
+const BYTES_A_MS = 1_000
 
 /** AWS's names in host names, and in the variables that name another endpoint. */
 const SERVICES = {
@@ -35,58 +38,13 @@ const THROTTLES =
 /** Calls an operation of a JSON service: `callAws("dynamodb", "DynamoDB_20120810.GetItem", body)`. JSON text goes in and comes out. */
 export async function callAws(service: "dynamodb" | "secretsmanager", target: string, body: string): Promise<string> {
   const headers = { "content-type": SERVICES[service].contentType, "x-amz-target": target }
-  const answer = await signedFetch(service, endpointOf(service).url, { method: "POST", headers, body })
-  return new TextDecoder().decode(answer)
+  const { bytes } = await signedFetch(service, endpointOf(service).url, { method: "POST", headers, body })
+  return new TextDecoder().decode(bytes)
 }
 
 /** Posts JSON text to a signed address of our own, such as an open socket's. */
 export async function signedPost(service: "execute-api", url: string, body: string): Promise<void> {
   await signedFetch(service, url, { method: "POST", headers: { "content-type": "application/json" }, body })
-}
-
-/** Puts an object, whole; its checksum goes along, as buckets with an object lock ask for. */
-export async function s3Put(bucket: string, key: string, bytes: Uint8Array, contentType: string): Promise<void> {
-  const hash = createHash("sha256").update(bytes).digest()
-  await signedFetch("s3", objectUrl(bucket, key), {
-    method: "PUT",
-    headers: {
-      "content-type": contentType,
-      "x-amz-content-sha256": hash.toString("hex"),
-      "x-amz-checksum-sha256": hash.toString("base64"),
-    },
-    body: bytes,
-  })
-}
-
-/** An object's bytes, or nothing when there is none. */
-export async function s3Get(bucket: string, key: string): Promise<Uint8Array | undefined> {
-  try {
-    return await signedFetch("s3", objectUrl(bucket, key), { method: "GET" })
-  } catch (error) {
-    if (error instanceof AwsError && error.status === 404) return undefined
-    throw error
-  }
-}
-
-/** Removes an object; one that is not there counts as removed. */
-export async function s3Remove(bucket: string, key: string): Promise<void> {
-  await signedFetch("s3", objectUrl(bucket, key), { method: "DELETE" })
-}
-
-/** A link with which a browser can download an object for a while, under a file name. */
-export async function presignedGet(
-  bucket: string,
-  key: string,
-  options: { lifeSeconds: number; fileName?: string },
-): Promise<string> {
-  const url = new URL(objectUrl(bucket, key))
-  url.searchParams.set("X-Amz-Expires", String(options.lifeSeconds))
-  if (options.fileName) {
-    const name = encodeURIComponent(options.fileName)
-    url.searchParams.set("response-content-disposition", `attachment; filename*=UTF-8''${name}`)
-  }
-  const signed = await new AwsV4Signer({ ...signing("s3"), url: String(url), method: "GET", signQuery: true }).sign()
-  return String(signed.url)
 }
 
 const SECRET_LIFE_MS = 5 * 60_000
@@ -111,8 +69,8 @@ async function askSecret(id: string): Promise<string> {
 }
 
 const signingKeys = new Map<string, ArrayBuffer>()
-const region = (): string => process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1"
-const signing = (service: Service) => ({
+export const region = (): string => process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1"
+export const signing = (service: Service) => ({
   service,
   region: region(),
   accessKeyId: process.env["AWS_ACCESS_KEY_ID"] ?? "",
@@ -121,30 +79,30 @@ const signing = (service: Service) => ({
   cache: signingKeys,
 })
 
-function endpointOf(service: Service): { url: string; isAws: boolean } {
+export function endpointOf(service: Service): { url: string; isAws: boolean } {
   const named = process.env[SERVICES[service].endpoint] ?? process.env["AWS_ENDPOINT_URL"]
   if (named) return { url: named.replace(/\/$/, ""), isAws: false }
   return { url: `https://${service}.${region()}.amazonaws.com`, isAws: true }
-}
-
-/** AWS has the bucket in the host name; any other endpoint has it in the path. */
-function objectUrl(bucket: string, key: string): string {
-  const path = key.split("/").map(encodeURIComponent).join("/")
-  const { url, isAws } = endpointOf("s3")
-  return isAws ? `https://${bucket}.s3.${region()}.amazonaws.com/${path}` : `${url}/${bucket}/${path}`
 }
 
 interface Asked {
   method: string
   headers?: Record<string, string>
   body?: string | Uint8Array
+  /** How long the service may work before it answers, where that is more than a moment. */
+  workMs?: number
+}
+interface Answer {
+  bytes: Uint8Array
+  headers: Headers
 }
 
-/** Signs and sends, again after throttles, server errors and lost connections, until the deadline is near. Answers the body. */
-async function signedFetch(service: Service, url: string, asked: Asked): Promise<Uint8Array> {
-  const endsAt = Date.now() + DEADLINE_MS
+/** Signs and sends, again after throttles, server errors and lost connections, until the deadline is near. */
+export async function signedFetch(service: Service, url: string, asked: Asked): Promise<Answer> {
+  const sendMs = (asked.workMs ?? 0) + (asked.body?.length ?? 0) / BYTES_A_MS
+  const endsAt = Date.now() + DEADLINE_MS + 2 * sendMs
   for (let tries = 0; ; tries++) {
-    const outcome = await tryOnce(service, url, asked, endsAt - Date.now())
+    const outcome = await tryOnce(service, url, asked, Math.min(TRY_MS_MAX + sendMs, endsAt - Date.now()))
     if ("answer" in outcome) return outcome.answer
     if (!outcome.again) throw outcome.error
     await backOff(tries)
@@ -156,20 +114,26 @@ async function signedFetch(service: Service, url: string, asked: Asked): Promise
 async function tryOnce(
   service: Service,
   url: string,
-  asked: Asked,
-  leftMs: number,
-): Promise<{ answer: Uint8Array } | { error: unknown; again: boolean }> {
+  { workMs = 0, ...asked }: Asked,
+  msMax: number,
+): Promise<{ answer: Answer } | { error: unknown; again: boolean }> {
   const signed = await new AwsV4Signer({ ...signing(service), ...(asked as { body?: string }), url }).sign()
   const { method, headers, body } = signed
-  const signal = AbortSignal.timeout(Math.min(TRY_MS_MAX, leftMs))
+  const late = new AbortController()
+  const abort = () => late.abort(new DOMException("No answer in time", "TimeoutError"))
+  let timer = setTimeout(abort, msMax)
   try {
-    const response = await fetch(signed.url, { method, headers, body: body ?? null, signal })
-    const answer = new Uint8Array(await response.arrayBuffer())
-    if (response.ok) return { answer }
-    const error = errorOf(response.status, new TextDecoder().decode(answer))
+    const response = await fetch(signed.url, { method, headers, body: body ?? null, signal: late.signal })
+    clearTimeout(timer)
+    timer = setTimeout(abort, TRY_MS_MAX + workMs + Number(response.headers.get("content-length") ?? 0) / BYTES_A_MS)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    if (response.ok) return { answer: { bytes, headers: response.headers } }
+    const error = errorOf(response.status, new TextDecoder().decode(bytes))
     return { error, again: response.status >= 500 || response.status === 429 || THROTTLES.test(error.name) }
   } catch (error) {
     return { error, again: true }
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -9,13 +9,13 @@ import { ABSENT, type Db, type Key, type Row, type TransactWrite } from "./db.ts
  *   sk  head               last sequence number and hash
  *   sk  entry#<seq>        each entry's hash covers its content and the hash before it
  */
-const partition = (scope: string) => `audit#${scope}`
+export const auditPartition = (scope: string) => `audit#${scope}`
 const entryKey = (scope: string, seq: number): Key => ({
-  pk: partition(scope),
+  pk: auditPartition(scope),
   sk: `entry#${String(seq).padStart(12, "0")}`,
 })
-const headKey = (scope: string): Key => ({ pk: partition(scope), sk: "head" })
-const GENESIS = "0".repeat(64)
+const headKey = (scope: string): Key => ({ pk: auditPartition(scope), sk: "head" })
+export const GENESIS = "0".repeat(64)
 
 /** What a command says of itself; place in the chain and hashes are added when it is appended. */
 export type AuditNote = Omit<AuditEntry, "seq" | "previousHash" | "hash">
@@ -84,7 +84,7 @@ export async function auditEntries(
 ): Promise<{ entries: AuditEntry[]; more: boolean }> {
   const last = beforeSeq === undefined ? "entry#~" : entryKey(scope, beforeSeq - 1).sk
   const { rows, next } = await db.query({
-    pk: partition(scope),
+    pk: auditPartition(scope),
     sk: { between: ["entry#", last] },
     newestFirst: true,
     limit,
@@ -92,36 +92,13 @@ export async function auditEntries(
   return { entries: rows.map((row) => row["entry"] as AuditEntry), more: next !== undefined }
 }
 
-export interface ChainVerdict {
-  verdict: "ok" | "broken" | "empty"
-  entries: number
-  brokenAtSeq: number | null
-  headHash: string | null
-}
-
-/** Walks a chain from its first entry: every number there, every hash right, every link closed, the head at its end. */
-export async function verifyChain(db: Db, scope: string): Promise<ChainVerdict> {
-  const head = await auditHead(db, scope)
-  let [seq, hash] = [0, GENESIS]
-  let after: Record<string, unknown> | undefined
-  do {
-    const found = await db.query({
-      pk: partition(scope),
-      sk: { begins: "entry#" },
-      strong: true,
-      ...(after ? { after } : {}),
-    })
-    for (const row of found.rows) {
-      const { hash: told, ...linked } = row["entry"] as AuditEntry
-      const follows = linked.seq === seq + 1 && linked.previousHash === hash && hashOf(linked) === told
-      if (!follows) return { verdict: "broken", entries: seq, brokenAtSeq: seq + 1, headHash: head?.hash ?? null }
-      seq = linked.seq
-      hash = told
-    }
-    after = found.next
-  } while (after)
-  if (!head) return { verdict: seq === 0 ? "empty" : "broken", entries: seq, brokenAtSeq: seq || null, headHash: null }
-  // Entries appended while we walked stand after the head we read; missing ones do not.
-  if (seq < head.seq) return { verdict: "broken", entries: seq, brokenAtSeq: seq + 1, headHash: head.hash }
-  return { verdict: "ok", entries: seq, brokenAtSeq: null, headHash: hash }
+/** Entries after a number, oldest first, strongly, as many as one look gives. */
+export async function auditEntriesAfter(db: Db, scope: string, seq: number, limit: number): Promise<AuditEntry[]> {
+  const { rows } = await db.query({
+    pk: auditPartition(scope),
+    sk: { between: [entryKey(scope, seq + 1).sk, "entry#~"] },
+    strong: true,
+    limit,
+  })
+  return rows.map((row) => row["entry"] as AuditEntry)
 }

@@ -6,6 +6,8 @@ import type { Db } from "./db.ts"
 
 const ROWS_A_LOOK = 200
 const ROWS_MAX = 3_000
+/** A page ends with the entry that fills it: Lambda answers with 6 MB at most. */
+const PAGE_BYTES = 2_000_000
 
 export interface AuditPage {
   items: AuditEntry[]
@@ -20,7 +22,7 @@ export interface AuditPage {
 const DISORDER_MS = MINUTE_MS
 
 /**
- * Entries of a chain that match, newest first. A rare filter stops after 3,000 entries and goes on with the next page. Of a
+ * Entries of a chain that match, newest first, as many as a page holds. A rare filter stops after 3,000 entries and goes on with the next page. Of a
  * time only its own numbers are read.
  */
 export async function listAudit(
@@ -35,14 +37,17 @@ export async function listAudit(
   const items: AuditEntry[] = []
   const newest = filter.to && instant(msOf(filter.to) + DISORDER_MS)
   let before = beforeSeq ?? (newest ? await seqAt(db, scope, newest) : undefined)
+  let bytes = 0
   for (let looked = 0; looked < ROWS_MAX; ) {
     const { entries, more } = await auditEntries(db, scope, ROWS_A_LOOK, before)
     for (const entry of entries) {
       if (oldest && entry.at < oldest) return { items, beforeSeq: undefined }
       looked++
       before = entry.seq
-      if (matches(entry)) items.push(entry)
-      if (items.length === limit) return { items, beforeSeq: before }
+      if (!matches(entry)) continue
+      items.push(entry)
+      bytes += Buffer.byteLength(JSON.stringify(entry))
+      if (items.length === limit || bytes >= PAGE_BYTES) return { items, beforeSeq: before }
     }
     if (!more) return { items, beforeSeq: undefined }
   }

@@ -19,6 +19,8 @@ export interface Step {
   run: string
   /** Parts written. */
   part: number
+  /** Rows in them. */
+  rows: number
   /** Where the next part begins; null at the end. */
   cursor: unknown
 }
@@ -123,17 +125,32 @@ async function auditLines(ground: Ground, { request }: ExportRow, cursor: unknow
   }
 }
 
-/** Writes one part of an export and says where the next begins. A repeat writes the same part again. */
-export async function exportPage(ground: Ground, step: Step): Promise<Step | NotOurs> {
-  const { exportId, run, part, cursor } = step
+/** A part ends with the page that fills it, or that takes too long. */
+export interface PartLimits {
+  bytes: number
+  ms: number
+}
+const PART: PartLimits = { bytes: 4 * 1024 * 1024, ms: 20_000 }
+
+/** Writes one part of an export, of as many pages as fit, and says where the next begins. A repeat writes the same part again. */
+export async function exportPage(ground: Ground, step: Step, limits = PART): Promise<Step | NotOurs> {
+  const { exportId, run, part } = step
   const row = await claimExport(ground.db, exportId, run)
   if (row === "refused") return { exportId, status: "notOurs" }
-  const { header, rows, next } = await WRITERS[row.request.list](ground, row, cursor)
-  // A byte order mark lets spreadsheets read UTF-8.
-  const text = (part === 0 ? `\ufeff${csvLine(header)}` : "") + rows.map(csvLine).join("")
+  const endsAt = Date.now() + limits.ms
+  let { rows, cursor } = step
+  let text = ""
+  do {
+    const { header, rows: lines, next } = await WRITERS[row.request.list](ground, row, cursor)
+    // A byte order mark lets spreadsheets read UTF-8.
+    if (part === 0 && text === "") text = `\ufeff${csvLine(header)}`
+    text += lines.map(csvLine).join("")
+    rows += lines.length
+    cursor = next
+  } while (cursor !== null && text.length < limits.bytes && Date.now() < endsAt)
   await ground.files.put(exportPartKey(exportId, part), Buffer.from(text), "text/csv")
-  await progressExport(ground.db, exportId, run, { rows: (part === 0 ? 0 : row.rows) + rows.length })
-  return { exportId, run, part: part + 1, cursor: next }
+  await progressExport(ground.db, exportId, run, { rows })
+  return { exportId, run, part: part + 1, rows, cursor }
 }
 
 let ground: Ground | undefined

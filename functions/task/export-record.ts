@@ -3,7 +3,7 @@ import { env } from "../runtime/env.ts"
 import { task } from "../runtime/task.ts"
 import type { Db } from "../table/db.ts"
 import { exportById, exportFileKey, exportPartKey, failExport, isWriting, progressExport } from "../table/export.ts"
-import { type Files, s3Files } from "../table/files.ts"
+import { type Files, s3Files, s3Uploads, type Uploads } from "../table/files.ts"
 import { sdkDb } from "../table/sdk.ts"
 
 interface Ending {
@@ -12,40 +12,101 @@ interface Ending {
   run: string
   /** Parts written; absent when writing failed. */
   part?: number
+  /** How far the joining of a large file is. */
+  joined?: Joined
   outcome?: "failed"
+  /** An error's name, or one of REASONS. */
   reason?: string
 }
+interface Joined {
+  parts: number
+  bytes: number
+  upload: string
+  /** Tags of the pieces put so far. */
+  tags: string[]
+}
+interface Ports {
+  db: Db
+  files: Files
+  uploads: Uploads
+}
+
+/** A piece of a large file has these bytes at least; a smaller file is put whole. */
+const PIECE_BYTES = 8 * 1024 * 1024
+const PARTS_AT_ONCE = 4
+const TYPE = "text/csv; charset=utf-8"
 
 /**
- * Joins an export's parts to its file and says that it is ready, or says why it is not. Safe to repeat: an export that ended,
- * or that another execution writes, is left alone.
+ * Joins an export's parts to its file, a piece of it each time, and says that it is ready; or says why it is not.
+ * Safe to repeat: an export that ended, or that another execution writes, is left alone.
  */
 export async function recordExport(
-  db: Db,
-  files: Files,
-  { exportId, run, part: count = 0, outcome, reason }: Ending,
-): Promise<{ exportId: string; status: string }> {
+  ports: Ports,
+  ending: Ending,
+  pieceBytes = PIECE_BYTES,
+): Promise<{ exportId: string; status: string } | (Ending & { status: "joining" })> {
+  const { exportId, run, part = 0, joined, outcome, reason = "unknown" } = ending
+  const { db, files, uploads } = ports
   if (outcome === "failed") {
-    await failExport(db, exportId, run, reason ?? "unknown")
+    await failExport(db, exportId, run, REASONS[reason] ?? `It broke on our side (${reason}). Ask for it again.`)
     return { exportId, status: "failed" }
   }
   const row = await exportById(db, exportId)
   if (!isWriting(row, run)) return { exportId, status: row?.status ?? "gone" }
-  if (count === 0) throw new Error(`Export ${exportId} has no parts`)
-  const parts: Uint8Array[] = []
-  for (let part = 0; part < count; part++) {
-    const bytes = await files.get(exportPartKey(exportId, part))
-    if (!bytes) throw new Error(`Part ${part} of export ${exportId} is missing`)
-    parts.push(bytes)
+  if (part === 0) throw new Error(`Export ${exportId} has no parts`)
+
+  const fileKey = exportFileKey(exportId)
+  const piece = await readPiece(files, exportId, { from: joined?.parts ?? 0, to: part }, pieceBytes)
+  const sizeBytes = (joined?.bytes ?? 0) + piece.bytes.length
+  if (!joined && piece.end === part) await files.put(fileKey, piece.bytes, TYPE)
+  else {
+    const upload = joined?.upload ?? (await uploads.begin(fileKey, TYPE))
+    const tags = [...(joined?.tags ?? [])]
+    if (piece.bytes.length > 0)
+      tags.push(await uploads.piece(fileKey, upload, { nth: tags.length + 1, bytes: piece.bytes }))
+    if (piece.end < part)
+      return { exportId, run, part, joined: { parts: piece.end, bytes: sizeBytes, upload, tags }, status: "joining" }
+    await uploads.finish(fileKey, upload, tags)
   }
-  const file = Buffer.concat(parts)
-  await files.put(exportFileKey(exportId), file, "text/csv; charset=utf-8")
-  await progressExport(db, exportId, run, { sizeBytes: file.length, ready: machineNow() })
-  await Promise.all(parts.map((_, part) => files.remove(exportPartKey(exportId, part))))
+  await progressExport(db, exportId, run, { sizeBytes, ready: machineNow() })
+  await removeParts(files, exportId, part)
   return { exportId, status: "ready" }
 }
 
-const db = sdkDb(env("TABLE_NAME"))
-const files = s3Files(env("FILES_BUCKET"))
+/** Why an export failed, for whoever asked for it. */
+const REASONS: Record<string, string> = {
+  tooLong: "It took longer than an hour. Ask for less with a filter.",
+  tooLarge: "The list is too large for one file. Ask for less with a filter.",
+  "States.Timeout": "A step took too long. Ask for it again, or for less with a filter.",
+}
 
-export const handler = task((ending: Ending) => recordExport(db, files, ending))
+/** As many parts as make a piece, from one on. */
+async function readPiece(files: Files, exportId: string, { from, to }: { from: number; to: number }, bytesMin: number) {
+  const read: Uint8Array[] = []
+  let [end, bytes] = [from, 0]
+  while (end < to && bytes < bytesMin) {
+    const parts = Array.from({ length: Math.min(PARTS_AT_ONCE, to - end) }, (_, at) => end + at)
+    const some = await Promise.all(parts.map((part) => files.get(exportPartKey(exportId, part))))
+    for (const [at, part] of some.entries()) {
+      if (!part) throw new Error(`Part ${end + at} of export ${exportId} is missing`)
+      read.push(part)
+      bytes += part.length
+    }
+    end += parts.length
+  }
+  return { end, bytes: Buffer.concat(read) }
+}
+
+async function removeParts(files: Files, exportId: string, count: number): Promise<void> {
+  for (let part = 0; part < count; part += PARTS_AT_ONCE)
+    await Promise.all(
+      Array.from({ length: Math.min(PARTS_AT_ONCE, count - part) }, (_, at) =>
+        files.remove(exportPartKey(exportId, part + at)),
+      ),
+    )
+}
+
+const bucket = env("FILES_BUCKET")
+const ports: Ports = { db: sdkDb(env("TABLE_NAME")), files: s3Files(bucket), uploads: s3Uploads(bucket) }
+
+export const handler = task((ending: Ending) => recordExport(ports, ending))

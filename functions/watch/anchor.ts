@@ -1,7 +1,8 @@
 import type { Instant } from "#shared/time.ts"
-import { s3Put } from "../runtime/aws.ts"
 import { env } from "../runtime/env.ts"
+import { s3Put } from "../runtime/s3.ts"
 import { schedule } from "../runtime/schedule.ts"
+import { noteAnchor } from "../table/audit-anchor.ts"
 import { auditHead } from "../table/audit-entry.ts"
 import { sdkDb } from "../table/sdk.ts"
 
@@ -14,6 +15,7 @@ export const handler = schedule(db, {
     if (!head) return { outcome: "empty" }
     const text = JSON.stringify({ scope: "platform", seq: head.seq, hash: head.hash, at: scheduledAt })
     await s3Put(env("ANCHORS_BUCKET"), `heads/platform/${scheduledAt}.json`, Buffer.from(text), "application/json")
+    await noteAnchor(db, "platform", head, scheduledAt)
     return { outcome: "anchored", seq: head.seq }
   },
 })

@@ -3,10 +3,11 @@ import { open, readFile, rm } from "node:fs/promises"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { join } from "node:path"
 import { bodyOf } from "./http.ts"
+import { openMultipart } from "./multipart.ts"
 import { refusalOf } from "./signature.ts"
 import type { Store } from "./store.ts"
 
-/** S3, as far as we use it: put, get, head, delete and list, each signed; a link made by signing works until it expires. */
+/** S3, as far as we use it: put, whole or in pieces, get, head, delete and list, each signed; a link made by signing works until it expires. */
 export interface Files {
   /** Answers a request whose path is `prefix/BUCKET/KEY`. */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>
@@ -23,6 +24,7 @@ interface StoredFile {
 
 const FILE_BYTES_MAX = 256 * 1024 * 1024
 const LIST_MAX = 1000
+const XML = { "content-type": "application/xml" }
 const KEPT_HEADERS = ["content-type", "content-disposition", "content-encoding", "cache-control"]
 
 export function openFiles(from: {
@@ -44,6 +46,7 @@ export function openFiles(from: {
   const range = firm.prepare(
     "SELECT * FROM files WHERE bucket = ? AND key > ? AND substr(key, 1, ?) = ? ORDER BY key LIMIT ?",
   )
+  const multipart = openMultipart(from)
   const find = (bucket: string, key: string) => select.get(bucket, key) as StoredFile | undefined
 
   /** The body reaches the disk before the row that names it, and the row before the answer. */
@@ -60,21 +63,39 @@ export function openFiles(from: {
     await written.writeFile(body)
     await written.sync()
     await written.close()
-    const headers = KEPT_HEADERS.flatMap((name) =>
-      request.headers[name] ? [[name, String(request.headers[name])]] : [],
-    )
     const etag = `"${createHash("md5").update(body).digest("hex")}"`
-    upsert.run(
-      bucket,
-      key,
-      file,
-      etag,
-      body.length,
-      JSON.stringify(Object.fromEntries(headers)),
-      new Date().toISOString(),
-    )
+    upsert.run(bucket, key, file, etag, body.length, keptHeaders(request), new Date().toISOString())
     if (before) await rm(join(from.folder, before.file), { force: true })
     reply.send(200, { etag })
+  }
+
+  const putPiece = async (query: URLSearchParams, request: IncomingMessage, reply: Reply) => {
+    const body = await bodyOf(request, FILE_BYTES_MAX)
+    if (!body) return reply.fail(400, "EntityTooLarge")
+    const etag = await multipart.put(query.get("uploadId") ?? "", Number(query.get("partNumber")), body)
+    return etag ? reply.send(200, { etag }) : reply.fail(404, "NoSuchUpload")
+  }
+
+  const post = async (bucket: string, key: string, query: URLSearchParams, reply: Reply, request: IncomingMessage) => {
+    if (query.has("uploads")) {
+      const upload = multipart.begin(bucket, key, keptHeaders(request))
+      return reply.send(
+        200,
+        XML,
+        `<InitiateMultipartUploadResult><UploadId>${upload}</UploadId></InitiateMultipartUploadResult>`,
+      )
+    }
+    const upload = query.get("uploadId")
+    if (upload === null) return reply.fail(405, "MethodNotAllowed")
+    const finished = await multipart.finish(upload, String(await bodyOf(request, FILE_BYTES_MAX)))
+    if ("refused" in finished) return reply.fail(finished.refused === "NoSuchUpload" ? 404 : 400, finished.refused)
+    const { name, etag, size, headers } = finished.file
+    const before = find(bucket, key)
+    upsert.run(bucket, key, name, etag, size, headers, new Date().toISOString())
+    if (before) await rm(join(from.folder, before.file), { force: true })
+    await multipart.end(upload)
+    const told = `<CompleteMultipartUploadResult><ETag>${xml(etag)}</ETag></CompleteMultipartUploadResult>`
+    return reply.send(200, XML, told)
   }
 
   const get = async (bucket: string, key: string, query: URLSearchParams, reply: Reply, request: IncomingMessage) => {
@@ -109,7 +130,7 @@ export function openFiles(from: {
     )
     reply.send(
       200,
-      { "content-type": "application/xml" },
+      XML,
       `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><Name>${xml(bucket)}</Name><Prefix>${xml(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${limit}</MaxKeys><IsTruncated>${rows.length > limit}</IsTruncated>${contents.join("")}${more}</ListBucketResult>`,
     )
   }
@@ -127,6 +148,8 @@ export function openFiles(from: {
       if (!from.buckets.includes(bucket)) return reply.fail(404, "NoSuchBucket")
       if (key === "")
         return request.method === "GET" ? list(bucket, searchParams, reply) : reply.fail(405, "MethodNotAllowed")
+      if (request.method === "PUT" && searchParams.has("uploadId")) return putPiece(searchParams, request, reply)
+      if (request.method === "POST") return post(bucket, key, searchParams, reply, request)
       if (request.method === "PUT") return put(bucket, key, request, reply)
       if (request.method === "GET" || request.method === "HEAD") return get(bucket, key, searchParams, reply, request)
       if (request.method !== "DELETE") return reply.fail(405, "MethodNotAllowed")
@@ -138,6 +161,9 @@ export function openFiles(from: {
   }
 }
 
+const keptHeaders = ({ headers }: IncomingMessage): string =>
+  JSON.stringify(Object.fromEntries(KEPT_HEADERS.flatMap((name) => (headers[name] ? [[name, headers[name]]] : []))))
+
 type Reply = ReturnType<typeof replyOf>
 const replyOf = (response: ServerResponse) => ({
   send(status: number, headers: Record<string, string>, body?: string | Buffer) {
@@ -145,7 +171,7 @@ const replyOf = (response: ServerResponse) => ({
     response.end(body)
   },
   fail(status: number, code: string) {
-    response.writeHead(status, { "content-type": "application/xml" })
+    response.writeHead(status, XML)
     response.end(
       `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code.split(":")[0]}</Code><Message>${xml(code)}</Message></Error>`,
     )

@@ -48,14 +48,21 @@ export const verifyAudit = endpoint({
   path: "/api/audit/verify",
   who: staff.any,
   shows: [],
-  summary: "Walks the platform's hash chain from its first entry and says whether it holds.",
-  input: z.object({}),
+  summary:
+    "Walks the platform's hash chain, from the last anchor or from the `first` entry, and says whether it holds. A long walk is `unfinished` and goes on at `nextCursor`.",
+  input: z.object({ from: z._default(z.enum(["anchor", "first"]), "anchor"), cursor: z.optional(z.string()) }),
   output: z.object({
-    verdict: z.enum(["ok", "broken", "empty"]),
+    verdict: z.enum(["ok", "broken", "empty", "unfinished"]),
+    /** The first entry of this walk. */
+    fromSeq: z.number(),
+    /** The last entry up to which it holds. */
     entries: z.number(),
-    /** The first entry that does not follow from the one before it. */
+    /** The first entry that does not follow from the one before it, or is not the one that was anchored. */
     brokenAtSeq: z.nullable(z.number()),
     headHash: z.nullable(z.string()),
+    /** The head that was last written to the locked bucket, to be compared with what stands there; null before the first. */
+    anchor: z.nullable(z.object({ seq: z.number(), hash: z.string(), at: Instant })),
+    nextCursor: z.nullable(z.string()),
     checkedAt: Instant,
   }),
 })

@@ -1,7 +1,8 @@
 import { AwsClient } from "aws4fetch"
 import { mkdirSync, readdirSync } from "node:fs"
 import { join } from "node:path"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
+import { s3Uploads } from "../../functions/table/files.ts"
 import { openFiles } from "../../infra/local/files.ts"
 import { listen, type PublicPort } from "../../infra/local/gateway/server.ts"
 import { refusalOf } from "../../infra/local/signature.ts"
@@ -60,6 +61,31 @@ describe("files", () => {
     const gone = await aws.fetch(`${base}/a/b c.csv`)
     expect([gone.status, await gone.text()]).toEqual([404, expect.stringContaining("<Code>NoSuchKey</Code>")])
     expect(readdirSync(join(folder.path, "files"))).toHaveLength(0)
+  })
+
+  test("are put in pieces, of which all but the last are large, and finished twice", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_S3", base.slice(0, -"/files".length))
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", SECRET)
+    const before = readdirSync(join(folder.path, "files")).length
+    const { begin, piece, finish } = s3Uploads("files")
+    const upload = await begin("big/a b.csv", "text/csv")
+    const bytes = [Buffer.alloc(5 * 1024 * 1024, "a"), Buffer.from("the end")]
+    const put = (nth: number, some: Buffer) => piece("big/a b.csv", upload, { nth, bytes: some })
+    await put(1, Buffer.from("replaced"))
+    const tags = [await put(1, bytes[0]!), await put(2, bytes[1]!)]
+    await finish("big/a b.csv", upload, tags)
+    await finish("big/a b.csv", upload, tags)
+    const got = await aws.fetch(`${base}/big/a b.csv`)
+    expect(got.headers.get("content-type")).toBe("text/csv")
+    expect(Buffer.from(await got.arrayBuffer()).equals(Buffer.concat(bytes))).toBe(true)
+    expect(readdirSync(join(folder.path, "files"))).toHaveLength(before + 1)
+
+    const small = await begin("small", "text/csv")
+    const both = [1, 2].map((nth) => piece("small", small, { nth, bytes: Buffer.from("tiny") }))
+    await expect(finish("small", small, await Promise.all(both))).rejects.toMatchObject({ name: "EntityTooSmall" })
+    await expect(finish("small", small, ['"other"'])).rejects.toMatchObject({ name: "InvalidPart" })
+    await expect(piece("small", "no upload", { nth: 1, bytes: bytes[1]! })).rejects.toMatchObject({ status: 404 })
+    vi.unstubAllEnvs()
   })
 
   test("may be made only once, when asked so", async () => {

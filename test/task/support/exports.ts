@@ -3,6 +3,7 @@ import { exportPage, type Step } from "../../../functions/task/export-page.ts"
 import { recordExport } from "../../../functions/task/export-record.ts"
 import { type AuditNote, audited } from "../../../functions/table/audit-entry.ts"
 import { exportById, exportFileKey, exportPut } from "../../../functions/table/export.ts"
+import type { Uploads } from "../../../functions/table/files.ts"
 import type { Ground } from "../../../functions/table/ground.ts"
 import { exportWorkflow } from "../../../infra/workflows/export.ts"
 import { groundOf } from "../../sim/ground.ts"
@@ -11,7 +12,7 @@ import { tableModel } from "../../sim/model.ts"
 export const NOW = "2026-11-20T13:07:00.000Z"
 
 /** A table, files and the two functions of the export workflow over them. */
-export function exportGround() {
+export function exportGround(sizes = { part: 1, piece: 1_000_000 }) {
   const files = new Map<string, Uint8Array>()
   const { db } = tableModel()
   const around = { files, kinds: [], zoneOf: () => "UTC" }
@@ -22,11 +23,24 @@ export function exportGround() {
   }
   const row = async (exportId: string) => (await exportById(db, exportId))!
   const text = (exportId: string) => Buffer.from(files.get(exportFileKey(exportId)) ?? []).toString()
-  const functions = {
-    exportPage: (step: Step) => exportPage(ground, step),
-    exportRecord: (ending: Parameters<typeof recordExport>[2]) => recordExport(db, ground.files, ending),
+  const pieces: Uint8Array[] = []
+  const uploads: Uploads = {
+    begin: async () => "upload",
+    piece: async (_key, _upload, { nth, bytes }) => {
+      pieces[nth - 1] = bytes
+      return `tag ${nth}`
+    },
+    finish: async (key, _upload, tags) => {
+      if (tags.join() !== pieces.map((_, at) => `tag ${at + 1}`).join()) throw new Error(`Wrong tags: ${tags}`)
+      files.set(key, Buffer.concat(pieces))
+    },
   }
-  return { ground, db, files, request, row, text, functions }
+  const functions = {
+    exportPage: (step: Step) => exportPage(ground, step, { bytes: sizes.part, ms: 60_000 }),
+    exportRecord: (ending: Parameters<typeof recordExport>[1]) =>
+      recordExport({ db, files: ground.files, uploads }, ending, sizes.piece),
+  }
+  return { ground, files, pieces, request, row, text, functions }
 }
 
 /** Entries of the audit trail, to have something to export. */

@@ -166,7 +166,10 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
     verdict: stage.empty ? "empty" : stage.chain,
     entries: stage.empty ? 0 : 220,
     brokenAtSeq: stage.chain === "broken" ? 112 : null,
+    fromSeq: 1,
     headHash: null,
+    anchor: null,
+    nextCursor: null,
     checkedAt: NOW,
   }),
   requestExport: (_, { request }) => ({

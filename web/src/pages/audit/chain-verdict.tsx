@@ -31,12 +31,18 @@ export function ChainVerdict() {
                 <Match when={data().verdict === "broken"}>
                   <Word status="broken">Chain broken at entry {data().brokenAtSeq ?? "?"}</Word>
                 </Match>
+                <Match when={data().verdict === "unfinished"}>
+                  <Word status="warn">Chain holds so far</Word>
+                </Match>
                 <Match when={data().verdict === "empty"}>
                   <Word status="noData">Nothing to verify yet</Word>
                 </Match>
               </Switch>
               <span data-tone="3">
-                {countOf(data().entries, "entry", "entries")}, walked <Time at={data().checkedAt} seconds />
+                {data().fromSeq > 1
+                  ? `from entry ${data().fromSeq} to ${data().entries}`
+                  : countOf(data().entries, "entry", "entries")}
+                , walked <Time at={data().checkedAt} seconds />
               </span>
             </>
           )}
