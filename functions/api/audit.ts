@@ -28,15 +28,6 @@ export const auditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
     }
   }),
 
-  route(ground, listAccess, async ({ limit, cursor, ...filter }, { caller }) => {
-    const binding = feedBinding(caller.personId, "access", filter)
-    const secret = await cursorSecret()
-    const from = cursor ? (readCursor(secret, cursor, binding) as string) : undefined
-    const asOf = machineNow()
-    const { items, before } = await accessFeed(ground.db, filter, asOf, limit, from)
-    return { items, nextCursor: before === undefined ? null : signCursor(secret, before, binding), asOf }
-  }),
-
   route(ground, verifyAudit, async ({ from, cursor }, { caller }) => {
     const binding = { personId: caller.personId, list: "audit chain", filter: { from } }
     const secret = await cursorSecret()
@@ -54,5 +45,14 @@ export const auditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
       nextCursor: next && signCursor(secret, next, binding),
       checkedAt: machineNow(),
     }
+  }),
+
+  route(ground, listAccess, async ({ limit, cursor, ...filter }, { caller }) => {
+    const binding = feedBinding(caller.personId, "access", filter)
+    const secret = await cursorSecret()
+    const from = cursor ? (readCursor(secret, cursor, binding) as string) : undefined
+    const asOf = machineNow()
+    const { items, before } = await accessFeed(ground.db, filter, asOf, limit, from)
+    return { items, nextCursor: before === undefined ? null : signCursor(secret, before, binding), asOf }
   }),
 ]
