@@ -95,8 +95,11 @@ export function Rates(props: {
                               onClick={() => fold(rate().currency)}
                             >
                               <Icon name={unfolded().includes(rate().currency) ? "down" : "right"} size="small" />
-                              {countOf(olderOf(rate().currency).length, "older rate")} of{" "}
-                              {rate().currency.toUpperCase()}, back to {olderOf(rate().currency).at(-1)?.day}
+                              <span>
+                                {countOf(olderOf(rate().currency).length, "older rate")} of{" "}
+                                {rate().currency.toUpperCase()}, back to{" "}
+                                <span data-part="day">{olderOf(rate().currency).at(-1)?.day}</span>
+                              </span>
                             </button>
                           </td>
                         </tr>
