@@ -6,7 +6,13 @@ import { sha256Hex } from "../runtime/digest.ts"
 import { env, envOr } from "../runtime/env.ts"
 import { parkedCount } from "../table/delivery.ts"
 import type { Ground } from "../table/ground.ts"
-import { type OrganizationRecord, organizationKey, organizationRow } from "../table/organization.ts"
+import {
+  type OrganizationRecord,
+  organizationKey,
+  organizationName,
+  organizationRow,
+  untold,
+} from "../table/organization.ts"
 import { keepOnce } from "../table/ticket.ts"
 import { topicVersions } from "../table/topic.ts"
 import type { Caller } from "./caller.ts"
@@ -67,9 +73,9 @@ const filling = (): number | null => {
 
 async function organizationsOf(ground: Ground, { memberships }: Caller) {
   const rows = await ground.db.getMany(Object.keys(memberships).map(organizationKey))
-  const known = new Map(rows.map((row) => [String(row["organizationId"]), organizationRow(row as OrganizationRecord)]))
+  const known = new Map(rows.map((row) => [String(row["organizationId"]), row as OrganizationRecord]))
   return Object.entries(memberships)
-    .map(([id, role]) => ({ id, name: known.get(id)?.name ?? id, role, status: known.get(id)?.status ?? "active" }))
-    .filter(({ status }) => status !== "deleted")
-    .map(({ id, name, role }) => ({ id, name, role }))
+    .map(([id, role]) => ({ id, role, record: known.get(id) ?? untold(id) }))
+    .filter(({ record }) => organizationRow(record).status !== "deleted")
+    .map(({ id, role, record }) => ({ id, name: organizationName(record), role }))
 }

@@ -6,7 +6,7 @@ import { own } from "#shared/named.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { machineNow } from "../runtime/clock.ts"
 import type { Ground } from "../table/ground.ts"
-import { memberCount, organizationById, organizationRow } from "../table/organization.ts"
+import { memberCount, organizationById, organizationName, organizationRow, untold } from "../table/organization.ts"
 import { organizationsOf } from "../table/organizations.ts"
 import { topicVersion } from "../table/topic.ts"
 import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
@@ -27,20 +27,25 @@ export const organizationRoutes = (ground: Ground, cursorSecret: CursorSecret) =
   }),
 
   route(ground, readOrganization, async ({ organizationId }, { caller }) => {
-    const record = await organizationById(ground.db, organizationId)
     const isStaff = caller.staffRole !== null
     const role = own(caller.memberships, organizationId)
-    const row = record ? organizationRow(record) : undefined
-    if (!row || (row.status === "deleted" && !isStaff)) throw new Refusal("missing", "There is no such organization")
+    const missing = () => new Refusal("missing", "There is no such organization")
+    const known = await organizationById(ground.db, organizationId)
+    // Whoever belongs to an organization may come before the first news of it.
+    const record = known ?? (role === undefined ? undefined : untold(organizationId))
+    if (!record) throw missing()
+    const row = organizationRow(record)
+    if (row.status === "deleted" && !isStaff) throw missing()
     const seesPlan = isStaff || role === "owner" || role === "admin"
     const seesEmail = isStaff || role === "owner"
     const email =
       row.billingEmail && caller.staffRole === "viewer" && !role ? maskEmail(row.billingEmail) : row.billingEmail
     return {
       id: row.id,
-      name: row.name,
+      name: organizationName(record),
       status: row.status,
       createdAt: row.createdAt,
+      stub: row.stub,
       memberCount: await memberCount(ground.db, organizationId),
       ...(seesPlan ? { plan: row.plan } : {}),
       ...(seesEmail ? { billingEmail: email } : {}),

@@ -85,7 +85,7 @@ async function saveTold(
   throw new Error(`${key.pk} changed too often to be merged`)
 }
 
-/** What the directory and the pages say of an organization. A stub was named by an event before anybody created it. */
+/** What the directory says of an organization, where only its id tells a stub from another: one named by an event before anybody created it. */
 export const organizationRow = ({ organizationId, told }: OrganizationRecord): OrganizationRow => ({
   id: organizationId,
   name: toldOr(told, "name", organizationId),
@@ -95,6 +95,18 @@ export const organizationRow = ({ organizationId, told }: OrganizationRecord): O
   createdAt: toldOr<Instant | null>(told, "createdAt", null),
   stub: !told["known"],
 })
+
+/** An organization that somebody belongs to before anything was told of it. */
+export const untold = (organizationId: string): OrganizationRecord => ({
+  ...organizationKey(organizationId),
+  kind: "organization",
+  organizationId,
+  told: {},
+  changes: 0,
+})
+
+/** What a page calls an organization, and those who belong to it do. */
+export const organizationName = ({ told }: OrganizationRecord): string => toldOr(told, "name", "Unnamed organization")
 
 export const saveMember = (db: Db, org: string, user: string, telling: Record<string, unknown>, revision: string) =>
   saveTold(db, { pk: `org#${org}`, sk: `member#${user}` }, { kind: "member", userId: user }, telling, revision)

@@ -66,6 +66,8 @@ export const readOrganization = endpoint({
     name: z.string(),
     status: OrganizationStatus,
     createdAt: z.nullable(Instant),
+    /** Nobody has told about it yet: an event named it, or a person belongs to it. */
+    stub: z.boolean(),
     memberCount: z.number(),
     plan: z.optional(Plan),
     billingEmail: z.optional(z.nullable(z.string())),

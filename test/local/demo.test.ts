@@ -12,7 +12,7 @@ import { rateOn } from "#shared/revenue/rates.ts"
 import { readStripeEvent } from "#shared/revenue/stripe-event.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { standingAt, timelineOf } from "#shared/revenue/timeline.ts"
-import { DAY_MS, dayOf, instantOfUnix, msOf } from "#shared/time.ts"
+import { DAY_MS, dayOf, daysFrom, instantOfUnix, msOf } from "#shared/time.ts"
 import { readCloudEvent } from "#shared/usage/cloud-event.ts"
 import { tableModel } from "../sim/model.ts"
 
@@ -59,7 +59,7 @@ describe("what is told", () => {
       const { deliveries, events } = history(now)
       const late = [...deliveries.map(({ created }) => created * 1_000), ...events.map(({ time }) => msOf(time))]
       expect(Math.max(...late)).toBeLessThanOrEqual(msOf(now))
-      expect(deliveries.length).toBeGreaterThan(350)
+      expect(deliveries.length).toBeGreaterThan(280)
     }
   })
 
@@ -96,9 +96,11 @@ describe("the product's events", () => {
   })
 
   test("agree with Stripe about who is whose customer, and on which plan", () => {
-    const customers = [...byObject("customer").values()].map((events) => events.at(-1)!)
+    const customers = [...byObject("customer").values()]
+      .map((events) => events.at(-1)!)
+      .filter(({ livemode }) => livemode)
     const organizations = new Map(eventsOf("organization.created").map(({ data }) => [data["id"], data]))
-    expect(customers.length).toBeGreaterThan(80)
+    expect(customers.length).toBeGreaterThan(60)
     for (const customer of customers) {
       const organization = organizations.get(field(customer, "metadata").organizationId)
       expect(organization).toMatchObject({
@@ -127,20 +129,22 @@ describe("the product's events", () => {
     expect(countOn("2026-11-15")).toBeLessThan(countOn("2026-11-17") / 2)
     expect(countOn("2026-11-20")).toBeGreaterThan(0)
     expect(countOn("2026-11-20")).toBeLessThan(countOn("2026-11-13"))
-    expect(perDay.size).toBe(121)
+    const quiet = daysFrom("2026-07-23", "2026-11-20").filter((day) => !perDay.has(day))
+    expect(quiet.filter((day) => ![0, 6].includes(new Date(day).getUTCDay()))).toEqual([])
+    expect(quiet.at(-1)! < "2026-11-01").toBe(true)
   })
 
   test("make the last 24 hours, week and month look like a product at work", () => {
     const within = (type: string, days: number) =>
       eventsOf(type).filter(({ time }) => msOf(time) > msOf(NOW) - days * DAY_MS)
     const models = Object.groupBy(within("record.created", 1), ({ data }) => String(data["model"]))
-    expect(models["Job"]!.length).toBeGreaterThan(300)
+    expect(models["Job"]!.length).toBeGreaterThan(150)
     for (const model of ["Ticket", "Company", "Lead", "Invoice"]) expect(models[model]!.length).toBeGreaterThan(20)
     const bills = eventsOf("record.created").filter(({ data }) => data["stripeInvoiceId"])
     expect(bills.length).toBeGreaterThan(3)
     for (const bill of bills) expect(byObject("invoice").has(String(bill.data["stripeInvoiceId"]))).toBe(true)
     const active = new Set(within("activity.recorded", 7).map(({ data }) => data["org"]))
-    expect(active.size).toBeGreaterThan(50)
+    expect(active.size).toBeGreaterThan(40)
     expect(active).toContain("org_acme")
     const calls = within("usage.recorded", 30)
     expect(new Set(calls.map(({ data }) => data["model"])).size).toBe(4)
@@ -157,7 +161,7 @@ describe("Stripe's deliveries", () => {
       reading.kind === "fact" ? reading.fact.misses.map((miss) => `${type} ${miss}`) : [],
     )
     expect(misses).toEqual([])
-    expect(readings.every(({ livemode }) => livemode === true)).toBe(true)
+    expect(readings.filter(({ livemode }) => livemode !== true).map(({ type }) => type)).toEqual(["customer.created"])
   })
 
   test("are of every kind the pages tell of", () => {
@@ -283,9 +287,7 @@ describe("the calls", () => {
       expect(Buffer.byteLength(JSON.stringify(batch))).toBeLessThanOrEqual(256 * 1024)
     }
     const oldest = batches.findIndex((batch) =>
-      batch.some(
-        ({ time }) => msOf(time) < msOf(NOW) - 60 * DAY_MS && batch.every(({ type }) => type.startsWith("user.")),
-      ),
+      batch.some(({ type, time }) => type === "user.created" && msOf(time) < msOf(NOW) - 60 * DAY_MS),
     )
     const newest = batches.findIndex((batch) =>
       batch.some(({ type, time }) => type === "user.created" && dayOf(time) === dayOf(NOW)),
@@ -300,7 +302,7 @@ describe("the calls", () => {
     for (const batch of eventsIn(callsOf(told, NOW))) outcomes.push(await keepEvents(model.db, sent(batch), KEY, clock))
     expect(outcomes.flatMap(({ rejected }) => rejected)).toEqual([])
     expect(outcomes.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(told.events.length)
-    expect(model.records.length).toBeLessThanOrEqual(700)
+    expect(model.records.length).toBeLessThanOrEqual(850)
     expect(model.records.length + told.deliveries.length).toBeLessThanOrEqual(1_200)
   })
 })

@@ -9,6 +9,7 @@ import { payouts } from "./payouts.ts"
 import { memberEvents, signupEvents } from "./people.ts"
 import { ratesUntil } from "./prices.ts"
 import { recordEvents } from "./records.ts"
+import { testTries } from "./test-mode.ts"
 import { activityEvents, sessionEvents, usageEvents } from "./telemetry.ts"
 
 /** Everything the demo's product and its Stripe account told by an instant. */
@@ -25,7 +26,7 @@ export interface History {
 export function history(now: Instant): History {
   const calendar = calendarOf(now)
   const lived = customers(calendar)
-  const deliveries = [...lived.flatMap(({ told }) => told), ...payouts(calendar)]
+  const deliveries = [...lived.flatMap(({ told }) => told), ...payouts(calendar), ...testTries(calendar)]
   const all = organizations(calendar, lived)
   return {
     deliveries,

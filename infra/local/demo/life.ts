@@ -11,7 +11,7 @@ export interface StripeEvent {
   api_version: string
   created: number
   data: { object: Shape; previous_attributes?: Record<string, unknown> }
-  livemode: true
+  livemode: boolean
   pending_webhooks: number
   request: { id: string | null; idempotency_key: null }
   type: string

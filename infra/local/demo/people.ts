@@ -7,7 +7,8 @@ import { personName, slugOf } from "./names.ts"
 import { type Organization, toldAt } from "./organizations.ts"
 import { VOLUME } from "./volume.ts"
 
-const WEEKEND_SHARE = 0.35
+/** Few sign up at weekends, and nobody while there are few at all. */
+const WEEKEND_SHARE = 0.1
 /** Growth that grows: most of the rise lies in the last weeks. */
 const GROWTH = 2.2
 /** Every so many-th signup, somebody who came some time before leaves. */
@@ -21,6 +22,8 @@ const HOURS: readonly (readonly [hour: number, minute: number, share: number])[]
 ]
 const ONE_HOUR = [[16, 5, 1]] as const
 const COMPARED_DAYS = [0, 7]
+
+const TEAM_OTHERS = 3
 
 /** The members of Acme: the people of the demo, by their e-mails. */
 const ACME_MEMBERS = [
@@ -36,7 +39,7 @@ function signupsOn(calendar: Calendar, daysAgo: number): number {
   const { signupsFirst, signupsLast } = VOLUME
   const trend = signupsFirst + (signupsLast - signupsFirst) * ((DAYS_BACK - daysAgo) / DAYS_BACK) ** GROWTH
   const week = isWeekend(calendar.timeOn(daysAgo, 12, 0)) ? WEEKEND_SHARE : 1
-  return Math.max(1, Math.round(trend * week * (0.82 + 0.36 * dice.unit())))
+  return Math.round(trend * week * (0.82 + 0.36 * dice.unit()))
 }
 
 /** Everybody who signed up, those of Acme among the first; today as far as it has come. */
@@ -72,28 +75,30 @@ export function signupEvents(calendar: Calendar): CloudEvent[] {
 const userCreated = (id: string, email: string, name: string, at: number): CloudEvent =>
   cloudEvent("user.created", id, at, { id, email, name, verified: true, createdAt: instantOfUnix(at) })
 
-/** Who belongs to Acme and to the largest teams, told with the weekly news of organizations. */
+/** Who belongs to which organization: its owner at least, and in the largest a team; told with the organization itself. */
 export function memberEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
-  const acme = all.find(({ organizationId }) => organizationId === ACME)!
-  const at = toldAt(calendar, acme.createdSeconds)
-  const ofAcme = ACME_MEMBERS.map(({ id, role }) =>
-    cloudEvent("member.added", `${ACME} ${id}`, at, { org: ACME, user: id, role }),
-  )
-  const largest = all
-    .filter(({ status, createdSeconds }) => status === "active" && createdSeconds < at)
-    .sort((one, other) => other.size - one.size)
-    .slice(0, VOLUME.teams)
+  const largest = new Set([...all].sort((one, other) => other.size - one.size).slice(0, VOLUME.teams))
+  return all.flatMap((one) => {
+    const { organizationId: org, createdSeconds } = one
+    const at = toldAt(calendar, createdSeconds)
+    return peopleOf(one, largest.has(one)).map(({ id, role }) =>
+      cloudEvent("member.added", `${org} ${id}`, at, { org, user: id, role }),
+    )
+  })
+}
+
+function peopleOf({ organizationId, ownerId, size }: Organization, isTeam: boolean): { id: string; role: string }[] {
+  if (organizationId === ACME) return [...ACME_MEMBERS]
+  const others = isTeam
+    ? TEAM_OTHERS
+    : size > 2 && diceOf(`team ${organizationId}`).chance(VOLUME.secondMembers)
+      ? 1
+      : 0
   return [
-    ...ofAcme,
-    ...largest.flatMap(({ organizationId: org, ownerId }) => {
-      const people = [ownerId, ...Array.from({ length: 3 }, (_, nth) => idOf("usr", `member ${org} ${nth}`))]
-      return people.map((user, nth) =>
-        cloudEvent("member.added", `${org} ${user}`, at, {
-          org,
-          user,
-          role: nth === 0 ? "owner" : nth === 1 ? "admin" : "member",
-        }),
-      )
-    }),
+    { id: ownerId, role: "owner" },
+    ...Array.from({ length: others }, (_, nth) => ({
+      id: idOf("usr", `member ${organizationId} ${nth}`),
+      role: nth === 0 ? "admin" : "member",
+    })),
   ]
 }

@@ -31,10 +31,10 @@ export const BEFORE: readonly Kind[] = [
   ],
   [
     4,
-    (dice) => ({
+    (dice, nth) => ({
       plan: "proMonthly",
       seats: dice.whole(9, 16),
-      acts: [{ daysAgo: dice.whole(2, 100), do: "seats", by: -dice.whole(1, 4) }],
+      acts: [{ daysAgo: nth % 2 === 0 ? dice.whole(2, 25) : 104 - nth, do: "seats", by: -dice.whole(1, 4) }],
     }),
   ],
   [
@@ -83,7 +83,7 @@ export const BEFORE: readonly Kind[] = [
     (_, nth) => ({
       plan: "proMonthly",
       renewedDaysAgo: 1 + 2 * nth,
-      acts: [{ daysAgo: 8 + 2 * nth + 30 * (nth % 3), do: "cancel" }],
+      acts: [{ daysAgo: 8 + 2 * nth + 90 * (nth % 2), do: "cancel" }],
     }),
   ],
   [
@@ -93,7 +93,7 @@ export const BEFORE: readonly Kind[] = [
       renewedDaysAgo: 12,
       acts: [
         { daysAgo: 90 + nth, do: "cancel" },
-        { daysAgo: 31 - 14 * nth, do: "return", seats: dice.whole(4, 12) },
+        { daysAgo: 24 - 7 * nth, do: "return", seats: dice.whole(4, 12) },
       ],
     }),
   ],

@@ -1,5 +1,5 @@
 import { instantOfUnix } from "#shared/time.ts"
-import type { Calendar } from "./calendar.ts"
+import { type Calendar, DAYS_BACK } from "./calendar.ts"
 import { type CloudEvent, cloudEvent } from "./cloud-event.ts"
 import { ACME } from "./customers.ts"
 import { type Dice, diceOf, idOf } from "./dice.ts"
@@ -14,6 +14,8 @@ const HOUR = 13
 const MINUTE = { activity: 40, usage: 42, session: 44 }
 /** Usage folds into cubes of organizations and of the platform: few organizations, few days, the same for all. */
 const USAGE_DAYS = [1, 12]
+/** Acme alone used models before, and any 30 days of the history hold one of these days. */
+const ACME_USAGE_DAYS = [...USAGE_DAYS, 38, 64, 90, 116]
 const CALLS = 480
 const SESSION_DAYS = [1]
 const ACME_SESSION_DAYS = [0, 1, 3, 5, 8]
@@ -29,13 +31,18 @@ const MODELS = [
 ].flatMap(({ weight, ...model }) => Array.from({ length: weight }, () => model))
 const REPOSITORIES = ["intake-forms", "price-book", "dispatch-rules", "customer-portal"]
 
-/** Opens, changes and deletions of two weeks: one sitting a week of each organization, more of Acme's. */
+/** The last week's sittings lie on all its days, those of each week before on one: any seven days hold one such day. */
+const SITTING_DAY = 3
+
+/** Opens, changes and deletions: one sitting a week of an organization that uses the product, of ever more organizations. */
 export function activityEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
+  const weeks = Array.from({ length: Math.floor(DAYS_BACK / 7) }, (_, week) => week)
   return all.flatMap((one) => {
     const { organizationId: org } = one
-    const days = [0, 1].flatMap((week) => {
+    const days = weeks.flatMap((week) => {
       const dice = diceOf(`activity ${org} ${week}`)
-      return org !== ACME && !dice.chance(VOLUME.activeShare) ? [] : [week * 7 + dice.whole(0, 6)]
+      const share = org === ACME ? 1 : VOLUME.activeShare * VOLUME.activeWeekBefore ** week
+      return dice.chance(share) ? [week * 7 + (week === 0 ? dice.whole(0, 6) : SITTING_DAY)] : []
     })
     return days.flatMap((nth) => {
       const dice = diceOf(`sitting ${org} ${nth}`)
@@ -69,7 +76,7 @@ function heavyUsers(calendar: Calendar, all: readonly Organization[]): Organizat
 /** Model calls of the organizations that make most of them, with their tokens and costs. */
 export function usageEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
   return heavyUsers(calendar, all).flatMap(({ organizationId: org }) =>
-    USAGE_DAYS.flatMap((nth) => {
+    (org === ACME ? ACME_USAGE_DAYS : USAGE_DAYS).flatMap((nth) => {
       const dice = diceOf(`usage ${org} ${nth}`)
       const at = calendar.lastAt(nth, HOUR, MINUTE.usage)
       return Array.from({ length: Math.round(CALLS * (0.7 + 0.4 * dice.unit())) }, (_, call) =>

@@ -1,24 +1,26 @@
 /**
- * How much the demo holds. The whole history is to cost the table 8,000 writes, folds included, and these are what they go to:
- * a Stripe delivery costs eight or nine, its customer some ten more; a minute in which anybody signs up or makes a record
- * costs seventeen (one row, its registration, and three cubes), each signup one; an organization two; a minute of an
- * organization's activity four, of its usage twenty and more.
+ * How much the demo holds. The whole history is to cost the table 8,000 writes, folds and the first sweep included, and these
+ * are what they go to: a Stripe delivery costs eight or nine, its customer some ten more; a day on which anybody signs up or
+ * makes a record costs seventeen (one row, its registration, and three cubes), each signup one; an organization three with its
+ * owner; an organization's activity of a week three, its usage of a day forty.
  */
 export const VOLUME = {
   /** Which share of the customers in story-kinds.ts there is; kinds of one stay. */
-  customersShare: 0.5,
+  customersShare: 0.4,
   /** Organizations that never paid: they have no Stripe customer. */
-  freeOrganizations: 14,
+  freeOrganizations: 20,
   /** Signups on a working day, at the history's beginning and at its end. */
-  signupsFirst: 3,
-  signupsLast: 20,
-  /** Jobs the whole product creates on a working day at the end; more of them only make rows longer. */
-  jobsADay: 520,
-  /** Days for which records are told daily; before, they are told every fourth week. */
-  recordDays: 8,
-  /** Share of the organizations that somebody opens within a week. */
-  activeShare: 0.7,
-  /** Organizations, beside Acme, whose usage is told, and members of how many are. */
+  signupsFirst: 2,
+  signupsLast: 11,
+  /** Jobs the whole product creates on a working day at the end: with its other records just one row of the table. */
+  jobsADay: 250,
+  /** Days back for which records are told. */
+  recordDays: 40,
+  /** Share of the organizations that somebody opens within a week, and what is left of it one week before. */
+  activeShare: 0.65,
+  activeWeekBefore: 0.8,
+  /** Organizations, beside Acme, whose usage is told, how many have a team, and in which share the owner has a second. */
   usingOrganizations: 2,
-  teams: 3,
+  teams: 4,
+  secondMembers: 0.3,
 } as const

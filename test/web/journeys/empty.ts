@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { lookAt } from "./accessibility.ts"
-import { ADMIN, headingOf, type House } from "./house.ts"
+import { ADMIN, headingOf, type House, MEMBER } from "./house.ts"
 
 /** What the pages of a new console say. These run first: nothing may have arrived. */
 export function emptyJourneys(house: House): void {
@@ -33,6 +33,18 @@ export function emptyJourneys(house: House): void {
     await page.getByText(title, { exact: true }).waitFor()
     expect(await page.getByRole("table").count()).toBe(0)
     expect(await page.getByRole("alert").count()).toBe(0)
+  })
+
+  test("a member of an organization nobody told about reads what has to be told, under a name and no id", async () => {
+    const page = await house.visit(MEMBER, "/")
+    await page.waitForURL("**/organizations/org_acme/overview")
+    await headingOf(page, "Unnamed organization").waitFor()
+    await page.getByText("Nothing told about it yet").waitFor()
+    await page.getByRole("button", { name: "Copy the events address" }).waitFor()
+    await page.getByRole("button", { name: "Copy org_acme" }).waitFor()
+    for (const part of ["breadcrumb", "switcher"])
+      expect(await page.locator(`[data-component='${part}']`).innerText()).toMatch(/^Unnamed organization/)
+    expect(await lookAt(page, "organization-untold")).toEqual([])
   })
 
   test("the audit has nothing to verify", async () => {

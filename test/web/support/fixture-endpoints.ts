@@ -96,7 +96,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   readOrganization: (stage, { organizationId }) => {
     const row = ORGANIZATIONS.find(({ id }) => id === organizationId)
     if (!row) return { status: 404, code: "missing", detail: "There is no such organization" }
-    const { id, name, status, createdAt, plan, billingEmail } = row
+    const { id, name, status, createdAt, stub, plan, billingEmail } = row
     const sees = {
       plan: stage.staffRole || stage.memberRole === "owner" || stage.memberRole === "admin",
       email: stage.staffRole || stage.memberRole === "owner",
@@ -106,6 +106,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
       name,
       status,
       createdAt,
+      stub,
       memberCount: 14,
       version: 1,
       ...(sees.plan ? { plan } : {}),

@@ -12,6 +12,7 @@ import { Card, Sheet } from "../../ui/sheet.tsx"
 import { Empty, Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
+import { Untold } from "./untold.tsx"
 
 /** One organization's identity. What the reader's role may not see is named, with who can grant it. */
 export function OrganizationCard(props: { organizationId: string; asStaff: boolean }) {
@@ -49,9 +50,11 @@ export function OrganizationCard(props: { organizationId: string; asStaff: boole
           <Sheet>
             <Answer of={organization} skeleton={<Skeleton lines={6} tall="12rem" />}>
               {(data) => (
-                <Card>
-                  <Identity of={data()} />
-                </Card>
+                <Show when={!data().stub} fallback={<Untold of={data()} />}>
+                  <Card>
+                    <Identity of={data()} />
+                  </Card>
+                </Show>
               )}
             </Answer>
           </Sheet>
