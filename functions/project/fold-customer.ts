@@ -58,6 +58,8 @@ export async function foldCustomer(ground: Ground, customer: CustomerId): Promis
 async function foldDays({ db }: Ground, customer: CustomerId): Promise<Written | undefined> {
   const gen = await customerGeneration(db, customer)
   if (gen === 0) return undefined
+  // Before the settings are read: a refold that begins later finds the customer.
+  await enlistCustomer(db, customer)
   const settings = await generalSettings(db, { strong: true })
   const facts = (await customerFacts(db, customer)) as StripeFact[]
   const zone = settings.reportingZone
@@ -65,7 +67,6 @@ async function foldDays({ db }: Ground, customer: CustomerId): Promise<Written |
   const given = new Map(contributions.map((contribution) => [`${zone}#${contribution.day}`, contribution]))
   const saved = await saveTimeline(db, customer, gen, [...given.keys()])
   if (saved === "refused") return undefined
-  await enlistCustomer(db, customer)
   const stale = await staleDays(
     db,
     [...(saved.days ?? [])].map((told) => ({

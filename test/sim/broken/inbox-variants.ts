@@ -39,6 +39,7 @@ async function foldCustomerWith(own: OwnFold, ground: Ground, customer: Customer
   const { db } = ground
   const { customerId, mode } = customer
   const gen = await customerGeneration(db, customer)
+  await enlistCustomer(db, customer)
   const settings = await generalSettings(db, { strong: true })
   const timeline = timelineOf((await customerFacts(db, customer)) as StripeFact[], settings)
   const zone = settings.reportingZone
@@ -47,7 +48,6 @@ async function foldCustomerWith(own: OwnFold, ground: Ground, customer: Customer
   )
   const saved = await saveTimeline(db, customer, gen, [...given.keys()])
   if (saved === "refused") return
-  await enlistCustomer(db, customer)
   const days = [...own.touched([...given.keys()], saved.days ?? new Set())].map((told) => {
     const [dayZone, day] = told.split("#") as [string, string]
     return { at: { told, zone: dayZone, day, mode, customerId }, body: given.get(told) }
