@@ -93,10 +93,10 @@ export const viewRoutes = (ground: Ground) => [
   }),
 ]
 
-/** The address as two of the same are equal; the contract let none through that cannot be read. */
+/** The address as two of the same are equal; the contract lets none through that cannot be read. */
 function written(list: ViewList, text: string): string {
   const read = readAddress(list, text)
-  if ("fault" in read) throw new Refusal("invalid", read.fault, { where: "address" })
+  if ("fault" in read) throw new Error(`The contract let an address through: ${read.fault}`)
   return read.address
 }
 

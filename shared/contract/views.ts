@@ -18,8 +18,8 @@ const Name = z.string().check(
 
 const fields = {
   name: Name,
-  /** The parameters of the list's address: which rows, in which order. */
-  address: z.string().check(z.maxLength(1000)),
+  /** The parameters of the list's address: which rows, in which order. Every filter as long as may be, encoded, has room. */
+  address: z.string().check(z.maxLength(5000)),
   /** Columns of the table that are not shown. */
   hiddenColumns: z.array(z.string().check(z.regex(/^[a-zA-Z]{1,40}$/))).check(z.maxLength(40)),
 }

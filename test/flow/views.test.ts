@@ -87,7 +87,7 @@ test("what a list would not understand is refused, and says why", async () => {
     [{ name: "x".repeat(61) }, "name", ""],
     [{ name: "two\nlines" }, "name", "A name is one line"],
     [{ hiddenColumns: ["<b>"] }, "hiddenColumns.0", ""],
-    [{ address: `search=${"x".repeat(1000)}` }, "address", ""],
+    [{ address: `search=${"x".repeat(5000)}` }, "address", ""],
   ] as const)
     expect(await save(ADMIN, fields as Partial<View>)).toMatchObject({
       status: 400,
@@ -104,5 +104,7 @@ test("the same asked again is one view; the same key for another is refused; a p
   for (let nth = 1; nth < MINE_MAX; nth++) expect((await save(ADMIN, { name: `View ${nth}` })).status).toBe(201)
   expect(await save(ADMIN, { name: "One more" })).toMatchObject({ status: 409, body: { code: "conflict" } })
   expect((await save(ADMIN, {}, key)).status).toBe(201)
-  expect((await save(ADMIN, { list: "audit" })).status).toBe(201)
+  const words = encodeURIComponent("請".repeat(200))
+  const address = `action=${encodeURIComponent("請".repeat(100))}&actor=${words}&search=${words}`
+  expect(await save(ADMIN, { list: "audit", address })).toMatchObject({ status: 201, body: { address } })
 })
