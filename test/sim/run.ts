@@ -1,76 +1,115 @@
 import "./environment.ts"
 import { parseArgs } from "node:util"
 import { VARIANTS } from "./broken/variants.ts"
-import { reasonOf, runSeed } from "./seed.ts"
+import { reasonOf, runSeed, type SeedOutcome } from "./seed.ts"
 import type { Variant } from "./steps.ts"
 import { WORLDS } from "./worlds.ts"
 import type { World } from "./world.ts"
 
 /**
  * `npm run sim -- --seeds N --from S [--world W] [--variant V]`: every world for N seeds from S, then every variant until
- * a seed catches it. Ends with 1 where a world fails or a variant is not caught. One seed alone prints what happened in it.
+ * a seed catches it. Ends with 1 where a world fails or a variant is not caught, with 2 where it cannot read what is asked.
+ * One seed alone is a replay: it prints what happened in it, and tries variants only by name.
  */
-const { values } = parseArgs({
-  options: {
-    seeds: { type: "string", default: "1000" },
-    from: { type: "string", default: "1" },
-    world: { type: "string" },
-    variant: { type: "string" },
-  },
-})
+const SEEDS_IN_ALL = 5_000
 const VARIANT_SEEDS_MAX = 5_000
 const PROGRESS_SEEDS = 200
-const [from, count] = [Number(values.from), Number(values.seeds)]
-const worlds = named(WORLDS, values.world, "world")
-const variants = named(VARIANTS, values.variant, "variant").filter(
-  ({ world }) => !values.world || world === values.world,
-)
-let failed = false
+const REASON_LENGTH_MAX = 160
 
-function named<T extends { name: string }>(all: readonly T[], name: string | undefined, what: string): readonly T[] {
-  const found = name === undefined ? all : all.filter((one) => one.name === name)
-  if (found.length > 0) return found
-  console.error(`There is no ${what} ${name}; there are ${all.map((one) => one.name).join(", ")}`)
+function refuse(sentence: string): never {
+  console.error(sentence)
   process.exit(2)
 }
 
-/** The first seed that fails from `from` on, within `count`. */
-async function firstFailure(world: World, variant: Variant | undefined, count: number) {
-  const startedMs = performance.now()
-  for (let nth = 0; nth < count; nth++) {
-    const outcome = await runSeed(world, from + nth, { ...(variant ? { variant } : {}) })
-    const seconds = (performance.now() - startedMs) / 1_000
-    if (outcome.failure) return { outcome, failure: outcome.failure, seedCount: nth + 1, seconds }
-    if ((nth + 1) % PROGRESS_SEEDS === 0)
-      console.log(`${world.name}: ${nth + 1} seeds, ${((nth + 1) / seconds).toFixed(1)} a second`)
+function asked() {
+  const [text, seeds] = [{ type: "string" }, { type: "string", default: String(SEEDS_IN_ALL / WORLDS.length) }] as const
+  try {
+    return parseArgs({ options: { seeds, from: { ...text, default: "1" }, world: text, variant: text } }).values
+  } catch (error) {
+    return refuse((error as Error).message)
   }
-  return { seedCount: count, seconds: (performance.now() - startedMs) / 1_000 }
+}
+
+function whole(name: string, value: string, least: number): number {
+  const count = Number(value)
+  return Number.isInteger(count) && count >= least ? count : refuse(`--${name} is a whole number from ${least} on`)
+}
+
+function named<T extends { name: string }>(all: readonly T[], name: string | undefined, what: string): readonly T[] {
+  const found = all.filter((one) => name === undefined || one.name === name)
+  return found.length > 0 ? found : refuse(`There is no ${what} ${name}; there are ${namesOf(all)}`)
+}
+const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name).join(", ")
+
+const values = asked()
+const [from, count] = [whole("from", values.from, 0), whole("seeds", values.seeds, 1)]
+const isReplay = count === 1
+const worlds = named(WORLDS, values.world, "world")
+const variants = named(
+  VARIANTS.filter(({ world }) => !values.world || world === values.world),
+  values.variant,
+  "variant",
+)
+
+interface Hunt {
+  /** The first seed that failed. */
+  caught?: SeedOutcome & { failure: Error }
+  seedCount: number
+  seconds: number
+}
+const seedsText = (count: number) => (count === 1 ? "1 seed" : `${count} seeds`)
+const rateOf = ({ seedCount, seconds }: Hunt) => `${seedsText(seedCount)}, ${(seedCount / seconds).toFixed(1)} a second`
+
+/** Runs seeds from `from` on until one fails. */
+async function hunt(world: World, variant: Variant | undefined, seedsMax: number): Promise<Hunt> {
+  const startedMs = performance.now()
+  const after = (seedCount: number): Hunt => ({ seedCount, seconds: (performance.now() - startedMs) / 1_000 })
+  for (let nth = 1; nth <= seedsMax; nth++) {
+    const outcome = await runSeed(world, from + nth - 1, variant ? { variant } : {})
+    if (isReplay) console.log(outcome.simulation.trace().join("\n"))
+    const { failure } = outcome
+    if (failure) return { ...after(nth), caught: { ...outcome, failure } }
+    if (nth % PROGRESS_SEEDS === 0 && nth < seedsMax)
+      console.log(`     ${variant?.name ?? world.name}: ${rateOf(after(nth))}`)
+  }
+  return after(seedsMax)
 }
 
 const replay = (world: World, seed: number, variant?: Variant) =>
   `npm run sim -- --seeds 1 --from ${seed} --world ${world.name}${variant ? ` --variant ${variant.name}` : ""}`
+const short = (reason: string) =>
+  reason.length > REASON_LENGTH_MAX ? `${reason.slice(0, REASON_LENGTH_MAX)}…` : reason
 
-for (const world of values.variant ? [] : worlds) {
-  const { outcome, failure, seedCount, seconds } = await firstFailure(world, undefined, count)
-  const rate = `${seedCount} seeds, ${(seedCount / seconds).toFixed(1)} a second`
-  if (!failure) console.log(`ok   ${world.name} (${world.holds}): ${rate}`)
-  else {
-    failed = true
-    if (count === 1) console.log(outcome.simulation.trace().join("\n"))
-    console.log(`FAIL ${world.name}, seed ${outcome.seed}: ${reasonOf(failure)}\n     ${replay(world, outcome.seed)}`)
+let failures = 0
+const summary: string[] = []
+if (!values.variant) {
+  let seeds = 0
+  for (const world of worlds) {
+    const found = await hunt(world, undefined, count)
+    seeds += found.seedCount
+    if (found.caught) {
+      failures++
+      const { seed, failure } = found.caught
+      console.log(`FAIL ${world.name}, seed ${seed}: ${reasonOf(failure)}\n     ${replay(world, seed)}`)
+    } else console.log(`ok   ${world.name} (${world.holds}): ${rateOf(found)}`)
   }
+  summary.push(`${seedsText(seeds)}, ${worlds.length - failures} of ${worlds.length} worlds held`)
 }
-for (const variant of count === 1 && !values.variant ? [] : variants) {
-  const world = WORLDS.find(({ name }) => name === variant.world)!
-  const { outcome, failure, seedCount } = await firstFailure(world, variant, count === 1 ? 1 : VARIANT_SEEDS_MAX)
-  if (failure) {
-    if (count === 1) console.log(outcome.simulation.trace().join("\n"))
-    console.log(
-      `ok   ${variant.name} caught after ${seedCount} seeds: ${reasonOf(failure).slice(0, 160)}\n     ${replay(world, outcome.seed, variant)}`,
-    )
-  } else {
-    failed = true
-    console.log(`FAIL ${variant.name} not caught in ${seedCount} seeds: ${variant.wrong}`)
+if (values.variant || !isReplay) {
+  let caughtCount = 0
+  for (const variant of variants) {
+    const world = WORLDS.find(({ name }) => name === variant.world)!
+    const found = await hunt(world, variant, isReplay ? 1 : VARIANT_SEEDS_MAX)
+    if (found.caught) {
+      caughtCount++
+      const { seed, failure } = found.caught
+      console.log(`ok   ${variant.name} caught: ${short(reasonOf(failure))}\n     ${replay(world, seed, variant)}`)
+    } else {
+      failures++
+      console.log(`FAIL ${variant.name} not caught, ${rateOf(found)}: ${variant.wrong}`)
+    }
   }
+  summary.push(`${caughtCount} of ${variants.length} broken variants caught`)
 }
-process.exit(failed ? 1 : 0)
+console.log(summary.join("; "))
+process.exit(failures > 0 ? 1 : 0)
