@@ -35,10 +35,10 @@ export function Platform(props: { data: Overview }) {
               {countText(platform().activeSubscriptions)}{" "}
               <span data-tone="3">of {countOf(props.data.totalSubscribers, "customer")}</span>
             </Fact>
-            <Fact name="Tokens, 30 days">
+            <Fact name={"Tokens, 30\u00a0days"}>
               <span title={countText(platform().tokens30d)}>{largeText(platform().tokens30d)}</span>
             </Fact>
-            <Fact name="Model cost, 30 days">
+            <Fact name={"Model cost, 30\u00a0days"}>
               <Show when={platform().costMicros30d > 0} fallback="–">
                 <MoneyMicros micros={platform().costMicros30d} currency="usd" />
               </Show>
