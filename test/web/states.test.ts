@@ -172,7 +172,7 @@ describe("lists", () => {
       await route.continue()
     })
     await open("/admin/operations/overview")
-    await page.getByText("MRR now").waitFor()
+    await page.getByText("MRR now", { exact: true }).waitFor()
     expect(callsOf("readOverview")).toHaveLength(1)
   })
 

@@ -8,10 +8,15 @@ import "./metric.css"
 export function Metric(
   props: ParentProps<{ label: string; figure: JSX.Element; href?: string; how?: JSX.Element; spark?: JSX.Element }>,
 ) {
+  /** The "?" goes with the last word when a narrow cell breaks the name. */
+  const lastWordAt = () => props.label.lastIndexOf(" ") + 1
   return (
     <div data-component="metric">
       <div data-part="label">
-        {props.label} {props.how}
+        {props.label.slice(0, lastWordAt())}
+        <span data-nowrap="">
+          {props.label.slice(lastWordAt())} {props.how}
+        </span>
       </div>
       <Show when={props.href} fallback={<span data-part="figure">{props.figure}</span>}>
         {(href) => (

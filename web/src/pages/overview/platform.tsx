@@ -23,26 +23,28 @@ export function Platform(props: { data: Overview }) {
   return (
     <Sheet>
       <Card>
-        <Facts>
-          <Fact name="Organizations">
-            {countText(platform().organizations)} <Came count={platform().organizationsThisMonth} />
-          </Fact>
-          <Fact name="Users">
-            {countText(platform().users)} <Came count={platform().usersThisMonth} />
-          </Fact>
-          <Fact name="Active subscriptions">
-            {countText(platform().activeSubscriptions)}{" "}
-            <span data-tone="3">of {countOf(props.data.totalSubscribers, "customer")}</span>
-          </Fact>
-          <Fact name="Tokens, 30 days">
-            <span title={countText(platform().tokens30d)}>{largeText(platform().tokens30d)}</span>
-          </Fact>
-          <Fact name="Model cost, 30 days">
-            <Show when={platform().costMicros30d > 0} fallback="–">
-              <MoneyMicros micros={platform().costMicros30d} currency="usd" />
-            </Show>
-          </Fact>
-        </Facts>
+        <div data-part="platform">
+          <Facts>
+            <Fact name="Organizations">
+              {countText(platform().organizations)} <Came count={platform().organizationsThisMonth} />
+            </Fact>
+            <Fact name="Users">
+              {countText(platform().users)} <Came count={platform().usersThisMonth} />
+            </Fact>
+            <Fact name="Active subscriptions">
+              {countText(platform().activeSubscriptions)}{" "}
+              <span data-tone="3">of {countOf(props.data.totalSubscribers, "customer")}</span>
+            </Fact>
+            <Fact name={"Tokens, 30\u00a0days"}>
+              <span title={countText(platform().tokens30d)}>{largeText(platform().tokens30d)}</span>
+            </Fact>
+            <Fact name={"Model cost, 30\u00a0days"}>
+              <Show when={platform().costMicros30d > 0} fallback="–">
+                <MoneyMicros micros={platform().costMicros30d} currency="usd" />
+              </Show>
+            </Fact>
+          </Facts>
+        </div>
       </Card>
     </Sheet>
   )

@@ -45,7 +45,8 @@ export function Today(props: { data: Overview; over: boolean }) {
         figure={countText(activity().signupsToday)}
       >
         {countText(activity().before.signupsToday)}
-        {props.over ? "" : ` by ${clockText(msOf(props.data.asOf), props.data.timeZone)}`} on {weekBefore()}
+        {props.over ? "" : ` by ${clockText(msOf(props.data.asOf), props.data.timeZone)}`}{" "}
+        <span data-nowrap="">on {weekBefore()}</span>
       </Metric>
       <Metric
         label={"Active companies, 7\u00a0d"}
@@ -55,7 +56,7 @@ export function Today(props: { data: Overview; over: boolean }) {
       >
         <Week figure="activeCompanies" other={`7\u00a0d to ${weekBefore()}`} />
         <Show when={props.data.platform}>
-          {(platform) => <>{`\u00a0· of\u00a0${countText(platform().organizations)}`}</>}
+          {(platform) => <>{`, of\u00a0${countText(platform().organizations)}`}</>}
         </Show>
       </Metric>
       <Metric
