@@ -1,5 +1,5 @@
 import { cubeKey, type CubeRow } from "../../../functions/table/bucket.ts"
-import { ABSENT } from "../../../functions/table/db.ts"
+import { ABSENT, type Key } from "../../../functions/table/db.ts"
 import { ancestorsOf } from "../../../functions/table/family-tree.ts"
 import { cubeOf, cubeRow, kindOf } from "../../../functions/table/fold.ts"
 import type { Ground } from "../../../functions/table/ground.ts"
@@ -24,6 +24,12 @@ async function addUp(ground: Ground, segment: SegmentRow): Promise<void> {
   }
 }
 
+/** Moves a registration that is due on to what is next, and does nothing else for it. */
+async function advanceOnly(ground: Ground, key: Key): Promise<void> {
+  const row = (await ground.db.get(key, { strong: true })) as RegistrationRow | undefined
+  if (row && String(row.gsi2sk) <= ground.clock.due()) await advance(ground.db, row, ground.clock.due())
+}
+
 /** Ways to lose count on the way from the stream to the cubes. */
 export const TELEMETRY_VARIANTS: readonly Variant[] = [
   {
@@ -35,7 +41,7 @@ export const TELEMETRY_VARIANTS: readonly Variant[] = [
         for (const { after } of changes) if (after.kind === "segment") await addUp(ground, after as SegmentRow)
         return undefined
       },
-      close: closeWith({ fold: async () => "folded", tendRegistration: async () => undefined }),
+      close: closeWith({ fold: async () => "folded", tendRegistration: advanceOnly }),
     },
   },
   {
@@ -43,12 +49,7 @@ export const TELEMETRY_VARIANTS: readonly Variant[] = [
     wrong: "Nobody compares a registered hour's facts with its cubes.",
     world: "telemetry",
     steps: {
-      close: closeWith({
-        tendRegistration: async (ground, key) => {
-          const row = (await ground.db.get(key, { strong: true })) as RegistrationRow | undefined
-          if (row && String(row.gsi2sk) <= ground.clock.due()) await advance(ground.db, row, ground.clock.due())
-        },
-      }),
+      close: closeWith({ tendRegistration: advanceOnly }),
     },
   },
 ]
