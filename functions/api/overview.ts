@@ -4,6 +4,7 @@ import { addDays, dayOf, daysFrom, firstOfMonth, type Instant, instant, msOf, st
 import { businessNow } from "../runtime/clock.ts"
 import type { Ground } from "../table/ground.ts"
 import { organizationCounts } from "../table/organizations.ts"
+import { isRefolding } from "../table/settings.ts"
 import { topicVersion } from "../table/topic.ts"
 import { activityAt, modelUse, signupDays, userCounts, weekBefore } from "./overview-activity.ts"
 import { notedCubes } from "./overview-cubes.ts"
@@ -17,7 +18,7 @@ const BEGINNING: Instant = "2010-01-01T00:00:00.000Z"
 export const overviewRoutes = (ground: Ground) => [
   route(ground, readOverview, async ({ days, asOf: asOfDay, mode }) => {
     const version = await topicVersion(ground.db, "overview")
-    const settings = await ground.settings()
+    const [settings, recomputing] = await Promise.all([ground.settings(), isRefolding(ground.db)])
     const zone = settings.reportingZone
     const now = asOfDay ? endOfDay(asOfDay, zone) : businessNow()
     const today = dayOf(now, zone)
@@ -63,6 +64,7 @@ export const overviewRoutes = (ground: Ground) => [
       series: { ...series, signups: signups?.byDay ?? null },
       recentMovements: recent,
       platform: platform && { ...platform, activeSubscriptions },
+      recomputing,
       failed,
       cubes,
       historyBegins: { ...historyBegins, signups: signups?.since ?? null },

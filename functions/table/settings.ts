@@ -69,6 +69,9 @@ export async function refoldAsked(db: Db): Promise<Refold | undefined> {
   }
 }
 
+/** Whether a refold is still to be done. */
+export const isRefolding = async (db: Db): Promise<boolean> => (await db.get(KEY))?.["refold"] !== undefined
+
 /** Keeps how far a refold is. Refused when another was asked for since, or when another worker has brought this one further. */
 export const noteRefold = (db: Db, refold: Refold, reached: RefoldReached): Promise<"done" | "refused"> =>
   db.write({ update: KEY, set: { refoldReached: JSON.stringify(reached) }, when: stillAt(refold) })

@@ -132,6 +132,8 @@ export const Overview = z.object({
       costMicros30d: z.number(),
     }),
   ),
+  /** The zone or the discount rule was changed, and not everything is computed again yet: figures are not complete. */
+  recomputing: z.boolean(),
   /** Parts that could not be read while the others could, each with the id that finds the reason in the log. */
   failed: z.array(z.object({ part: OverviewPart, requestId: z.string() })),
   /**

@@ -155,8 +155,9 @@ test("settings are checked, saved with an audit entry, and change the figures", 
     status: 400,
   })
   expect(await save(settings)).toMatchObject({ status: 200 })
+  expect((await river.call("GET", "/api/overview", { as: ADMIN })).body.recomputing).toBe(true)
   await river.advance(3_000)
   await river.advance(61_000)
   const { body } = await river.call("GET", "/api/overview", { as: ADMIN })
-  expect(body).toMatchObject({ currency: "eur", timeZone: "Asia/Kolkata", mrrCents: 50 })
+  expect(body).toMatchObject({ currency: "eur", timeZone: "Asia/Kolkata", mrrCents: 50, recomputing: false })
 })

@@ -136,6 +136,31 @@ describe("the stream", () => {
     expect(keysOf(deadLetters.all()[0]!.payload)).toEqual(["bad"])
   })
 
+  test("after a restart it goes on behind what was done, and repeats what was not", async () => {
+    for (const key of ["a", "b"]) await put(key)
+    const got: string[][] = []
+    const before = await read((keys) => void got.push(keys), { batchSize: 1 })
+    await before.caughtUp()
+    await before.stop()
+    for (const key of ["c", "d"]) await put(key)
+    let cutOff: () => void = () => {}
+    const asked = new Promise<void>((resolve) => (cutOff = resolve))
+    // The console is killed while the function works on "d".
+    await read(
+      (keys) => {
+        if (keys.includes("c")) return void got.push(keys)
+        cutOff()
+        return new Promise(() => {})
+      },
+      { batchSize: 1 },
+    )
+    await asked
+    running.pop()
+    const after = await read((keys) => void got.push(keys), { batchSize: 1 })
+    await after.caughtUp()
+    expect(got).toEqual([["a"], ["b"], ["c"], ["d"]])
+  })
+
   test("each reader has its own place", async () => {
     await put("a")
     const [one, two]: [string[], string[]] = [[], []]

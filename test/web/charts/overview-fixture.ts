@@ -159,6 +159,7 @@ export function overviewOf({
       tokens30d: 2_411_000_000,
       costMicros30d: 11_273_440_000,
     },
+    recomputing: false,
     failed: [],
     cubes: Object.fromEntries(
       ["revenue", "sent", "signups", "presence", "records", "usage"].map((kind) => [

@@ -27,8 +27,8 @@ export const useMe = (): (() => Me | undefined) => useMeQuery().data
 
 /** Whether what the pages show is invented. What was so last time is said at once, so that the page does not jump. */
 export function useIsDemo(): () => boolean {
-  const me = useMe()
-  return () => me()?.console.demo ?? readChoice("demo") !== undefined
+  const me = useContext(MeContext)
+  return () => me?.data()?.console.demo ?? readChoice("demo") !== undefined
 }
 
 /** Asks who is signed in and what the console is, again each minute, and more often while demo data is being written. */

@@ -3,11 +3,13 @@ import type { Overview } from "#shared/contract/overview.ts"
 import type { Day, Instant } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { dayText } from "../../format.ts"
+import { useIsDemo } from "../../data/me.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { Button } from "../../ui/button.tsx"
 import { Head } from "../../ui/head.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
 import { Time } from "../../ui/time.tsx"
+import { Word } from "../../ui/word.tsx"
 import { CopyMoment } from "./copy-moment.tsx"
 import { CustomRange } from "./custom-range.tsx"
 import { CUSTOM, RANGES, type Range } from "./window.ts"
@@ -66,11 +68,13 @@ function Note(props: {
   over: () => boolean
   href: (changes: Changes) => string
 }) {
+  const isDemo = useIsDemo()
+  const source = () => (isDemo() ? "Sample Stripe data" : "Live Stripe data")
   return (
-    <Show when={props.of.data()} fallback="Live Stripe data.">
+    <Show when={props.of.data()} fallback={`${source()}.`}>
       {(data) => (
         <>
-          Live Stripe data in {data().currency.toUpperCase()}. Days are {data().timeZone}.{" "}
+          {source()} in {data().currency.toUpperCase()}. Days are {data().timeZone}.{" "}
           <Show
             when={props.asOf && props.over()}
             fallback={
@@ -80,6 +84,10 @@ function Note(props: {
             }
           >
             As it stood at the end of {dayText(data().day)}.{" "}
+          </Show>
+          <Show when={data().recomputing}>
+            {" "}
+            <Word status="writing">being computed again, not complete yet</Word>
           </Show>
           <Show when={props.asOf}>
             {" "}
