@@ -7,11 +7,11 @@ import { holdLock } from "./local/folder.ts"
 import { FUNCTIONS, type FunctionSpec } from "./river.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
-const folder = join(root, "build")
+export const BUILD = join(root, "build")
 /** Bundles: `<code>.mjs` each, shared chunks beside them, and esbuild's `meta.json`. */
-export const FUNCTIONS_BUILD = join(folder, "functions")
+export const FUNCTIONS_BUILD = join(BUILD, "functions")
 /** The web build, or absent while web/ has no vite.config.ts. */
-export const WEB_BUILD = join(folder, "web")
+export const WEB_BUILD = join(BUILD, "web")
 const STAMP = ".sources"
 
 /** Builds what changed since it was last built. One process builds at a time; the others wait and find it done. */
@@ -92,9 +92,9 @@ function sourcesHash(folders: readonly string[], files: readonly string[]): stri
 }
 
 async function lock(): Promise<() => void> {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(BUILD, { recursive: true })
   for (;;) {
-    const release = holdLock(join(folder, ".lock"))
+    const release = holdLock(join(BUILD, ".lock"))
     if (release) return release
     await pause(100)
   }

@@ -67,17 +67,25 @@ function bodyOf({ body, isBase64Encoded, headers }: HttpEvent): Record<string, u
 
 function refusalOf(error: z.core.$ZodError): Refusal {
   const issue = error.issues[0]
-  return new Refusal("invalid", issue?.message ?? "The request cannot be read", {
+  const told = issue?.message === "Invalid input" ? undefined : issue?.message
+  return new Refusal("invalid", told ?? "This value is none that can be used here", {
     where: issue?.path.join(".") || "request",
     ...wantedBy(issue),
   })
 }
+
+const unitOf = (origin: string): string => (origin === "string" ? " characters" : origin === "array" ? " items" : "")
 
 function wantedBy(issue: z.core.$ZodIssue | undefined): { wanted?: string } {
   if (issue?.code === "custom" && issue.params?.["wanted"]) return { wanted: String(issue.params["wanted"]) }
   if (issue?.code === "invalid_value") return { wanted: `one of ${issue.values.join(", ")}` }
   if (issue?.code === "invalid_format" && issue.format === "datetime")
     return { wanted: "UTC with milliseconds, 2026-03-09T04:05:06.789Z" }
+  if (issue?.code === "invalid_format" && issue.format === "date") return { wanted: "a day, 2026-03-09" }
+  if (issue?.code === "invalid_format") return { wanted: `text of the form ${issue.pattern ?? issue.format}` }
+  if (issue?.code === "too_small") return { wanted: `at least ${issue.minimum}${unitOf(issue.origin)}` }
+  if (issue?.code === "too_big") return { wanted: `at most ${issue.maximum}${unitOf(issue.origin)}` }
+  if (issue?.code === "invalid_type") return { wanted: issue.expected }
   return {}
 }
 

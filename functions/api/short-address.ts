@@ -5,7 +5,8 @@
 export function shortAddress(address: string): string {
   const dotted = /^(?:::ffff:)?(\d+\.\d+\.\d+)\.\d+$/i.exec(address)
   if (dotted) return `${dotted[1]}.0`
-  if (!address.includes(":")) return address
+  // A machine's own address says nothing of anybody.
+  if (!address.includes(":") || address === "::1") return address
   const [head = "", tail = ""] = address.split("::")
   const groups = head.split(":").filter(Boolean)
   const behind = tail.split(":").filter(Boolean)

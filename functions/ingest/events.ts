@@ -26,7 +26,7 @@ async function keyScope(authorization: string | undefined): Promise<KeyScope> {
   if (!key || key.revokedAt)
     throw new Refusal("signedOut", "This ingest key is not known or was revoked", {
       where: "Authorization",
-      wanted: "Bearer wbk_…, made in settings, ingest keys",
+      wanted: "Bearer wbk_…, a key that was not revoked",
     })
   return { scope: key.scope, horizonMs: key.use === "import" ? IMPORT_HORIZON_MS : lateHorizonMs() }
 }

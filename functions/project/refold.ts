@@ -1,16 +1,18 @@
 import { type Bucket, bucketFrom, bucketStart } from "#shared/cube/bucket.ts"
 import { type CubeKind, PLATFORM } from "#shared/cube/kind.ts"
 import { seriesKey } from "../table/bucket.ts"
-import { customersAfter, type Mode, markCustomer } from "../table/customer.ts"
+import { customersAfter, isCustomerControlKey, type Mode, markCustomer } from "../table/customer.ts"
 import { laneQuartersOf } from "../table/family-tree.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { noteRefold, type Refold, refoldAsked, settleRefold } from "../table/settings.ts"
+import { dueWork } from "../table/work.ts"
 
 /** As many customers as one look of the closing worker folds beside its other work, so that they never pile up before it. */
 const CUSTOMERS_A_SLICE = 200
 const HOURS_A_SLICE = 1_000
 const MARKS_AT_ONCE = 50
+const DUE_A_LOOK = 400
 
 /** Marks the next few after a position, and answers the position it came to, or nothing at the end. */
 type Stage = (ground: Ground, refold: Refold, after: string) => Promise<string | undefined>
@@ -29,15 +31,24 @@ export async function refoldSlice(ground: Ground): Promise<void> {
   const came = await stages.get(name)!(ground, refold, after)
   const next = came === undefined ? names[names.indexOf(name) + 1] : name
   if (next === undefined) await settleRefold(ground.db, refold)
-  else await noteRefold(ground.db, refold, { stage: next, after: came ?? "" })
+  else if (next !== name || came !== after) await noteRefold(ground.db, refold, { stage: next, after: came ?? "" })
 }
 
 function stagesOf({ kinds }: Ground): Map<string, Stage> {
   const ofDays = [...kinds.values()]
     .filter(({ levels, clock }) => levels.includes("hour") && clock !== "machine")
     .map((kind) => [`days of ${kind.name}`, markDays(kind)] as const)
-  return new Map<string, Stage>([...ofDays, ["live", markCustomers("live")], ["test", markCustomers("test")]])
+  return new Map<string, Stage>([
+    ...ofDays,
+    ["live", markCustomers("live")],
+    ["test", markCustomers("test")],
+    ["folded", whileCustomersAreDue],
+  ])
 }
+
+/** Figures are complete when everybody who was marked is folded. */
+const whileCustomersAreDue: Stage = async ({ db, clock }) =>
+  (await dueWork(db, clock.due(), DUE_A_LOOK)).some(isCustomerControlKey) ? "" : undefined
 
 const markCustomers =
   (mode: Mode): Stage =>

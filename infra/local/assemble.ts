@@ -1,4 +1,3 @@
-import { chmodSync, writeFileSync, renameSync } from "node:fs"
 import { join } from "node:path"
 import { build, FUNCTIONS_BUILD } from "../build.ts"
 import * as described from "../river.ts"
@@ -27,6 +26,7 @@ import { openSockets } from "./sockets.ts"
 import { noteOnce, openStore } from "./store.ts"
 import { startReaders } from "./streams/readers.ts"
 import { openWorkflows } from "./workflow/executions.ts"
+import { saveWhereabouts } from "./whereabouts.ts"
 
 /** In the order in which each thing needs the ones before it; `onStop` collects how to end them, last first. */
 export async function assemble(
@@ -128,7 +128,7 @@ export async function assemble(
   onStop(() => port.stop())
   // An open socket would hold the port.
   onStop(() => sockets.stop())
-  saveWhereabouts(inFolder("console"), { url: port.url, pid: process.pid, secret })
+  saveWhereabouts(folder.path, port.port, { url: port.url, pid: process.pid, secret })
   if (!other) {
     const adminToken = async () => (await issuer.tokenOf("admin@demo.test", { stale: false }))!
     const demo = startDemo({
@@ -159,13 +159,4 @@ function startOnce(begin: () => unknown): void {
   } catch (error) {
     if ((error as Error).name !== "ExecutionAlreadyExists") throw error
   }
-}
-
-/** For `npm run token`: where the console is and the secret it wants, readable by its owner only. */
-function saveWhereabouts(path: string, whereabouts: { url: string; pid: number; secret: string }): void {
-  // Whoever reads it meanwhile finds the one before, whole.
-  const written = `${path}.${process.pid}`
-  writeFileSync(written, JSON.stringify(whereabouts), { mode: 0o600 })
-  chmodSync(written, 0o600)
-  renameSync(written, path)
 }

@@ -1,9 +1,7 @@
 // npm run token -- EMAIL [--port N] [--data DIR] [--stale]: prints an access token of the running console, alone on its line.
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
-import { IN_FOLDER } from "./folder.ts"
 import { type Options, readOptions } from "./options.ts"
 import { Sentence } from "./sentence.ts"
+import { whereabouts } from "./whereabouts.ts"
 
 const NOT_RUNNING =
   "No console is running here: start it with npm start, or say where it is with --data DIR and --port N."
@@ -12,7 +10,9 @@ const NOT_RUNNING =
 async function askToken({ words, dataDir, portSaid, port, stale }: Options): Promise<string> {
   const [email, ...more] = words
   if (!email || more.length > 0) throw new Sentence("Say whose token: npm run token -- admin@demo.test")
-  const { url, secret } = whereabouts(dataDir)
+  const console = whereabouts(portSaid ? { port } : { dataDir }) ?? whereabouts({ dataDir })
+  if (!console) throw new Sentence(NOT_RUNNING)
+  const { url, secret } = console
   const asked = await fetch(`${portSaid ? `http://localhost:${port}` : url}/_local/token`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-local-secret": secret },
@@ -23,14 +23,6 @@ async function askToken({ words, dataDir, portSaid, port, stale }: Options): Pro
   const answer = (await asked.json().catch(() => ({}))) as { token?: string; message?: string }
   if (!answer.token) throw new Sentence(answer.message ?? NOT_RUNNING)
   return answer.token
-}
-
-function whereabouts(dataDir: string): { url: string; secret: string } {
-  try {
-    return JSON.parse(readFileSync(join(dataDir, IN_FOLDER.console), "utf8"))
-  } catch {
-    throw new Sentence(NOT_RUNNING)
-  }
 }
 
 try {

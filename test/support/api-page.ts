@@ -119,7 +119,7 @@ export function apiPage(): string {
   )
   return `# The API
 
-Made from the contract (\`shared/contract/contract.ts\`) and the event schemas (\`shared/usage/event-data.ts\`); the same as OpenAPI stands in openapi.json. Fields in bold are required. Errors are \`application/problem+json\` with \`code\`, \`detail\`, and where it helps \`where\` and \`wanted\`.
+Made from the contract (\`shared/contract/contract.ts\`) and the event schemas (\`shared/usage/event-data.ts\`); the same as OpenAPI stands in openapi.json. Fields in bold are required. Errors of the console are \`application/problem+json\` with \`code\`, \`detail\`, and where it helps \`where\` and \`wanted\`.
 
 ## Sending events
 
@@ -139,7 +139,13 @@ ${events.join("\n")}
 
 ## Webhooks
 
-\`POST /webhooks/stripe\` takes Stripe's deliveries with their signature, not older and not younger than 300 seconds. 200 kept or known already, 400 a signature that does not hold, 413 larger than 2 MB, 503 not stored.
+\`POST /webhooks/stripe\` takes Stripe's deliveries with their signature, not older and not younger than 300 seconds. 200 kept or known already, 400 a signature that does not hold, 413 larger than 2 MB, 503 not stored. On one machine the signing secret is \`whsec_local\`:
+
+\`\`\`
+body='{"id":"evt_1","object":"event","type":"customer.created","created":'$(date +%s)',"livemode":true,"data":{"object":{"id":"cus_1","object":"customer","name":"By hand"}}}'
+t=$(date +%s); v1=$(printf '%s.%s' "$t" "$body" | openssl dgst -sha256 -hmac whsec_local -r | cut -d' ' -f1)
+curl -X POST http://localhost:4400/webhooks/stripe -H "stripe-signature: t=$t,v1=$v1" -d "$body"
+\`\`\`
 
 ## Endpoints
 

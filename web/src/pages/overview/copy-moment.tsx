@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx"
 
 const SAID_MS = 2_000
 
-/** Copies an address under which this page stays as it is: relative ranges end at the day, not at the reader's now. */
+/** Copies an address of this day: relative ranges end with it, not at the reader's now. */
 export function CopyMoment(props: { day: Day | undefined; href: (changes: Changes) => string }) {
   const [copied, setCopied] = createSignal(false)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -18,9 +18,14 @@ export function CopyMoment(props: { day: Day | undefined; href: (changes: Change
     timer = setTimeout(() => setCopied(false), SAID_MS)
   }
   return (
-    <Button icon={copied() ? "check" : "link"} title="Copy link to this moment" disabled={!props.day} onClick={copy}>
+    <Button
+      icon={copied() ? "check" : "link"}
+      title="Copy link to this day: it shows the figures as they stand at its end"
+      disabled={!props.day}
+      onClick={copy}
+    >
       <span aria-live="polite">{copied() ? "Copied" : "Copy link"}</span>
-      <span data-sr="">{copied() ? "" : " to this moment"}</span>
+      <span data-sr="">{copied() ? "" : " to this day"}</span>
     </Button>
   )
 }

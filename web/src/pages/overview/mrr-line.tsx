@@ -60,7 +60,10 @@ export function MrrLine(props: { data: Overview; window: Window }) {
   }
   return (
     <Sheet>
-      <Show when={props.data.historyBegins.revenue} fallback={<NoRevenue of="MRR" />}>
+      <Show
+        when={props.data.historyBegins.revenue}
+        fallback={<NoRevenue of="MRR" recomputing={props.data.recomputing} />}
+      >
         <Card>
           <Fill least={288} tall={220}>
             {(tall) => (

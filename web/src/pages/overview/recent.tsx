@@ -57,7 +57,10 @@ const COLUMNS: readonly Column<Row>[] = [
 export function Recent(props: { data: Overview }) {
   return (
     <Sheet>
-      <Show when={props.data.recentMovements.length > 0} fallback={<NoRevenue of="movements" />}>
+      <Show
+        when={props.data.recentMovements.length > 0}
+        fallback={<NoRevenue of="movements" recomputing={props.data.recomputing} />}
+      >
         <Table
           label="Movements, newest first"
           columns={COLUMNS}

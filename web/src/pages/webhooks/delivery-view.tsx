@@ -52,7 +52,9 @@ export function DeliveryView(props: { of: DeliveryName; onNews?: (delivery: Deli
               <Fact name="Received">
                 <Time at={data().receivedAt} seconds />
               </Fact>
-              <Fact name="Applied">{data().appliedAt ? <Time at={data().appliedAt!} seconds /> : "–"}</Fact>
+              <Fact name={data().status === "ignored" ? "Ignored" : "Applied"}>
+                {data().appliedAt ? <Time at={data().appliedAt!} seconds /> : "–"}
+              </Fact>
               <Fact name="Attempts">{data().attempts}</Fact>
               <Fact name="Mode">{data().livemode === null ? "–" : data().livemode ? "live" : "test"}</Fact>
               <Fact name="Size">{sizeText(data().sizeBytes)}</Fact>

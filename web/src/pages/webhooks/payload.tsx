@@ -40,7 +40,16 @@ export function Payload(props: { text: string | null; masked: boolean; keptUntil
       <Show when={props.masked}>
         <p>Personal fields are masked for the role viewer. A staff admin can grant more.</p>
       </Show>
-      <Show when={props.text !== null} fallback={<p>The body is not kept any more.</p>}>
+      <Show
+        when={props.text !== null}
+        fallback={
+          <p>
+            {props.masked
+              ? "The body is not JSON, so nothing in it can be masked: support and admins may see it."
+              : "The body is not kept any more."}
+          </p>
+        }
+      >
         <pre tabindex="0" role="region" aria-label="Payload as JSON">
           <code>
             <Show when={lines().length <= TONED_LINES_MAX} fallback={pretty()}>
