@@ -115,7 +115,7 @@ async function token(event: HttpEvent): Promise<HttpAnswer> {
 /** The session in the cookie, as long as it lasts. */
 function sessionOf(secretText: string, { cookies }: HttpEvent): Session | undefined {
   const session = unseal(secretText, cookieOf(cookies, "session")) as Session | undefined
-  return session && session.expiresAt >= machineNow() ? session : undefined
+  return session?.sessionId && session.expiresAt >= machineNow() ? session : undefined
 }
 
 /** Ends the session wherever its cookie may have been copied to: here by a note, at the issuer by taking its token back. */

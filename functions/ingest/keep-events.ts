@@ -93,8 +93,9 @@ async function keepGroup(
       [...hours].map(async (hour) => [hour, await registerOnce(db, { family, scope, hour }, ttl, clock)] as const),
     ),
   )
-  const open = [...minutes].filter(([minute]) => doors.get(minute.slice(0, 13)) === "open")
-  const closed = facts.filter(({ bucketAt }) => doors.get(bucketAt.slice(0, 13)) === "closed")
+  const isOpen = (minute: string) => NOUN_FAMILIES.includes(family) || doors.get(minute.slice(0, 13)) === "open"
+  const open = [...minutes].filter(([minute]) => isOpen(minute))
+  const closed = facts.filter(({ bucketAt }) => !isOpen(bucketAt))
   const outcomes = await Promise.all(
     open.map(async ([minute, some]) => {
       const batch = sha256Hex(
@@ -115,6 +116,9 @@ async function keepGroup(
     })),
   }
 }
+
+/** What these tell is so whenever it is told: their rows are made, even where an hour's count is closed. */
+const NOUN_FAMILIES: readonly string[] = ["organization", "user", "member"]
 
 async function registerOnce(db: Db, at: Registration, factTtl: number, clock: DoorClock): Promise<"open" | "closed"> {
   const name = `${at.family} ${at.scope} ${at.hour}`

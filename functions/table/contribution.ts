@@ -56,7 +56,10 @@ export async function staleDays<At extends CustomerDay>(
 
 /** The contributions among rows. */
 export const contributionsIn = (rows: readonly Row[]): FactRow[] =>
-  rows.map((row) => ({ id: row.sk, at: atOf(row.pk), body: unpack((row as ContributionRow).packed) }))
+  rows.flatMap((row) => {
+    const { packed } = row as ContributionRow
+    return packed ? [{ id: row.sk, at: atOf(row.pk), body: unpack(packed) }] : []
+  })
 
 const atOf = (pk: string): Instant => {
   const [, , , zone, day] = pk.split("#") as [string, string, string, string, string]

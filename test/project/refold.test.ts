@@ -41,13 +41,19 @@ test("a refold is done in slices, goes on where it stopped, and marks everybody 
   const { ground, save, marks, settings } = await manyCustomers(1_000)
   await save(0, "Europe/Berlin")
   let slices = 0
-  for (let before = -1; (await settings())?.gsi2pk !== undefined; slices++) {
+  const stage = async () => String((await settings())?.["refoldReached"])
+  for (let before = -1; !(await stage()).includes('"folded"'); slices++) {
     await tend(ground, SETTINGS)
     expect(marks().length - Math.max(before, 0)).toBeLessThanOrEqual(200)
     before = marks().length
     expect(slices).toBeLessThan(30)
   }
   expect(slices).toBeGreaterThan(5)
+  // It is over when everybody who was marked is folded.
+  await tend(ground, SETTINGS)
+  expect((await settings())?.gsi2pk).toBeDefined()
+  await close(ground)
+  expect((await settings())?.gsi2pk).toBeUndefined()
   expect(marks()).toEqual(Array(1_000).fill(1))
 })
 
@@ -90,6 +96,7 @@ test("a refold that was asked for while another was being done is done from the 
   )
   await tend(racing, SETTINGS)
   for (let slice = 0; slice < 30; slice++) await tend(ground, SETTINGS)
+  await close(ground)
   expect((await settings())?.gsi2pk).toBeUndefined()
   expect(marks()).toHaveLength(300)
   expect(marks().filter((times) => times > 1).length).toBeGreaterThanOrEqual(marked)

@@ -9,6 +9,6 @@ test.each([
   ["2001:db8:0:1::7348", "2001:db8::"],
   ["2001::85a3:8d3:1319:8a2e:370:7348", "2001:0:85a3::"],
   ["fe80::1%eth0", "fe80::"],
-  ["::1", "::"],
+  ["::1", "::1"],
   ["::", "::"],
 ])("%s is kept as %s", (address, kept) => expect(shortAddress(address)).toBe(kept))

@@ -25,7 +25,7 @@ describe("the menu", () => {
     fixtures.stage.memberRole = "viewer"
     await open("/")
     await menu().getByRole("link", { name: "Dashboard" }).waitFor()
-    expect(await page.getByRole("navigation", { name: "Breadcrumb" }).textContent()).toContain("Dashboard")
+    await page.getByRole("navigation", { name: "Breadcrumb" }).getByText("Dashboard").waitFor()
   })
 })
 
