@@ -119,7 +119,7 @@ export function apiPage(): string {
   )
   return `# The API
 
-Made from the contract (\`shared/contract/contract.ts\`) and the event schemas (\`shared/usage/event-data.ts\`); the same as OpenAPI stands in openapi.json. Fields in bold are required. Errors of the console are \`application/problem+json\` with \`code\`, \`detail\`, and where it helps \`where\` and \`wanted\`.
+Made from the contract (\`shared/contract/contract.ts\`) and the event schemas (\`shared/usage/event-data.ts\`); the same as OpenAPI stands in openapi.json. Fields in bold are required. Errors of the console are \`application/problem+json\` (those of API Gateway before it, for a missing or expired token or an unknown path, are \`{"message"}\`) with \`code\`, \`detail\`, and where it helps \`where\` and \`wanted\`.
 
 ## Sending events
 
