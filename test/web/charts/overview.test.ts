@@ -22,7 +22,7 @@ describe("the figures", () => {
     await page().keyboard.press("Enter")
     const tip = page().getByRole("dialog", { name: "How MRR is computed" })
     expect(flat(await tip.innerText())).toMatch(
-      /Monthly recurring revenue.* Window .* Made of .* Computed 13:05; what came since, with this answer\.$/,
+      /Monthly recurring revenue.* Window .* Made of .* Computed 13:05, and what came since with this answer$/,
     )
     await page().keyboard.press("Escape")
     expect(await tip.isVisible()).toBe(false)

@@ -15,15 +15,15 @@ import { SelectFilter } from "../../ui/filter-choice.tsx"
 import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
 import { News } from "../../ui/news.tsx"
+import { NoRows } from "../../ui/no-rows.tsx"
 import { Pager } from "../../ui/pager.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
-import { Skeleton } from "../../ui/state.tsx"
+import { Empty, Skeleton } from "../../ui/state.tsx"
 import { Table } from "../../ui/table.tsx"
 import { TimeFilter } from "../../ui/time-filter.tsx"
 import { RecordTabs } from "../audit/record-tabs.tsx"
 import { AccessView } from "./access-view.tsx"
 import { COLUMNS } from "./columns.tsx"
-import { NoAccess } from "./no-access.tsx"
 
 const FILTERS = ["actor", "shows", "search"] as const
 const SHOWN = ["personal", "money"].map((value) => ({ value, text: value }))
@@ -114,7 +114,19 @@ export default function AccessPage() {
                 <Show
                   when={held.rows().length > 0}
                   fallback={
-                    <NoAccess filterCount={filterCount()} clear={clear()} anyTime={anyTime()} further={pages().next} />
+                    <NoRows
+                      one="reading"
+                      noneInTime="Nothing was read in this time"
+                      filterCount={filterCount()}
+                      clear={clear()}
+                      anyTime={anyTime()}
+                      further={pages().next}
+                    >
+                      <Empty
+                        title="Nothing was read yet"
+                        text="The first page of a person or of money that staff opens stands here within a minute."
+                      />
+                    </NoRows>
                   }
                 >
                   <Table

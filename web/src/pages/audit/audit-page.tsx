@@ -13,15 +13,15 @@ import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../..
 import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
 import { News } from "../../ui/news.tsx"
+import { NoRows } from "../../ui/no-rows.tsx"
 import { Pager } from "../../ui/pager.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
-import { Skeleton } from "../../ui/state.tsx"
+import { Empty, Skeleton } from "../../ui/state.tsx"
 import { Table } from "../../ui/table.tsx"
 import { TimeFilter } from "../../ui/time-filter.tsx"
 import { ChainVerdict } from "./chain-verdict.tsx"
 import { COLUMNS } from "./columns.tsx"
 import { EntryView } from "./entry-view.tsx"
-import { NoEntries } from "./no-entries.tsx"
 import { RecordTabs } from "./record-tabs.tsx"
 
 const FILTERS = ["action", "actor", "search"] as const
@@ -112,7 +112,22 @@ export default function AuditPage() {
                 <Show
                   when={held.rows().length > 0}
                   fallback={
-                    <NoEntries filterCount={filterCount()} clear={clear()} anyTime={anyTime()} further={pages().next} />
+                    <NoRows
+                      one="entry"
+                      noneInTime="No entries in this time"
+                      filterCount={filterCount()}
+                      clear={clear()}
+                      anyTime={anyTime()}
+                      further={pages().next}
+                    >
+                      <Empty
+                        title="No entries yet"
+                        text="The first command, such as a replay or an export, writes the first entry."
+                      >
+                        <a href="/admin/organizations">Organizations</a>
+                        <a href="/admin/webhooks">Webhooks</a>
+                      </Empty>
+                    </NoRows>
                   }
                 >
                   <Table

@@ -2,6 +2,7 @@ import { Match, Show, Switch } from "solid-js"
 import { liveOrganizations } from "../../data/organizations.ts"
 import { countText } from "../../format.ts"
 import { Copy } from "../../ui/copy.tsx"
+import { NoMatch, WayOut } from "../../ui/no-rows.tsx"
 import { Empty } from "../../ui/state.tsx"
 
 interface Narrowed {
@@ -22,20 +23,15 @@ export function NoOrganizations(props: Narrowed) {
       <Match when={props.filterCount === 1 && props.days}>
         {(href) => (
           <Empty icon="org" title="No organization was created in these days" text={<Others one />}>
-            <a data-component="button" data-kind="secondary" href={href()}>
-              Any day
-            </a>
+            <WayOut href={href()}>Any day</WayOut>
           </Empty>
         )}
       </Match>
       <Match when={props.filterCount > 0}>
-        <Empty
-          icon="columns"
-          title={
-            props.filterCount === 1
-              ? "No organization matches this filter"
-              : `No organization matches these ${props.filterCount} filters`
-          }
+        <NoMatch
+          one="organization"
+          filterCount={props.filterCount}
+          clear={props.clear}
           text={
             <>
               <Others one={props.filterCount === 1} /> Search looks in{" "}
@@ -43,11 +39,8 @@ export function NoOrganizations(props: Narrowed) {
             </>
           }
         >
-          <a data-component="button" data-kind="secondary" href={props.clear}>
-            Clear filters
-          </a>
           <Show when={props.days}>{(href) => <a href={href()}>Any day</a>}</Show>
-        </Empty>
+        </NoMatch>
       </Match>
     </Switch>
   )

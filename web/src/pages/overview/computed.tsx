@@ -28,7 +28,7 @@ export function Computed(props: ParentProps<{ figure: keyof typeof DEFINITIONS; 
         <Show when={foldedAt()} fallback="With this answer, from the facts themselves.">
           {(at) => (
             <>
-              <Time at={at()} />; what came since, with this answer.
+              <Time at={at()} />, and what came since with this answer
             </>
           )}
         </Show>

@@ -32,7 +32,7 @@ export function Figures(props: { of: LiveQuery<Overview>; window: () => Window }
         }
       >
         {(data) => (
-          <Show when={data().historyBegins.revenue ?? data().recomputing} fallback={<FirstSteps data={data()} />}>
+          <Show when={data().historyBegins.revenue} fallback={<FirstSteps data={data()} />}>
             <Five data={data()} window={props.window()} />
           </Show>
         )}

@@ -28,10 +28,7 @@ export const leftOver = (month: Month): number =>
 export function MonthStatement(props: { data: Overview; over: boolean }) {
   return (
     <Sheet>
-      <Show
-        when={props.data.historyBegins.revenue}
-        fallback={<NoRevenue of="statement" recomputing={props.data.recomputing} />}
-      >
+      <Show when={props.data.historyBegins.revenue} fallback={<NoRevenue of="statement" />}>
         <Show
           when={props.data.month}
           fallback={

@@ -24,10 +24,7 @@ export function MovementBars(props: { data: Overview; window: Window; hrefOf: (r
     sumOf(series().flatMap((one) => (at === undefined ? one.values : [one.values[at] ?? 0])))
   return (
     <Sheet>
-      <Show
-        when={props.data.historyBegins.revenue}
-        fallback={<NoRevenue of="movements" recomputing={props.data.recomputing} />}
-      >
+      <Show when={props.data.historyBegins.revenue} fallback={<NoRevenue of="movements" />}>
         <Show
           when={series().some(({ values }) => values.some((value) => value !== 0))}
           fallback={

@@ -60,10 +60,7 @@ export function MrrLine(props: { data: Overview; window: Window }) {
   }
   return (
     <Sheet>
-      <Show
-        when={props.data.historyBegins.revenue}
-        fallback={<NoRevenue of="MRR" recomputing={props.data.recomputing} />}
-      >
+      <Show when={props.data.historyBegins.revenue} fallback={<NoRevenue of="MRR" />}>
         <Card>
           <Fill least={288} tall={220}>
             {(tall) => (

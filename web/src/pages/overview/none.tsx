@@ -3,13 +3,10 @@ import { dayText } from "../../format.ts"
 import { Empty } from "../../ui/state.tsx"
 import { CUSTOM, RANGES, type Range } from "./window.ts"
 
-/** There was never any revenue, or none of it is computed again yet. */
-export const NoRevenue = (props: { of: string; recomputing: boolean }) =>
-  props.recomputing ? (
-    <Empty title="Being computed again" text="The zone or the discount rule was changed; this takes a moment." />
-  ) : (
-    <Empty title={`No ${props.of} yet`} text="The first subscription that Stripe tells of begins it." />
-  )
+/** There was never any revenue. */
+export const NoRevenue = (props: { of: string }) => (
+  <Empty title={`No ${props.of} yet`} text="The first subscription that Stripe tells of begins it." />
+)
 
 /** There is a history, but nothing of it in the range; the step is to look further back. */
 export function NoneInRange(props: {

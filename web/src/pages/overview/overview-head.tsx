@@ -87,7 +87,7 @@ function Note(props: {
           </Show>
           <Show when={data().recomputing}>
             {" "}
-            <Word status="writing">being computed again, not complete yet</Word>
+            <Word status="writing">being computed again after a change of the settings</Word>
           </Show>
           <Show when={props.asOf}>
             {" "}

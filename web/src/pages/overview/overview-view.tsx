@@ -29,6 +29,11 @@ export function OverviewView(props: {
   asOf: Day | undefined
   href: (changes: Changes) => string
 }) {
+  /** What the sections show: nothing while the figures are being computed again, because no part of them is true by itself. */
+  const complete: LiveQuery<Overview> = {
+    ...props.of,
+    data: () => (props.of.data()?.recomputing ? undefined : props.of.data()),
+  }
   const today = createMemo(() => dayOf(instant(nowMs()), zone()))
   const cut = createMemo((): Window | undefined => {
     const data = props.of.data()
@@ -39,21 +44,21 @@ export function OverviewView(props: {
   const over = () => window().running === undefined
   const hrefOf = (range: Range) => rangeHref(props.href, props.range, range)
   const monthTitle = () => {
-    const data = props.of.data()
+    const data = complete.data()
     if (!data) return "Month so far"
     return over() ? stretchText(firstOfMonth(data.day), data.day, today()) : `${monthText(data.day, today())} so far`
   }
   return (
     <>
       <OverviewHead of={props.of} range={props.range} asOf={props.asOf} over={over} today={today()} href={props.href} />
-      <Figures of={props.of} window={window} />
+      <Figures of={complete} window={window} />
       <ChartGroup>
         <Columns even>
-          <Part of={props.of} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="20.25rem">
+          <Part of={complete} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="20.25rem">
             {(data) => <MrrLine data={data()} window={window()} />}
           </Part>
           <Part
-            of={props.of}
+            of={complete}
             title={monthTitle()}
             note={(data) => (has(data()) && data().month && leftOver(data().month!) === 0 ? "adds up to the cent" : "")}
             end={(data) => (
@@ -72,7 +77,7 @@ export function OverviewView(props: {
         </Columns>
         <Columns even>
           <Part
-            of={props.of}
+            of={complete}
             title="Movements"
             note={(data) => (has(data()) ? stepOf(props.range).adverb : "")}
             end={(data) => <Computed figure="movements" of={data()} />}
@@ -82,23 +87,23 @@ export function OverviewView(props: {
             {(data) => <MovementBars data={data()} window={window()} hrefOf={hrefOf} />}
           </Part>
           <Part
-            of={props.of}
+            of={complete}
             title="Signups and revenue"
             id="signups-and-revenue"
             end={() => props.range.said}
             span={5}
             tall="20rem"
           >
-            {(data) => <SignupsRevenue of={props.of} data={data()} window={window()} hrefOf={hrefOf} />}
+            {(data) => <SignupsRevenue of={complete} data={data()} window={window()} hrefOf={hrefOf} />}
           </Part>
         </Columns>
       </ChartGroup>
-      <Part of={props.of} title={todayTitle()} part="activity" tall="6.25rem">
+      <Part of={complete} title={todayTitle()} part="activity" tall="6.25rem">
         {(data) => <Today data={data()} over={over()} />}
       </Part>
       <Columns>
         <Part
-          of={props.of}
+          of={complete}
           title="Recent movements"
           id="recent-movements"
           end={(data) => (
@@ -113,7 +118,7 @@ export function OverviewView(props: {
           {(data) => <Recent data={data()} />}
         </Part>
         <Part
-          of={props.of}
+          of={complete}
           title="Platform"
           part="platform"
           end={(data) => (

@@ -57,10 +57,7 @@ const COLUMNS: readonly Column<Row>[] = [
 export function Recent(props: { data: Overview }) {
   return (
     <Sheet>
-      <Show
-        when={props.data.recentMovements.length > 0}
-        fallback={<NoRevenue of="movements" recomputing={props.data.recomputing} />}
-      >
+      <Show when={props.data.recentMovements.length > 0} fallback={<NoRevenue of="movements" />}>
         <Table
           label="Movements, newest first"
           columns={COLUMNS}

@@ -1,7 +1,8 @@
-import { Match, Show, Switch } from "solid-js"
+import { Show } from "solid-js"
 import type { DeliveryStatus } from "#shared/contract/webhooks.ts"
 import type { Instant } from "#shared/time.ts"
 import { countText } from "../../format.ts"
+import { NoRows, WayOut } from "../../ui/no-rows.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 
@@ -20,31 +21,22 @@ export function NoDeliveries(props: {
   scannedTo: Instant | null
   further: string | undefined
 }) {
+  const good = () => (props.total > 0 && props.status ? GOOD[props.status] : undefined)
+  const others = () => {
+    const filters = props.filterCount === 1 ? "it" : "them"
+    return `Without ${filters} there are ${countText(props.total)}${props.anyTime ? " in this time" : ""}.`
+  }
   return (
-    <Switch fallback={<NeverAny />}>
-      <Match when={props.total > 0 && GOOD[props.status!]}>
-        {(good) => (
-          <Empty icon="check" title={`${good().title}${props.anyTime ? " in this time" : ""}`} text={good().text}>
-            <a data-component="button" data-kind="secondary" href={props.clear}>
-              Show all deliveries
-            </a>
-            <Show when={props.anyTime}>{(href) => <a href={href()}>Any time</a>}</Show>
-          </Empty>
-        )}
-      </Match>
-      <Match when={props.filterCount > 0 && !(props.anyTime && props.total === 0)}>
-        <Empty
-          icon="columns"
-          title={
-            props.filterCount === 1
-              ? "No delivery matches this filter"
-              : `No delivery matches these ${props.filterCount} filters`
-          }
+    <Show
+      when={good()}
+      fallback={
+        <NoRows
+          one="delivery"
+          noneInTime="No deliveries in this time"
+          timeText="Bodies and their states are kept 90 days."
+          filterCount={props.anyTime && props.total === 0 ? 0 : props.filterCount}
           text={
-            <Show
-              when={props.scannedTo}
-              fallback={`Without ${props.filterCount === 1 ? "it" : "them"} there are ${countText(props.total)}${props.anyTime ? " in this time" : ""}.`}
-            >
+            <Show when={props.scannedTo} fallback={others()}>
               {(at) => (
                 <>
                   None since <Time at={at()} />; older ones were not looked at yet.
@@ -52,24 +44,21 @@ export function NoDeliveries(props: {
               )}
             </Show>
           }
+          clear={props.clear}
+          anyTime={props.anyTime}
+          further={props.further}
         >
-          <a data-component="button" data-kind="secondary" href={props.clear}>
-            Clear filters
-          </a>
+          <NeverAny />
+        </NoRows>
+      }
+    >
+      {(told) => (
+        <Empty icon="check" title={`${told().title}${props.anyTime ? " in this time" : ""}`} text={told().text}>
+          <WayOut href={props.clear}>Show all deliveries</WayOut>
           <Show when={props.anyTime}>{(href) => <a href={href()}>Any time</a>}</Show>
-          <Show when={props.further}>{(href) => <a href={href()}>Look further back</a>}</Show>
         </Empty>
-      </Match>
-      <Match when={props.anyTime}>
-        {(href) => (
-          <Empty icon="columns" title="No deliveries in this time" text="Bodies and their states are kept 90 days.">
-            <a data-component="button" data-kind="secondary" href={href()}>
-              Any time
-            </a>
-          </Empty>
-        )}
-      </Match>
-    </Switch>
+      )}
+    </Show>
   )
 }
 
