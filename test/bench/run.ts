@@ -4,6 +4,7 @@ import { bundleFigures } from "./bundles.ts"
 import { directoryFigures } from "./directory.ts"
 import type { Figure } from "./figure.ts"
 import { overviewFigures } from "./overview.ts"
+import { sketchFigures } from "./sketch.ts"
 import { startFigures } from "./start.ts"
 import { telemetryFigures } from "./telemetry.ts"
 import { webhookFigures } from "./webhook.ts"
@@ -15,6 +16,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   telemetry: telemetryFigures,
   overview: overviewFigures,
   directory: directoryFigures,
+  sketch: sketchFigures,
   start: startFigures,
 }
 
