@@ -15,6 +15,7 @@ export type Grant =
   | "sockets.post"
   | "secrets.doors" // signing secrets of the webhook doors
   | "secrets.session" // cookie, cursor and origin secrets
+  | "secrets.people" // what makes opaque ids of people's names
 
 export interface FunctionSpec {
   /** Entry file, `functions/<code>.ts`, which exports `handler`. Also the function's name. */
@@ -40,7 +41,7 @@ export const FUNCTIONS = {
   events: {
     code: "ingest/events",
     whenItFails: "The product's events are turned away. Clients keep and resend them; usage and activity stand still.",
-    grants: ["table.readWrite"],
+    grants: ["table.readWrite", "secrets.people"],
     ...door,
   },
   project: {
@@ -98,7 +99,7 @@ export const FUNCTIONS = {
   api: {
     code: "api/index",
     whenItFails: "Pages say that they cannot load. Data keeps arriving.",
-    grants: ["table.readWrite", "files.readWrite", "secrets.session"],
+    grants: ["table.readWrite", "files.readWrite", "secrets.session", "secrets.people"],
     timeoutSeconds: 20,
     memoryMb: 1024,
   },
@@ -178,6 +179,8 @@ export const READERS: readonly Reader[] = [
       "settings",
       "auditEntry",
       "export",
+      "hidden",
+      "boardSwitch",
       "control",
       "cube",
     ],

@@ -67,10 +67,23 @@ function wallMs(ms: number, zone: Zone): number {
 /** The calendar day of an instant in a zone. */
 export const dayOf = (at: Instant, zone: Zone = "UTC"): Day => instant(wallMs(msOf(at), zone)).slice(0, 10)
 
+/** The first instants that were asked for already, by zone and day: to find one takes many looks at a zone's clock. */
+const starts = new Map<string, Instant>()
+const STARTS_MAX = 20_000
+
 /** The first instant of a calendar day in a zone; where midnight is skipped, the first instant after it. */
 export function startOfDay(day: Day, zone: Zone = "UTC"): Instant {
-  const wanted = Date.parse(`${day}T00:00:00.000Z`)
-  if (zone === "UTC") return instant(wanted)
+  if (zone === "UTC") return instant(Date.parse(`${day}T00:00:00.000Z`))
+  const name = `${zone} ${day}`
+  const known = starts.get(name)
+  if (known !== undefined) return known
+  if (starts.size >= STARTS_MAX) starts.clear()
+  const start = findStart(Date.parse(`${day}T00:00:00.000Z`), zone)
+  starts.set(name, start)
+  return start
+}
+
+function findStart(wanted: number, zone: Zone): Instant {
   const early = wanted - 15 * HOUR_MS
   const late = wanted + 15 * HOUR_MS
   let low = early

@@ -8,6 +8,7 @@ import { s3Files } from "../table/files.ts"
 import { openGround } from "../table/ground.ts"
 import { sdkDb } from "../table/sdk.ts"
 import { auditRoutes } from "./audit.ts"
+import { boardRoutes } from "./board.ts"
 import { exportRoutes } from "./exports.ts"
 import { meRoutes } from "./me.ts"
 import { organizationRoutes } from "./organizations.ts"
@@ -26,6 +27,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...meRoutes(ground),
     ...overviewRoutes(ground),
     ...organizationRoutes(ground, cursorSecret),
+    ...boardRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

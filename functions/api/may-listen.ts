@@ -6,7 +6,7 @@ export function mayListen(
   { staffRole, memberships }: { staffRole: StaffRole | null; memberships: Record<string, MemberRole> },
   topic: string,
 ): boolean {
-  const organizationId = /^organization:(.+)$/.exec(topic)?.[1]
+  const organizationId = /^(?:organization|usage):(.+)$/.exec(topic)?.[1]
   if (organizationId !== undefined && own(memberships, organizationId)) return true
   return staffRole !== null
 }

@@ -2,6 +2,7 @@ import type { EventBridgeEvent } from "aws-lambda"
 import { canonical } from "#shared/account/canonical.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
 import { sha256Hex } from "../runtime/digest.ts"
+import type { Opaque } from "../runtime/opaque.ts"
 import type { Db } from "../table/db.ts"
 import { type DoorClock, keepEvents } from "./keep-events.ts"
 
@@ -11,8 +12,14 @@ export type BusEvent = EventBridgeEvent<string, Record<string, unknown>>
  * Keeps an event of the bus, which belongs to the account and so speaks for the platform. Nobody waits for an answer: what is
  * refused is logged and thrown, so that it ends among the dead letters, where its sender can be told.
  */
-export async function keepBusEvent(db: Db, event: BusEvent, horizonMs: number, clock: DoorClock): Promise<void> {
-  const { rejected } = await keepEvents(db, [cloudEventOf(event)], { scope: PLATFORM, horizonMs }, clock)
+export async function keepBusEvent(
+  db: Db,
+  event: BusEvent,
+  horizonMs: number,
+  clock: DoorClock,
+  opaque: Opaque,
+): Promise<void> {
+  const { rejected } = await keepEvents(db, [cloudEventOf(event)], { scope: PLATFORM, horizonMs }, clock, opaque)
   const reason = rejected[0]?.reason
   if (reason === undefined) return
   const { id, source } = event

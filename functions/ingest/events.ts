@@ -5,6 +5,7 @@ import { businessNow, dueNow, factLifeMs, lateHorizonMs, machineNow } from "../r
 import { sha256Hex } from "../runtime/digest.ts"
 import { env } from "../runtime/env.ts"
 import { type HttpEvent, http, rawBody, reply } from "../runtime/http.ts"
+import { consoleOpaque } from "../runtime/opaque.ts"
 import { ingestKeyByHash } from "../table/ingest-key.ts"
 import { signedDb } from "../table/signed.ts"
 import { type BusEvent, keepBusEvent } from "./bus-event.ts"
@@ -35,7 +36,7 @@ const door = http(async (event) => {
   const key = await keyScope(event.headers["authorization"])
   const events = eventsIn(rawBody(event), event.headers["content-type"] ?? "", event.headers["content-encoding"] ?? "")
   try {
-    return reply(202, await keepEvents(db, events, key, clock()))
+    return reply(202, await keepEvents(db, events, key, clock(), await consoleOpaque()))
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new Refusal("notStored", "The events could not be stored; send the same request again")
@@ -43,5 +44,7 @@ const door = http(async (event) => {
 })
 
 /** POST /v1/events, and the same events from the bus: what the product says is checked, packed and kept. */
-export const handler = (event: HttpEvent | BusEvent, context: never) =>
-  "detail-type" in event ? keepBusEvent(db, event, lateHorizonMs(), clock()) : door(event, context)
+export const handler = async (event: HttpEvent | BusEvent, context: never) =>
+  "detail-type" in event
+    ? keepBusEvent(db, event, lateHorizonMs(), clock(), await consoleOpaque())
+    : door(event, context)

@@ -1,9 +1,11 @@
 import { type Instant, msOf } from "#shared/time.ts"
 import { idOf, type Kept, type KeyScope, readCloudEvent } from "#shared/usage/cloud-event.ts"
 import { sha256Hex } from "../runtime/digest.ts"
+import type { Opaque } from "../runtime/opaque.ts"
 import type { Db } from "../table/db.ts"
 import { isSwept, type Registration, register } from "../table/registration.ts"
 import { appendSegment, byMinute, type Fact } from "../table/segment.ts"
+import { namePeople } from "./name-people.ts"
 
 export interface Rejection {
   index: number
@@ -29,7 +31,8 @@ const registeredIn = new WeakMap<Db, Set<string>>()
 const REGISTERED_MAX = 20_000
 
 /**
- * Reads and keeps a request's events, packed by family, scope and minute. A bad event is named and the others are kept.
+ * Reads and keeps a request's events, packed by family, scope and minute, people under opaque ids. A bad event is named and the
+ * others are kept.
  * `duplicates` counts repeats inside the request and whole-batch repeats; other repeats vanish at the fold.
  */
 export async function keepEvents(
@@ -37,9 +40,10 @@ export async function keepEvents(
   events: readonly unknown[],
   key: KeyScope,
   clock: DoorClock,
+  opaque: Opaque,
 ): Promise<KeptEvents> {
   const rejected: Rejection[] = []
-  const groups = new Map<string, Group>()
+  const read: { kept: Kept; index: number }[] = []
   const seen = new Set<string>()
   let repeats = 0
   events.forEach((told, index) => {
@@ -49,9 +53,19 @@ export async function keepEvents(
     const telling = `${kept.fact.id} ${kept.fact.revision}`
     if (seen.has(telling)) return void repeats++
     seen.add(telling)
+    read.push({ kept, index })
+  })
+  const groups = new Map<string, Group>()
+  const nameless = await namePeople(
+    db,
+    read.map(({ kept }) => kept),
+    opaque,
+  )
+  nameless.forEach((kept, nth) => {
+    const { index } = read[nth]!
     const group = groupOf(groups, kept)
     group.facts.push(kept.fact)
-    group.told.set(kept.fact, { index, id: idOf(told) })
+    group.told.set(kept.fact, { index, id: idOf(events[index]) })
   })
   const ttl = Math.ceil((msOf(clock.machine) + clock.factLifeMs) / 1_000)
   const outcomes = await Promise.all([...groups.values()].map((group) => keepGroup(db, group, ttl, clock)))
@@ -86,7 +100,7 @@ async function keepGroup(
   ttl: number,
   clock: DoorClock,
 ): Promise<{ repeated: number; closed: Rejection[] }> {
-  const minutes = byMinute(facts)
+  const minutes = byMinute(family, facts)
   const hours = new Set([...minutes.keys()].map((minute) => minute.slice(0, 13)))
   const doors = new Map(
     await Promise.all(

@@ -1,3 +1,4 @@
+import { LEVELS } from "#shared/cube/bucket.ts"
 import { laneOf, PLATFORM } from "#shared/cube/kind.ts"
 import { env } from "../runtime/env.ts"
 import { logger } from "../runtime/logger.ts"
@@ -56,9 +57,8 @@ function turnOf(key: Key): number {
   if (isSettingsKey(key)) return Number.POSITIVE_INFINITY
   if (!isControlKey(key)) return 0
   const { scope, level } = bucketOfKey(key)
-  return 1 + 3 * TURNS.indexOf(level) + (scope === PLATFORM ? 2 : laneOf(scope) === undefined ? 0 : 1)
+  return 1 + 3 * LEVELS.indexOf(level) + (scope === PLATFORM ? 2 : laneOf(scope) === undefined ? 0 : 1)
 }
-const TURNS = ["minute", "quarter", "hour", "day", "month"]
 
 /** One piece of work, whatever it is. Each looks at its row first: the index lags behind. */
 export async function tend(ground: Ground, key: Key, until: () => boolean = () => false): Promise<void> {

@@ -1,3 +1,4 @@
+import { isPlatform } from "#shared/cube/kind.ts"
 import { TOPIC_OF_KIND } from "#shared/cube/shown.ts"
 import { bucketOfKey } from "../table/bucket.ts"
 import type { Row } from "../table/db.ts"
@@ -14,7 +15,7 @@ export function topicsOf(row: Row): string[] {
       return ["webhooks"]
     case "control":
     case "cube":
-      return [TOPIC_OF_KIND.get(bucketOfKey(row).kind) ?? []].flat()
+      return topicsOfSeries(bucketOfKey(row))
     case "settings":
       return ["overview"]
     case "organization":
@@ -25,7 +26,20 @@ export function topicsOf(row: Row): string[] {
       return ["audit"]
     case "export":
       return ["exports"]
+    case "hidden":
+      return ["usage"]
+    case "boardSwitch":
+      return [usageTopic(organizationOfKey(row))]
     default:
       return []
   }
+}
+
+/** Boards are of one organization or of all. */
+const usageTopic = (scope: string): string => (isPlatform(scope) ? "usage" : `usage:${scope}`)
+
+function topicsOfSeries({ kind, scope }: { kind: string; scope: string }): string[] {
+  const topic = TOPIC_OF_KIND.get(kind)
+  if (topic === undefined) return []
+  return [topic === "usage" ? usageTopic(scope) : topic]
 }

@@ -1,5 +1,5 @@
 import type { Bucket } from "#shared/cube/bucket.ts"
-import { bucketEnd } from "#shared/cube/bucket.ts"
+import { bucketEnd, isBlock } from "#shared/cube/bucket.ts"
 import { type Instant, instant, msOf } from "#shared/time.ts"
 import { ABSENT, type Condition, type Db, type Key, type Row } from "./db.ts"
 import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
@@ -61,11 +61,13 @@ export const isClean = ({ control, cube }: BucketRows): boolean =>
   !control || control.sealed === true || (cube?.gen ?? -1) >= control.dirty
 
 const DEBOUNCE_MS = 2_000
+/** Readers look below a block that is marked, and few rows are there: it may wait for more to come. */
+const BLOCK_DEBOUNCE_MS = 60_000
 
 /** When a marked bucket is to be folded: soon after the mark, but not before it is over. Business time tells when it is over, due time counts down to it. */
 export function dueAt(bucket: Bucket, due: Instant, business: Instant): Instant {
   const leftMs = Math.max(0, msOf(bucketEnd(bucket)) - msOf(business))
-  return instant(msOf(due) + leftMs + DEBOUNCE_MS)
+  return instant(msOf(due) + leftMs + (isBlock(bucket.level) ? BLOCK_DEBOUNCE_MS : DEBOUNCE_MS))
 }
 
 /** Marks one bucket dirty and keeps it in the work index. An earlier due time stays. */

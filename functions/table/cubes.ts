@@ -1,10 +1,12 @@
 import { type Bucket, bucketEnd, bucketFrom, cut, isZoned, type Level, startsBetween } from "#shared/cube/bucket.ts"
-import { type CubeKind, isPlatform } from "#shared/cube/kind.ts"
+import { type CubeKind, isPlatform, mergeInto } from "#shared/cube/kind.ts"
 import { type Instant, instant, MINUTE_MS, msOf, type Zone } from "#shared/time.ts"
 import { type BucketRows, byStart, type CubeRow, isClean, seriesKey } from "./bucket.ts"
 import { queryAll } from "./db.ts"
 import { factsOf, within } from "./facts.ts"
-import { cubeOf, type FoldGround, nowOf } from "./fold.ts"
+import { registeredScopes } from "./registration.ts"
+import { cubeOf } from "./cube-file.ts"
+import { type FoldGround, nowOf } from "./fold.ts"
 
 /** A bucket that ended this recently may not have been folded for the first time yet: readers look below it. */
 export const SETTLE_MS = 5 * MINUTE_MS
@@ -52,13 +54,18 @@ async function oneBucket(ground: ReadGround, kind: CubeKind, bucket: Bucket, row
   const settled = msOf(bucketEnd(bucket)) + SETTLE_MS <= msOf(now)
   const kept = () => {
     if (rows.cube) ground.onCube?.(kind, rows.cube)
-    return rows.cube && cubeOf(ground.files, rows.cube)
+    return rows.cube && cubeOf(ground, rows.cube)
   }
-  if (settled && isClean(rows)) return kept()
+  const isOfMany = isMerged(kind, bucket.scope) && !isZoned(bucket.level)
+  // The platform has a quarter only where midnight cuts its hour: one without marks may lie above organizations' facts.
+  const isKnown = rows.control !== undefined || !isOfMany || bucket.level !== "quarter"
+  if (settled && isKnown && isClean(rows)) return kept()
   if (bucketFrom(bucket) > now) return undefined
   const below = kind.levels.slice(0, kind.levels.indexOf(bucket.level))
-  // The platform's cubes of an organization's kind have nothing below them: an unfinished hour is not in them yet.
-  if (isMerged(kind, bucket.scope) && (bucket.level === "hour" || bucket.level === "quarter")) return kept()
+  if (isOfMany) {
+    const pieces = await ofOrganizations(ground, kind, bucketFrom(bucket), bucketEnd(bucket))
+    return pieces === "many" ? kept() : pieces.length === 0 ? undefined : kind.merge(pieces)
+  }
   if (below.length === 0) return foldRaw(ground, kind, bucket)
   const pieces = await cubesBetween(
     ground,
@@ -67,7 +74,7 @@ async function oneBucket(ground: ReadGround, kind: CubeKind, bucket: Bucket, row
     bucketFrom(bucket),
     bucketEnd(bucket),
   )
-  return pieces.length === 0 ? undefined : kind.merge(pieces)
+  return pieces.length === 0 ? undefined : mergeInto(kind as CubeKind<never, unknown>, pieces, bucket)
 }
 
 /** The platform's part of an organization's kind is merged from lanes, at hours and at the quarters that midnight cuts off. */
@@ -95,12 +102,52 @@ export async function cubesBetween<Cube>(
   const levels = isMerged(kind, scope) ? kind.levels.filter((level) => level !== "minute") : kind.levels
   const pieces = await Promise.all(
     cut(from, to, levels, zone).map(async (stretch): Promise<Cube[]> => {
-      if (stretch.level === "edge") return edge(ground, kind, scope, zone, stretch.from, stretch.to)
+      if (stretch.level === "edge")
+        return isMerged(kind, scope)
+          ? organizationsEdge(ground, kind, stretch.from, stretch.to)
+          : edge(ground, kind, scope, zone, stretch.from, stretch.to)
       const found = await cubesByStart(ground, kind, { scope, zone }, stretch.level, stretch.from, stretch.to)
       return [...found.values()]
     }),
   )
   return pieces.flat()
+}
+
+/** So many organizations' facts of a running or changed hour are read for the platform; with more it waits until they are folded. */
+const ORGANIZATIONS_MAX = 64
+
+/** What the organizations have that are registered in the hour or hours of a stretch: what platform cubes are made of. */
+async function ofOrganizations(
+  ground: ReadGround,
+  kind: CubeKind,
+  from: Instant,
+  to: Instant,
+): Promise<unknown[] | "many"> {
+  const found: unknown[] = []
+  for (const hour of startsBetween(hourFloor(from), to, "hour", "")) {
+    const scopes = await registeredScopes(ground.db, kind.families, hour.slice(0, 13), false)
+    if (scopes.length > ORGANIZATIONS_MAX) return "many"
+    const bounds = { level: "hour", zone: "", start: hour } as const
+    const [first, last] = [bucketFrom(bounds), bucketEnd(bounds)]
+    const pieces = await Promise.all(
+      scopes.map((scope) =>
+        cubesBetween(
+          ground,
+          kind as CubeKind<never, unknown>,
+          { scope, zone: "" },
+          first < from ? from : first,
+          last > to ? to : last,
+        ),
+      ),
+    )
+    found.push(...pieces.flat())
+  }
+  return found
+}
+
+async function organizationsEdge<Cube>(ground: ReadGround, kind: CubeKind<never, Cube>, from: Instant, to: Instant) {
+  const pieces = await ofOrganizations(ground, kind as unknown as CubeKind, from, to)
+  return pieces === "many" ? [] : (pieces as Cube[])
 }
 
 /** What lies in a stretch without a whole base bucket: a part of one, or of two that meet in it, from their raw facts. */

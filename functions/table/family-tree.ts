@@ -9,8 +9,8 @@ import {
 } from "#shared/cube/bucket.ts"
 import { type CubeKind, laneOf, laneScope, PLATFORM } from "#shared/cube/kind.ts"
 import { instant, msOf, type Zone } from "#shared/time.ts"
-import { type Db, queryAll } from "./db.ts"
-import { laneOfScope, registerPartition } from "./registration.ts"
+import type { Db } from "./db.ts"
+import { laneOfScope, registeredScopes } from "./registration.ts"
 
 /** Which zones the days of a scope belong to. */
 export type ZonesOf = (scope: string) => Promise<readonly Zone[]>
@@ -30,7 +30,7 @@ export async function parentsOf(kind: CubeKind, bucket: Bucket, zonesOf: ZonesOf
   }
   const above = next(kind, level)
   if (!above) return parents
-  if (level === "day") return [{ ...bucket, level: above, start: bucketStart(from, above, bucket.zone) }]
+  if (isZoned(level)) return [{ ...bucket, level: above, start: bucketStart(from, above, bucket.zone) }]
   if (!isZoned(above)) {
     const parent: Bucket = { ...bucket, level: above, start: bucketStart(from, above, "") }
     parents.push(parent)
@@ -97,11 +97,7 @@ export async function childrenOf(db: Db, kind: CubeKind, bucket: Bucket): Promis
       starts: [start],
     }))
   if (kind.lanes > 0 && lane !== undefined) {
-    const pages = await Promise.all(
-      kind.families.map((family) => queryAll(db, { pk: registerPartition(family, start.slice(0, 13)), strong: true })),
-    )
-    const scopes = new Set(pages.flat().map((row) => String(row["scope"])))
-    return [...scopes]
+    return (await registeredScopes(db, kind.families, start.slice(0, 13), true))
       .filter((one) => laneOfScope(one) % kind.lanes === lane)
       .map((one) => ({ bucket: { ...bucket, scope: one }, starts: [start] }))
   }

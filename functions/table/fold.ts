@@ -1,5 +1,5 @@
 import { type Bucket, bucketEnd } from "#shared/cube/bucket.ts"
-import { type CubeKind, isPlatform } from "#shared/cube/kind.ts"
+import { type CubeKind, isPlatform, mergeInto } from "#shared/cube/kind.ts"
 import type { Instant } from "#shared/time.ts"
 import {
   type BucketRows,
@@ -16,11 +16,11 @@ import {
   putCube,
   seriesKey,
 } from "./bucket.ts"
+import { cubeOf, cubePlace, fileOf } from "./cube-file.ts"
 import { type Db, queryAll } from "./db.ts"
 import { factsOf } from "./facts.ts"
 import { ancestorsOf, type Children, childrenOf, parentsOf, type ZonesOf } from "./family-tree.ts"
 import type { Files } from "./files.ts"
-import { pack, unpack } from "./packed.ts"
 
 /** What the fold engine works with. Clocks are passed in, so that the simulator can turn them. */
 export interface FoldGround {
@@ -34,9 +34,6 @@ export interface FoldGround {
 /** Now, on the clock that a kind's instants are of. */
 export const nowOf = ({ clock }: Pick<FoldGround, "clock">, kind: CubeKind): Instant =>
   kind.clock === "machine" ? clock.machine() : clock.business()
-
-/** A row holds 400 KB; above this the cube stands in a file and the row points to it. */
-const CUBE_BYTES_MAX = 350_000
 
 export const kindOf = (ground: FoldGround, bucket: Bucket): CubeKind => {
   const kind = ground.kinds.get(bucket.kind)
@@ -85,10 +82,19 @@ export async function fold(ground: FoldGround, bucket: Bucket): Promise<FoldOutc
   }
   const gen = control.dirty
   const summed = await sumUp(ground, bucket)
-  await putCube(db, await cubeRow(ground, bucket, gen, summed))
+  await replaceCube(ground, bucket, await cubeRow(ground, bucket, gen, summed))
   for (const parent of await parentsOf(kindOf(ground, bucket), bucket, ground.zonesOf)) await markNow(ground, parent)
   await clearDue(db, bucket, gen)
   return "folded"
+}
+
+/** Puts the cube and removes the file of the one before it; of a cube that came too late its own. */
+async function replaceCube({ db, files }: FoldGround, bucket: Bucket, row: CubeRow): Promise<void> {
+  const before = row.fileKey === undefined ? undefined : await fileOf(db, bucket)
+  const isPut = (await putCube(db, row)) === "done"
+  const stands = isPut || row.fileKey === undefined ? row.fileKey : await fileOf(db, bucket)
+  const replaced = isPut ? before : row.fileKey
+  if (replaced !== undefined && replaced !== stands) await files.remove(replaced)
 }
 
 export interface Summed {
@@ -111,10 +117,10 @@ export async function sumUp(ground: FoldGround, bucket: Bucket): Promise<Summed>
       const child = isClean(rows)
         ? rows.cube
         : await ground.db.get(cubeKey({ ...children.bucket, start }), { strong: true })
-      if (child) cubes.push(await cubeOf(ground.files, child as CubeRow))
+      if (child) cubes.push(await cubeOf(ground, child as CubeRow))
     }
   }
-  return { cube: kind.merge(cubes), digest: "" }
+  return { cube: mergeInto(kind, cubes, bucket), digest: "" }
 }
 
 /** An organization's kind has its facts at the organizations; the platform's cubes are merged from the hour up. */
@@ -143,30 +149,21 @@ async function readChildren({ db }: FoldGround, { bucket, starts }: Children): P
   return new Map([...rows].filter(([start]) => wanted.has(start)))
 }
 
+/** The row of a bucket's cube; a big cube is in its file before the row is made. */
 export async function cubeRow(
   ground: FoldGround,
   bucket: Bucket,
   gen: number,
   { cube, digest }: Summed,
 ): Promise<CubeRow> {
-  const packed = pack(cube)
-  const row = {
+  const fold = kindOf(ground, bucket).version
+  return {
     ...cubeKey(bucket),
     kind: "cube",
     gen,
-    fold: kindOf(ground, bucket).version,
+    fold,
     foldedAt: ground.clock.due(),
     ...(digest ? { digest } : {}),
+    ...(await cubePlace(ground.files, bucket, { gen, fold }, cube)),
   }
-  if (packed.length <= CUBE_BYTES_MAX) return { ...row, packed }
-  const fileKey = `cubes/${encodeURIComponent(seriesKey(bucket))}/${bucket.start}/${gen}`
-  await ground.files.put(fileKey, packed, "application/octet-stream")
-  return { ...row, fileKey }
-}
-
-/** The cube that a row holds, or points to. */
-export async function cubeOf(files: Files, { packed, fileKey }: CubeRow): Promise<unknown> {
-  const bytes = packed ?? (fileKey ? await files.get(fileKey) : undefined)
-  if (!bytes) throw new Error(`A cube's file is missing: ${fileKey}`)
-  return unpack(bytes)
 }

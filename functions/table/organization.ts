@@ -62,7 +62,7 @@ const versioned = (record: OrganizationRecord): Versioned<OrganizationRow> => ({
   version: record.changes,
 })
 
-/** Optimistic merge of a told row: read, merge, put if nobody was faster. `also` are writes that stand or fall with it. */
+/** Optimistic merge of a told row: read, merge, put if nobody was faster. `also` are writes that stand or fall with it; `index` places what is known in GSI1. */
 async function saveTold(
   db: Db,
   key: Key,
@@ -70,12 +70,15 @@ async function saveTold(
   telling: Record<string, unknown>,
   revision: string,
   also: (row: Row) => TransactWrite[] = () => [],
+  index: (told: Told) => Pick<Row, "gsi1pk" | "gsi1sk"> = () => ({}),
 ): Promise<Row | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     const held = (await db.get(key, { strong: true })) as OrganizationRecord | undefined
     const told = mergeTelling(held?.told ?? {}, telling, revision)
     if (!told && held) return undefined
-    const row: Row = { ...held, ...key, ...fixed, told: told ?? {}, changes: (held?.changes ?? 0) + 1 }
+    const changes = (held?.changes ?? 0) + 1
+    const { gsi1pk: _, gsi1sk: __, ...kept } = held ?? {}
+    const row: Row = { ...kept, ...key, ...fixed, ...index(told ?? {}), told: told ?? {}, changes }
     const when: Condition = held ? { eq: ["changes", held.changes] } : ABSENT
     const writes = also(row)
     const outcome =
@@ -118,4 +121,24 @@ export async function memberCount(db: Db, org: string): Promise<number> {
 }
 
 export const saveUser = (db: Db, user: string, telling: Record<string, unknown>, revision: string) =>
-  saveTold(db, { pk: `user#${user}`, sk: "profile" }, { kind: "user", userId: user }, telling, revision)
+  saveTold(
+    db,
+    { pk: `user#${user}`, sk: "profile" },
+    { kind: "user", userId: user },
+    telling,
+    revision,
+    () => [],
+    (told) => {
+      const email = toldOr<string | null>(told, "email", null)
+      return email ? { gsi1pk: userEmail(email), gsi1sk: user } : {}
+    },
+  )
+
+const userEmail = (email: string): string => `userEmail#${email.toLowerCase()}`
+
+/** The ids of the product's users who have an e-mail address. */
+export async function usersOfEmail(db: Db, email: string): Promise<string[]> {
+  const { rows } = await db.query({ index: "gsi1", pk: userEmail(email), limit: USERS_MAX })
+  return rows.filter((row) => !toldOr((row as OrganizationRecord).told, "deleted", false)).map((row) => row.gsi1sk!)
+}
+const USERS_MAX = 20

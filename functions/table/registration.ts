@@ -1,6 +1,6 @@
 import { hash32 } from "#shared/id.ts"
 import { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts"
-import { ABSENT, type Condition, type Db, type Key, type Row } from "./db.ts"
+import { ABSENT, type Condition, type Db, type Key, queryAll, type Row } from "./db.ts"
 import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
 
 /**
@@ -33,6 +33,19 @@ const registrationKey = ({ family, scope, hour }: Registration): Key => ({
   sk: `${String(laneOfScope(scope)).padStart(2, "0")}#${scope}`,
 })
 export const isRegistrationKey = ({ pk }: Key): boolean => pk.startsWith("register#")
+
+/** Who has facts of some families in an hour. */
+export async function registeredScopes(
+  db: Db,
+  families: readonly string[],
+  hour: string,
+  strong: boolean,
+): Promise<string[]> {
+  const pages = await Promise.all(
+    families.map((family) => queryAll(db, { pk: registerPartition(family, hour), strong })),
+  )
+  return [...new Set(pages.flat().map((row) => String(row["scope"])))]
+}
 
 const FIRST_SWEEP_MS = 5 * MINUTE_MS
 const SECOND_SWEEP_MS = 25 * HOUR_MS

@@ -1,12 +1,14 @@
+import { bucketStart } from "#shared/cube/bucket.ts"
+import { grainOf } from "#shared/cube/family.ts"
 import type { FactRow } from "#shared/cube/kind.ts"
 import { type Instant, instant, msOf } from "#shared/time.ts"
 import { ABSENT, type Db, type Row } from "./db.ts"
 import { pack, unpack } from "./packed.ts"
 
 /**
- * Facts of the events door, packed: one row per family, scope, minute and batch.
+ * Facts of the events door, packed: one row per family, scope, minute and batch; of sessions one per quarter-hour and batch.
  *   pk  fact#<family>#<scope>#<hour>
- *   sk  <minute>#<batch>       the batch is a digest of the facts' identities, so that a repeated batch is the same row
+ *   sk  <minute>#<batch>       the first minute; the batch is a digest of the facts' identities, so that a repeated batch is the same row
  */
 export interface Fact {
   /** Identity: the same fact told twice has the same. */
@@ -20,7 +22,6 @@ export interface Fact {
 }
 
 const hourOf = (at: Instant) => at.slice(0, 13)
-const minuteOf = (at: Instant) => at.slice(0, 16)
 export const factPartition = (family: string, scope: string, hour: string): string => `fact#${family}#${scope}#${hour}`
 
 export interface SegmentRow extends Row {
@@ -30,11 +31,12 @@ export interface SegmentRow extends Row {
   packed: Uint8Array
 }
 
-/** Groups facts by the row they go into. */
-export function byMinute(facts: readonly Fact[]): Map<string, Fact[]> {
+/** Groups a family's facts by the row they go into: by the minute that it begins with. */
+export function byMinute(family: string, facts: readonly Fact[]): Map<string, Fact[]> {
   const groups = new Map<string, Fact[]>()
+  const grain = grainOf(family)
   for (const fact of facts) {
-    const minute = minuteOf(fact.bucketAt)
+    const minute = bucketStart(fact.bucketAt, grain, "")
     const group = groups.get(minute)
     if (group) group.push(fact)
     else groups.set(minute, [fact])

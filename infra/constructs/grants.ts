@@ -31,7 +31,7 @@ const READS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
 
 /** Every word of `Grant`, for the river that stands here. */
 export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Grant, () => Allowed> {
-  const { table, files, anchors, doors, session } = keep
+  const { table, files, anchors, doors, session, handles } = keep
   const indexes = ["gsi1", "gsi2"].map((index) => `${table.tableArn}/index/${index}`)
   const tableEnvironment = { TABLE_NAME: table.tableName }
   const filesEnvironment = { FILES_BUCKET: files.bucketName }
@@ -93,6 +93,10 @@ export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Gr
     "secrets.session": () => ({
       statements: [allow(["secretsmanager:GetSecretValue"], session.secretArn)],
       environment: { SECRETS_SESSION: session.secretArn },
+    }),
+    "secrets.people": () => ({
+      statements: [allow(["secretsmanager:GetSecretValue"], handles.secretArn)],
+      environment: { SECRETS_PEOPLE: handles.secretArn },
     }),
   }
 }

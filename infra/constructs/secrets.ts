@@ -37,3 +37,15 @@ export const doorSecrets = (scope: Construct, prefix: string): Secret =>
 /** Secrets of our own that nobody types: `{ cookie, cursor, origin }`. */
 export const sessionSecrets = (scope: Construct, prefix: string): Secret =>
   filledLater(scope, "Session", sessionSecretName(prefix), "origin", "Cookie, cursor and origin secrets of Watchbill")
+
+/** What makes opaque ids of people's names. Made once and never changed, by nobody: the ids of all facts hang on it. */
+export function peopleSecret(scope: Construct, prefix: string): Secret {
+  const secret = new Secret(scope, "Handles", {
+    secretName: `${prefix}/people`,
+    description: "Makes opaque ids of the names that Watchbill's events call people by; never to be changed",
+    generateSecretString: { excludePunctuation: true, passwordLength: 48 },
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+  acknowledge(secret, "SMG4", "Never rotated: every fact names people by ids that are made with it.")
+  return secret
+}

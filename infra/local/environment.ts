@@ -13,6 +13,7 @@ export const NAMES = {
   bus: "watchbill",
   doors: "watchbill/doors",
   session: "watchbill/session",
+  peopleSecret: "watchbill/people",
 } as const
 export const CLIENT_ID = "watchbill"
 export const ISSUER_PATH = "/_issuer"
@@ -69,6 +70,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     BUS_NAME: NAMES.bus,
     SECRETS_DOORS: NAMES.doors,
     SECRETS_SESSION: NAMES.session,
+    SECRETS_PEOPLE: NAMES.peopleSecret,
     ISSUER: issuer,
     CLIENT_ID,
     ISSUER_AUTHORIZE_URL: `${issuer}/oauth2/authorize`,

@@ -17,7 +17,12 @@ export const randomSecret = () => randomBytes(32).toString("base64url")
 export async function openSecrets(store: Store): Promise<Secrets> {
   const made = () => JSON.stringify({ cookie: randomSecret(), cursor: randomSecret(), origin: randomSecret() })
   const session = await noteOnce(store, "session secrets", made)
-  const values: Record<string, string> = { [NAMES.doors]: JSON.stringify(LOCAL_DOORS), [NAMES.session]: session }
+  const people = await noteOnce(store, "people secret", randomSecret)
+  const values: Record<string, string> = {
+    [NAMES.doors]: JSON.stringify(LOCAL_DOORS),
+    [NAMES.session]: session,
+    [NAMES.peopleSecret]: people,
+  }
   return {
     origin: JSON.parse(session).origin,
     get(secretId) {

@@ -5,7 +5,7 @@ import type { Secret } from "aws-cdk-lib/aws-secretsmanager"
 import type { Construct } from "constructs"
 import { accessLogs, anchorsBucket, filesBucket } from "../constructs/buckets.ts"
 import { People } from "../constructs/people.ts"
-import { doorSecrets, sessionSecrets } from "../constructs/secrets.ts"
+import { doorSecrets, peopleSecret, sessionSecrets } from "../constructs/secrets.ts"
 import { theTable } from "../constructs/table.ts"
 import { prefixOf, type Stage } from "../stage.ts"
 
@@ -19,6 +19,7 @@ export class Keep extends Stack {
   readonly people: People
   readonly doors: Secret
   readonly session: Secret
+  readonly handles: Secret
 
   constructor(scope: Construct, stage: Stage) {
     const prefix = prefixOf(stage)
@@ -35,5 +36,6 @@ export class Keep extends Stack {
     new CfnOutput(this, "UserPool", { value: this.people.pool.userPoolId })
     this.doors = doorSecrets(this, prefix)
     this.session = sessionSecrets(this, prefix)
+    this.handles = peopleSecret(this, prefix)
   }
 }

@@ -5,6 +5,20 @@ import { listExports, readExport, requestExport } from "./exports.ts"
 import { createLiveTicket, readMe, readTopics } from "./me.ts"
 import { listOrganizations, readOrganization } from "./organizations.ts"
 import { readOverview } from "./overview.ts"
+import {
+  hideMe,
+  readBoard,
+  readBoardByUser,
+  readBoardDays,
+  readBoardPrs,
+  readBoardRepos,
+  readOrganizationBoard,
+  readOrganizationBoardByUser,
+  readOrganizationBoardDays,
+  readOrganizationBoardPrs,
+  readOrganizationBoardRepos,
+  switchBoard,
+} from "./leaderboard.ts"
 import { readSettings, saveSettings } from "./settings.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
@@ -15,6 +29,18 @@ export const CONTRACT = {
   readOverview,
   listOrganizations,
   readOrganization,
+  readBoard,
+  readBoardDays,
+  readBoardByUser,
+  readBoardRepos,
+  readBoardPrs,
+  readOrganizationBoard,
+  readOrganizationBoardDays,
+  readOrganizationBoardByUser,
+  readOrganizationBoardRepos,
+  readOrganizationBoardPrs,
+  switchBoard,
+  hideMe,
   listDeliveries,
   readDelivery,
   replayDelivery,

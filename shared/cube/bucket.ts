@@ -2,6 +2,7 @@ import {
   addDays,
   addMonths,
   type Day,
+  daysBetween,
   dayOf,
   HOUR_MS,
   type Instant,
@@ -12,8 +13,13 @@ import {
   type Zone,
 } from "../time.ts"
 
-/** How long a bucket is. Days and months belong to a zone; the finer ones are the same everywhere. */
-export type Level = "minute" | "quarter" | "hour" | "day" | "month"
+/**
+ * How long a bucket is. Days, blocks of days and months belong to a zone; the finer ones are the same everywhere.
+ * Blocks of 4, 16 and 64 days are counted from 1 January 1970: any window is few of them, and a late fact changes few.
+ */
+export type Level = "minute" | "quarter" | "hour" | "day" | "days4" | "days16" | "days64" | "month"
+/** Every level, finest first: what is finer is folded before what is made of it. */
+export const LEVELS: readonly Level[] = ["minute", "quarter", "hour", "day", "days4", "days16", "days64", "month"]
 
 /** A scope and a stretch of time of one kind: what one cube sums up. `zone` is "" at the levels that need none. */
 export interface Bucket {
@@ -21,31 +27,35 @@ export interface Bucket {
   scope: string
   level: Level
   zone: Zone | ""
-  /** `2026-11-20T13:07` (UTC), `2026-11-20` or `2026-11` (in the zone). Sorts as text. */
+  /** `2026-11-20T13:07` (UTC), `2026-11-20`, of a block its first day, or `2026-11` (in the zone). Sorts as text. */
   start: string
 }
 
 const LENGTH_MS = { minute: MINUTE_MS, quarter: 15 * MINUTE_MS, hour: HOUR_MS }
 const isFine = (level: Level): level is keyof typeof LENGTH_MS => level in LENGTH_MS
+const BLOCK_DAYS: Partial<Record<Level, number>> = { days4: 4, days16: 16, days64: 64 }
+export const isBlock = (level: Level): boolean => level in BLOCK_DAYS
 export const isZoned = (level: Level): boolean => !isFine(level)
 
 /** The start of the bucket that an instant falls in. */
 export function bucketStart(at: Instant, level: Level, zone: Zone | ""): string {
   if (isFine(level)) return instant(Math.floor(msOf(at) / LENGTH_MS[level]) * LENGTH_MS[level]).slice(0, 16)
   const day = dayOf(at, zone || "UTC")
-  return level === "day" ? day : day.slice(0, 7)
+  if (level === "month") return day.slice(0, 7)
+  return addDays(day, -(daysBetween(FIRST_DAY, day) % (BLOCK_DAYS[level] ?? 1)))
 }
+const FIRST_DAY: Day = "1970-01-01"
 
 /** First instant of a bucket. */
 export function bucketFrom({ level, zone, start }: Pick<Bucket, "level" | "zone" | "start">): Instant {
   if (isFine(level)) return `${start}:00.000Z`
-  return startOfDay(level === "day" ? start : `${start}-01`, zone || "UTC")
+  return startOfDay(level === "month" ? `${start}-01` : start, zone || "UTC")
 }
 
 /** First instant after a bucket. */
 export function bucketEnd({ level, zone, start }: Pick<Bucket, "level" | "zone" | "start">): Instant {
   if (isFine(level)) return instant(msOf(`${start}:00.000Z`) + LENGTH_MS[level])
-  const next: Day = level === "day" ? addDays(start, 1) : addMonths(`${start}-01`, 1)
+  const next: Day = level === "month" ? addMonths(`${start}-01`, 1) : addDays(start, BLOCK_DAYS[level] ?? 1)
   return startOfDay(next, zone || "UTC")
 }
 

@@ -1,5 +1,5 @@
-import type { Instant } from "../time.ts"
-import type { Level } from "./bucket.ts"
+import type { Day, Instant } from "../time.ts"
+import type { Bucket, Level } from "./bucket.ts"
 
 /** One fact as a fold sees it: its identity inside the bucket, its instant, and what it says. */
 export interface FactRow<Body = unknown> {
@@ -28,6 +28,18 @@ export interface CubeKind<Body = unknown, Cube = unknown> {
   empty: Cube
   fold(facts: readonly FactRow<Body>[]): Cube
   merge(cubes: readonly Cube[]): Cube
+  /** Told once what all of a day adds up to and which day it is, for cubes that keep days apart inside their blocks. */
+  dated?(cube: Cube, day: Day): Cube
+}
+
+/** What a bucket's parts add up to. */
+export function mergeInto<Cube>(
+  kind: CubeKind<never, Cube>,
+  cubes: readonly Cube[],
+  bucket: Pick<Bucket, "level" | "start">,
+): Cube {
+  const cube = kind.merge(cubes)
+  return bucket.level === "day" && kind.dated ? kind.dated(cube, bucket.start) : cube
 }
 
 /** The platform's scope, and one lane of it. */

@@ -68,6 +68,14 @@ const apiKey = z.looseObject({ org: orgId, project: maybe(id), prefix: maybe(tex
 const record = z.looseObject({ model: id, id, org: maybe(orgId), parents: maybe(z.record(z.string(), id)) })
 const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(z.unknown()), error: maybe(z.unknown()) })
 
+const pullRequest = z.looseObject({
+  number: maybe(count),
+  repo: maybe(text),
+  state: z.enum(["open", "merged", "closed"]),
+  createdAt: maybe(at),
+  mergedAt: maybe(at),
+})
+
 export const EVENT_DATA = {
   "user.created": user,
   "user.updated": user,
@@ -106,6 +114,10 @@ export const EVENT_DATA = {
     prCount: maybe(count),
     turns: maybe(count),
     durationSeconds: maybe(ms),
+    model: maybe(text),
+    failureReason: maybe(text),
+    archived: maybe(z.boolean()),
+    prs: maybe(z.array(pullRequest).check(z.maxLength(100))),
   }),
   "usage.recorded": z.looseObject({
     org: orgId,

@@ -1,5 +1,6 @@
 import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import type { Instant } from "#shared/time.ts"
+import { sha256Hex } from "../../functions/runtime/digest.ts"
 import { keepEvents } from "../../functions/ingest/keep-events.ts"
 import { project } from "../../functions/project/index.ts"
 import type { Db } from "../../functions/table/db.ts"
@@ -46,6 +47,7 @@ export function machineOver(db: Db, records: () => Promise<readonly StreamRecord
         events,
         { scope: "platform", horizonMs: 400 * DAY },
         { business: now(), machine: now(), due: now(), factLifeMs: 35 * DAY },
+        (handle) => `u_${sha256Hex(handle).slice(0, 24)}`,
       ),
     flow: async () => {
       const told = changesIn(await records()).filter(

@@ -23,6 +23,7 @@ const db = {
     segments.set(name, write.put as SegmentRow)
     return "done"
   },
+  getMany: async () => [],
 } as unknown as Db
 
 let nth = 0
@@ -38,6 +39,7 @@ const put = (type: string, detail: Record<string, unknown>, second = 0) =>
     } as BusEvent,
     7 * DAY_MS,
     clock,
+    (handle) => `u_${handle}`,
   )
 const facts = () => newestTellings([...segments.values()].flatMap(({ packed }) => unpackFacts(packed)))
 

@@ -298,8 +298,10 @@ describe("the calls", () => {
   test("cost the doors few writes, because what happens together is told in one minute", async () => {
     const model = tableModel()
     const clock = { business: NOW, machine: NOW, due: NOW, factLifeMs: 430 * DAY_MS }
+    const opaque = (handle: string) => `u_${handle}`
     const outcomes = []
-    for (const batch of eventsIn(callsOf(told, NOW))) outcomes.push(await keepEvents(model.db, sent(batch), KEY, clock))
+    for (const batch of eventsIn(callsOf(told, NOW)))
+      outcomes.push(await keepEvents(model.db, sent(batch), KEY, clock, opaque))
     expect(outcomes.flatMap(({ rejected }) => rejected)).toEqual([])
     expect(outcomes.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(told.events.length)
     expect(model.records.length).toBeLessThanOrEqual(850)

@@ -4,7 +4,7 @@ import { HOUR_MS, type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts
 import { byStart, type CubeRow, seriesKey } from "../../functions/table/bucket.ts"
 import { cubesBetween, cubesByStart } from "../../functions/table/cubes.ts"
 import { queryAll } from "../../functions/table/db.ts"
-import { cubeOf } from "../../functions/table/fold.ts"
+import { cubeOf } from "../../functions/table/cube-file.ts"
 import type { Ground } from "../../functions/table/ground.ts"
 import type { Random } from "./random.ts"
 import type { Sent } from "./telemetry-event.ts"
@@ -43,7 +43,7 @@ export async function checkCubes(
         if (bucketEnd(bucket) > ground.clock.business()) continue
         const { control, cube } = rows.get(start) ?? {}
         const what = `${seriesKey(series)} ${start}`
-        const said = cube ? truth.said((await cubeOf(ground.files, cube as CubeRow)) as never) : {}
+        const said = cube ? truth.said((await cubeOf(ground, cube as CubeRow)) as never) : {}
         mustEqual("I2", what, said, truth.recount(within(events, bucketFrom(bucket), bucketEnd(bucket))))
         if (control && !control.sealed && (cube?.gen ?? -1) < control.dirty)
           throw new Broken("I8", `${what} is still dirty`)

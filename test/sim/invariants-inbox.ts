@@ -6,7 +6,7 @@ import { byStart, type CubeRow, seriesKey } from "../../functions/table/bucket.t
 import { contributionsOfDay } from "../../functions/table/contribution.ts"
 import { customerFacts } from "../../functions/table/customer.ts"
 import { type Db, queryAll, type Row } from "../../functions/table/db.ts"
-import { cubeOf } from "../../functions/table/fold.ts"
+import { cubeOf } from "../../functions/table/cube-file.ts"
 import type { Ground } from "../../functions/table/ground.ts"
 import { generalSettings } from "../../functions/table/settings.ts"
 import { factsIn } from "../support/customer-days.ts"
@@ -71,7 +71,7 @@ export async function checkDeliveryCubes(ground: Ground, accepted: readonly Acce
       zone: isDay ? "UTC" : "",
     } as const
     const cube = byStart(await queryAll(ground.db, { pk: seriesKey(series), strong: true })).get(start)?.cube
-    const said = cube ? ((await cubeOf(ground.files, cube)) as Deliveries).statuses : {}
+    const said = cube ? ((await cubeOf(ground, cube)) as Deliveries).statuses : {}
     mustEqual("I2", `The cube of deliveries of ${start}`, said, counts)
   }
 }
@@ -94,7 +94,7 @@ export async function checkRevenue(ground: Ground, lives: readonly CustomerLife[
       const kept = (await contributionsOfDay(ground.db, mode, zone, day)) as typeof ofDay
       mustEqual("I2", `What ${mode} customers give to ${day}`, byCustomer(kept), byCustomer(ofDay))
       const cube = cubes.get(day)?.cube
-      const said = cube ? ((await cubeOf(ground.files, cube as CubeRow)) as Revenue) : undefined
+      const said = cube ? ((await cubeOf(ground, cube as CubeRow)) as Revenue) : undefined
       const riseCents = said?.currencies["usd"]?.rise.mrrCents ?? 0
       mustEqual("I2", `The rise of MRR on ${day} of ${mode}`, riseCents, riseOf(ofDay))
       mustEqual("I2", `What was paid on ${day} in ${mode}`, said?.paidCents["usd"] ?? 0, paidOf(ofDay))

@@ -79,6 +79,7 @@ export const telemetry: World = {
                   events.map(({ event }) => event),
                   { scope: PLATFORM, horizonMs: HORIZON_MS },
                   clock,
+                  (handle) => `u_${handle}`,
                 ),
               )
             })

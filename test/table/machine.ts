@@ -40,6 +40,7 @@ export function machine(start: string, zonesOf: Ground["zonesOf"] = async () => 
       events,
       { scope: "platform", horizonMs: 400 * 86_400_000 },
       { business: clock.now, machine: clock.now, due: clock.now, factLifeMs: 430 * 86_400_000 },
+      (handle) => `u_${handle}`,
     )
   return { model, clock, ground, flow, send }
 }

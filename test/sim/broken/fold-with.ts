@@ -11,8 +11,8 @@ import {
   putCube,
 } from "../../../functions/table/bucket.ts"
 import { childrenOf, parentsOf } from "../../../functions/table/family-tree.ts"
+import { cubeOf } from "../../../functions/table/cube-file.ts"
 import {
-  cubeOf,
   cubeRow,
   type FoldGround,
   type FoldOutcome,
@@ -59,7 +59,7 @@ export const readCubesBelow: FoldStep = async (folding) => {
   if (below.length === 0) return readBelow(folding)
   const keys = below.flatMap(({ bucket: child, starts }) => starts.map((start) => cubeKey({ ...child, start })))
   const rows = (await ground.db.getMany(keys, { strong: true })) as CubeRow[]
-  folding.summed = { cube: kind.merge(await Promise.all(rows.map((row) => cubeOf(ground.files, row)))), digest: "" }
+  folding.summed = { cube: kind.merge(await Promise.all(rows.map((row) => cubeOf(ground, row)))), digest: "" }
 }
 
 /** The order of the product's own fold. */

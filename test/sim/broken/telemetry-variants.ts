@@ -1,7 +1,8 @@
 import { cubeKey, type CubeRow } from "../../../functions/table/bucket.ts"
 import { ABSENT, type Key } from "../../../functions/table/db.ts"
 import { ancestorsOf } from "../../../functions/table/family-tree.ts"
-import { cubeOf, cubeRow, kindOf } from "../../../functions/table/fold.ts"
+import { cubeOf } from "../../../functions/table/cube-file.ts"
+import { cubeRow, kindOf } from "../../../functions/table/fold.ts"
 import type { Ground } from "../../../functions/table/ground.ts"
 import { advance, type RegistrationRow } from "../../../functions/table/registration.ts"
 import { newestTellings, type SegmentRow, unpackFacts } from "../../../functions/table/segment.ts"
@@ -17,7 +18,7 @@ async function addUp(ground: Ground, segment: SegmentRow): Promise<void> {
     for (const bucket of [base, ...(await ancestorsOf(kind, base, ground.zonesOf))])
       for (let outcome = "refused"; outcome === "refused"; ) {
         const held = (await ground.db.get(cubeKey(bucket), { strong: true })) as CubeRow | undefined
-        const cube = held ? kind.merge([await cubeOf(ground.files, held), more]) : more
+        const cube = held ? kind.merge([await cubeOf(ground, held), more]) : more
         const put = await cubeRow(ground, bucket, (held?.gen ?? 0) + 1, { cube, digest: "" })
         outcome = await ground.db.write({ put, when: held ? { eq: ["gen", held.gen] } : ABSENT })
       }

@@ -1,0 +1,162 @@
+import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, RankMeasure } from "#shared/contract/leaderboard.ts"
+import { PLATFORM } from "#shared/cube/kind.ts"
+import { Refusal } from "#shared/refusal.ts"
+import { type Day, dayOf } from "#shared/time.ts"
+import { boardEntries } from "#shared/usage/board-entries.ts"
+import {
+  boardByUser,
+  boardDays,
+  boardPrs,
+  boardRepos,
+  boardSummary,
+  hiddenPeople,
+} from "#shared/usage/board-figures.ts"
+import { type BoardAsked, type BoardWindow, boardWindow, windowBefore } from "#shared/usage/board-window.ts"
+import { NOBODY, type Sessions } from "#shared/usage/session-cube.ts"
+import { businessNow } from "../runtime/clock.ts"
+import { hiddenPeople as whoHides, isBoardOn } from "../table/board.ts"
+import type { ReadGround } from "../table/cubes.ts"
+import type { Ground } from "../table/ground.ts"
+import { topicVersion } from "../table/topic.ts"
+import { minesOf } from "./board-mine.ts"
+import { maskedName, namesOf } from "./board-names.ts"
+import { historyOf, sessionsIn, streaksIn } from "./board-read.ts"
+import type { Caller } from "./caller.ts"
+import { organizationFor } from "./organization-of.ts"
+
+interface Asked extends BoardAsked {
+  organizationId?: string
+  rank: RankMeasure
+  compare?: "previous" | undefined
+}
+
+/** What the sections of a board have in common. */
+interface Open {
+  ground: ReadGround
+  scope: string
+  zone: string
+  window: BoardWindow
+  sessions: Sessions
+  span: Omit<BoardDays, "points">
+  outdated: () => boolean
+  running: (day: Day) => boolean
+}
+
+/** Opens a board for a caller: whose it is, whether it is on, and its sessions. */
+async function open(ground: Ground, asked: Asked, caller: Caller): Promise<Open> {
+  const scope = asked.organizationId ?? PLATFORM
+  if (asked.organizationId !== undefined) await admitTo(ground, asked.organizationId, caller)
+  const version = await topicVersion(ground.db, scope === PLATFORM ? "usage" : `usage:${scope}`)
+  const [zone = "UTC"] = await ground.zonesOf(scope)
+  const now = businessNow()
+  const window = boardWindow(asked, now, zone)
+  const { db, files, clock } = ground
+  let outdated = false
+  const reading: ReadGround = { db, files, clock, onCube: (kind, cube) => (outdated ||= cube.fold < kind.version) }
+  const sessions = await sessionsIn(reading, scope, zone, window)
+  const today = dayOf(now, zone)
+  return {
+    ground: reading,
+    scope,
+    zone,
+    window,
+    sessions,
+    span: {
+      days: asked.days,
+      window: asked.window,
+      start: window.from,
+      end: window.to,
+      timeZone: zone,
+      reconciled: true,
+      version,
+      asOf: now,
+    },
+    outdated: () => outdated,
+    running: (day) => day === today || (asked.window === "rolling" && day === window.days[0]),
+  }
+}
+
+/** An organization that is not known to the caller is missing; a board that is off is closed to all but staff. */
+async function admitTo(ground: Ground, organizationId: string, caller: Caller): Promise<void> {
+  const [, isOn] = await Promise.all([
+    organizationFor(ground.db, organizationId, caller),
+    isBoardOn(ground.db, organizationId),
+  ])
+  if (!isOn && caller.staffRole === null)
+    throw new Refusal("forbidden", "This organization's board is switched off", {
+      where: "board",
+      wanted: "an owner or admin of the organization can switch it on",
+    })
+}
+
+const nameFor = async (ground: Ground, { scope, sessions }: Open, caller: Caller) => {
+  const ids = Object.keys(sessions.people).filter((id) => id !== NOBODY)
+  const nameOf = await namesOf(ground.db, scope, ids)
+  return caller.staffRole === "viewer" ? (userId: string) => maskedName(nameOf(userId)) : nameOf
+}
+
+export async function answerBoard(ground: Ground, asked: Asked, caller: Caller): Promise<Board> {
+  const board = await open(ground, asked, caller)
+  const { scope, zone, window, sessions, span } = board
+  const earlier = asked.compare ? windowBefore(asked, window.to, zone) : undefined
+  const [before, mine, hidden, nameOf, streaks, historyBegins] = await Promise.all([
+    earlier && sessionsIn(board.ground, scope, zone, earlier),
+    minesOf(ground.db, caller),
+    whoHides(ground.db),
+    nameFor(ground, board, caller),
+    streaksIn(board.ground, scope, zone, window, sessions),
+    historyOf(board.ground, scope, zone),
+  ])
+  const entries = boardEntries(sessions, {
+    rank: asked.rank,
+    now: window.to,
+    mine,
+    hidden,
+    nameOf,
+    streakDaysOf: (userId) => streaks.get(userId) ?? 0,
+    ...(before ? { before } : {}),
+  })
+  const summary = boardSummary(sessions)
+  const hiddenSum = hiddenPeople(sessions, hidden)
+  const shown = entries.reduce((sum, entry) => sum + (entry.hidden ? 0 : entry.sessions), 0)
+  return {
+    ...span,
+    reconciled: shown + hiddenSum.sessions === summary.totalSessions,
+    rank: asked.rank,
+    summary,
+    ...(before && earlier ? { previous: { start: earlier.from, end: earlier.to, summary: boardSummary(before) } } : {}),
+    entries,
+    hidden: hiddenSum,
+    historyBegins,
+    outdated: board.outdated(),
+  }
+}
+
+export async function answerDays(ground: Ground, asked: Asked, caller: Caller): Promise<BoardDays> {
+  const { span, sessions, window, running } = await open(ground, asked, caller)
+  const points = boardDays(sessions, window.days, running)
+  return { ...span, reconciled: sumOf(points.map(({ total }) => total)) === sessions.all.sessions, points }
+}
+
+export async function answerByUser(ground: Ground, asked: Asked, caller: Caller): Promise<BoardByUser> {
+  const board = await open(ground, asked, caller)
+  const [nameOf, hidden] = await Promise.all([nameFor(ground, board, caller), whoHides(ground.db)])
+  const { users, points } = boardByUser(board.sessions, board.window.days, { hidden, nameOf, running: board.running })
+  const counted = sumOf(points.flatMap(({ counts }) => Object.values(counts)))
+  return { ...board.span, reconciled: counted === board.sessions.all.sessions, users, points }
+}
+
+export async function answerRepos(ground: Ground, asked: Asked, caller: Caller): Promise<BoardRepos> {
+  const { span, sessions } = await open(ground, asked, caller)
+  const told = boardRepos(sessions)
+  return { ...span, reconciled: sumOf(told.repos.map((one) => one.sessions)) === sessions.all.sessions, ...told }
+}
+
+export async function answerPrs(ground: Ground, asked: Asked, caller: Caller): Promise<BoardPrs> {
+  const { span, sessions, window } = await open(ground, asked, caller)
+  const told = boardPrs(sessions, window.to)
+  const byPerson = sumOf(Object.values(sessions.people).map(({ prs }) => prs))
+  return { ...span, reconciled: byPerson === told.totalPrs, ...told }
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)

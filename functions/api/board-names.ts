@@ -1,0 +1,33 @@
+import { maskEmail } from "#shared/directory/mask.ts"
+import type { Db } from "../table/db.ts"
+import { handlesBy, handlesOf } from "../table/handle.ts"
+
+/** Names of a scope's people, read at most this long ago: who is erased is gone from every board by then. */
+const LIFE_MS = 60_000
+const SCOPES_MAX = 200
+interface Held {
+  at: number
+  names: Map<string, string>
+}
+const heldIn = new WeakMap<Db, Map<string, Held>>()
+
+/** What events call these people. Names of a scope are read together and held for a minute; who came since is asked for alone. */
+export async function namesOf(db: Db, scope: string, userIds: readonly string[]): Promise<(userId: string) => string> {
+  const scopes = heldIn.get(db) ?? new Map<string, Held>()
+  heldIn.set(db, scopes)
+  let held = scopes.get(scope)
+  if (userIds.length > 0 && (!held || Date.now() - held.at > LIFE_MS)) {
+    held = { at: Date.now(), names: await handlesOf(db, scope) }
+    if (scopes.size >= SCOPES_MAX) scopes.clear()
+    scopes.set(scope, held)
+  }
+  const names = held?.names ?? new Map<string, string>()
+  const unknown = userIds.filter((userId) => !names.has(userId))
+  if (unknown.length > 0) for (const [userId, name] of await handlesBy(db, scope, unknown)) names.set(userId, name)
+  return (userId) => names.get(userId) ?? ERASED
+}
+/** Somebody whose name was erased. */
+const ERASED = "erased person"
+
+/** A name as staff viewers read it: one that is an e-mail address is masked. */
+export const maskedName = (name: string): string => (name.includes("@") ? maskEmail(name) : name)

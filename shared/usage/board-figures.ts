@@ -1,0 +1,116 @@
+import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, BoardSummary } from "../contract/leaderboard.ts"
+import { type Day, type Instant, msOf } from "../time.ts"
+import { byBytes, meanSeconds, successRate, usdOf } from "./board-entries.ts"
+import { dayNumber, NO_REPO, NOBODY, type Sessions } from "./session-cube.ts"
+import { addSessions, noSessions, type SessionSums } from "./session-sums.ts"
+
+/** The totals of a board, which every section adds up to. */
+export function boardSummary({ all, people }: Sessions): BoardSummary {
+  const { sessions, created, active, completed, failed, cancelled } = all
+  return {
+    totalSessions: sessions,
+    totalUsers: Object.keys(people).filter((id) => id !== NOBODY).length,
+    totalCostUsd: usdOf(all.costMicros),
+    avgCostUsd: ratio(usdOf(all.costMicros), sessions),
+    successRate: successRate(all),
+    byStatus: { created, active, completed, failed, cancelled },
+  }
+}
+
+const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
+
+/** What hidden people add up to. */
+export function hiddenPeople({ people }: Sessions, hidden: ReadonlySet<string>): Board["hidden"] {
+  const sum = noSessions()
+  const ids = Object.keys(people).filter((id) => hidden.has(id))
+  for (const id of ids) addSessions(sum, people[id]!)
+  const { sessions, completed, failed, cancelled, prs, turns, costMicros } = sum
+  return { users: ids.length, sessions, completed, failed, cancelled, prs, turns, costUsd: usdOf(costMicros) }
+}
+
+/** Every day of a window, zero-filled. */
+export function boardDays({ days: told }: Sessions, days: readonly Day[], running: (day: Day) => boolean) {
+  const byDay = new Map(told.map((one) => [one.day, one]))
+  return days.map((day): BoardDays["points"][number] => {
+    const { sessions, created, active, completed, failed, cancelled, costMicros, people } = byDay.get(
+      dayNumber(day),
+    ) ?? { ...noSessions(), people: 0 }
+    const statuses = { completed, failed, cancelled, active, created }
+    return { day, partial: running(day), total: sessions, ...statuses, costUsd: usdOf(costMicros), users: people }
+  })
+}
+
+const USERS_SHOWN = 8
+export const OTHERS = "__other__"
+export const UNKNOWN = "__unknown__"
+
+/** Sessions by day of the eight with the most, of all others and of nobody. Two people of one name are told apart by a number. */
+export function boardByUser(
+  { people }: Sessions,
+  days: readonly Day[],
+  look: { hidden: ReadonlySet<string>; nameOf: (userId: string) => string; running: (day: Day) => boolean },
+): Pick<BoardByUser, "users" | "points"> {
+  const shown = Object.entries(people)
+    .filter(([id]) => id !== NOBODY && !look.hidden.has(id))
+    .map(([id, { sessions }]) => ({ id, sessions, name: look.nameOf(id) }))
+    .sort((one, other) => other.sessions - one.sessions || byBytes(one.name, other.name))
+    .slice(0, USERS_SHOWN)
+  const labels = new Map<string, string>()
+  for (const { id, name } of shown) labels.set(id, unlike(name, new Set(labels.values())))
+  const users = [...labels.values(), OTHERS, UNKNOWN]
+  const counts = new Map(days.map((day) => [dayNumber(day), Object.fromEntries(users.map((user) => [user, 0]))]))
+  for (const [id, person] of Object.entries(people)) {
+    const label = id === NOBODY ? UNKNOWN : (labels.get(id) ?? OTHERS)
+    for (let at = 0; at < person.days.length; at += 2) {
+      const held = counts.get(person.days[at]!)
+      if (held) held[label] = held[label]! + person.days[at + 1]!
+    }
+  }
+  const points = days.map((day) => ({ day, partial: look.running(day), counts: counts.get(dayNumber(day))! }))
+  return { users, points }
+}
+
+function unlike(name: string, taken: ReadonlySet<string>): string {
+  const isFree = (text: string) => !taken.has(text) && ![OTHERS, UNKNOWN, "__proto__"].includes(text)
+  if (isFree(name)) return name
+  for (let nth = 2; ; nth++) if (isFree(`${name} (${nth})`)) return `${name} (${nth})`
+}
+
+const NONE = "__none__"
+
+/** Repositories with the most sessions first, then by the bytes of their names. */
+export function boardRepos({ all, repos, otherRepos }: Sessions): Pick<BoardRepos, "repos" | "approximate"> {
+  const row = (repo: string, sums: SessionSums): BoardRepos["repos"][number] => ({
+    repo,
+    sessions: sums.sessions,
+    share: ratio(sums.sessions, all.sessions),
+    prs: sums.prs,
+    sessionsWithPrs: sums.sessionsWithPrs,
+    costUsd: usdOf(sums.costMicros),
+    successRate: successRate(sums),
+  })
+  const rows = Object.entries(repos)
+    .map(([name, sums]) => row(name === NO_REPO ? NONE : name, sums))
+    .sort((one, other) => other.sessions - one.sessions || byBytes(one.repo, other.repo))
+  return { repos: otherRepos ? [...rows, row(OTHERS, otherRepos)] : rows, approximate: otherRepos !== null }
+}
+
+/** What became of pull requests as of an instant. Ages are means in seconds. */
+export function boardPrs({ all, pulls }: Sessions, now: Instant): Omit<BoardPrs, SpanField> {
+  const nowSeconds = msOf(now) / 1_000
+  return {
+    totalPrs: all.prs,
+    sessionsWithPrs: all.sessionsWithPrs,
+    prRate: ratio(all.sessionsWithPrs, all.sessions),
+    avgPrSessionDurationSeconds: meanSeconds(pulls),
+    costPerPrUsd: ratio(usdOf(pulls.costMicros), all.prs),
+    acceptanceRate: ratio(pulls.merged, pulls.merged + pulls.closed),
+    avgTimeToMergeSeconds: ratio(pulls.mergeSeconds, pulls.mergeTimed),
+    openPrs: pulls.open,
+    avgOpenAgeSeconds: pulls.openTimed === 0 ? null : nowSeconds - pulls.openedSeconds / pulls.openTimed,
+    mergedPrs: pulls.merged,
+    closedPrs: pulls.closed,
+    costPerMergedPrUsd: ratio(usdOf(pulls.mergedCostMicros), pulls.merged),
+  }
+}
+type SpanField = "days" | "window" | "start" | "end" | "timeZone" | "reconciled" | "version" | "asOf"

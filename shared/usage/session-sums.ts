@@ -1,0 +1,140 @@
+/** A session as its newest snapshot tells it, after the door: dollars are micro-dollars, the person an opaque id. */
+export interface SessionTold {
+  user?: string | null
+  repo?: string | null
+  status: "created" | "active" | "completed" | "failed" | "cancelled" | "stopped"
+  updatedAt: string
+  /** Integer micro-dollars: the door has read the dollars. */
+  costUsd?: number | null
+  prCount?: number | null
+  turns?: number | null
+  durationSeconds?: number | null
+  prs?: readonly PullRequest[] | null
+}
+export interface PullRequest {
+  state: "open" | "merged" | "closed"
+  createdAt?: string | null
+  mergedAt?: string | null
+}
+
+/** What sessions add up to; durations of ended ones that tell one (`timed`). */
+export interface SessionSums {
+  sessions: number
+  created: number
+  active: number
+  completed: number
+  failed: number
+  cancelled: number
+  prs: number
+  sessionsWithPrs: number
+  turns: number
+  costMicros: number
+  durationMs: number
+  timed: number
+}
+/** What is asked of all sessions together besides. `…Seconds` of pull requests add up whole seconds. */
+export interface PullSums {
+  /** Of sessions with a pull request. */
+  costMicros: number
+  durationMs: number
+  timed: number
+  merged: number
+  closed: number
+  open: number
+  /** Cost of sessions with a merged pull request. */
+  mergedCostMicros: number
+  /** From opening to merging, of merged ones that tell both. */
+  mergeSeconds: number
+  mergeTimed: number
+  /** When open ones were opened, as seconds since 1970, of those that tell it. */
+  openedSeconds: number
+  openTimed: number
+}
+
+export const SESSION_FIELDS = [
+  "sessions",
+  "created",
+  "active",
+  "completed",
+  "failed",
+  "cancelled",
+  "prs",
+  "sessionsWithPrs",
+  "turns",
+  "costMicros",
+  "durationMs",
+  "timed",
+] as const satisfies (keyof SessionSums)[]
+const PULL_FIELDS = [
+  "costMicros",
+  "durationMs",
+  "timed",
+  "merged",
+  "closed",
+  "open",
+  "mergedCostMicros",
+  "mergeSeconds",
+  "mergeTimed",
+  "openedSeconds",
+  "openTimed",
+] as const satisfies (keyof PullSums)[]
+
+export const noSessions = (): SessionSums =>
+  Object.fromEntries(SESSION_FIELDS.map((field) => [field, 0])) as unknown as SessionSums
+export const noPulls = (): PullSums => Object.fromEntries(PULL_FIELDS.map((field) => [field, 0])) as unknown as PullSums
+
+export function addSessions(into: SessionSums, from: SessionSums): void {
+  for (const field of SESSION_FIELDS) into[field] += from[field]
+}
+export function addPulls(into: PullSums, from: PullSums): void {
+  for (const field of PULL_FIELDS) into[field] += from[field]
+}
+
+/** A session that was stopped was cancelled. */
+export const statusOf = ({ status }: SessionTold) => (status === "stopped" ? "cancelled" : status)
+const isEnded = (status: string): boolean => status !== "created" && status !== "active"
+
+/** How long an ended session took, when it tells it: whole milliseconds. */
+export const durationMsOf = (told: SessionTold): number | undefined =>
+  isEnded(told.status) && typeof told.durationSeconds === "number"
+    ? Math.round(told.durationSeconds * 1_000)
+    : undefined
+
+const prsOf = ({ prCount, prs }: SessionTold): number => prCount ?? prs?.length ?? 0
+
+export function sumsOf(told: SessionTold): SessionSums {
+  const sums = noSessions()
+  const durationMs = durationMsOf(told)
+  const prs = prsOf(told)
+  sums.sessions = 1
+  sums[statusOf(told)] = 1
+  sums.prs = prs
+  sums.sessionsWithPrs = prs > 0 ? 1 : 0
+  sums.turns = told.turns ?? 0
+  sums.costMicros = told.costUsd ?? 0
+  sums.durationMs = durationMs ?? 0
+  sums.timed = durationMs === undefined ? 0 : 1
+  return sums
+}
+
+export function pullsOf(told: SessionTold): PullSums {
+  const pulls = noPulls()
+  const { costMicros, durationMs, timed, sessionsWithPrs } = sumsOf(told)
+  if (sessionsWithPrs === 0) return pulls
+  Object.assign(pulls, { costMicros, durationMs, timed })
+  for (const { state, createdAt, mergedAt } of told.prs ?? []) {
+    pulls[state]++
+    if (state === "merged" && createdAt && mergedAt) {
+      pulls.mergeSeconds += secondsOf(mergedAt) - secondsOf(createdAt)
+      pulls.mergeTimed++
+    }
+    if (state === "open" && createdAt) {
+      pulls.openedSeconds += secondsOf(createdAt)
+      pulls.openTimed++
+    }
+  }
+  if (pulls.merged > 0) pulls.mergedCostMicros = costMicros
+  return pulls
+}
+
+const secondsOf = (at: string): number => Math.floor(Date.parse(at) / 1_000)
