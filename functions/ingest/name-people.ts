@@ -1,5 +1,5 @@
 import { PLATFORM } from "#shared/cube/kind.ts"
-import type { EventType } from "#shared/cube/family.ts"
+import type { EventType, Family } from "#shared/cube/family.ts"
 import type { Kept } from "#shared/usage/cloud-event.ts"
 import type { Opaque } from "../runtime/opaque.ts"
 import type { Db } from "../table/db.ts"
@@ -13,6 +13,9 @@ const PERSON_FIELD: Partial<Record<EventType, string>> = {
   "activity.recorded": "actor",
   "error.reported": "account",
 }
+
+/** What the platform's own boards and lists count by person. */
+const ON_BOARDS: readonly Family[] = ["session", "usage", "generation"]
 
 /** Names that this process has seen kept in a table: saves a look each time. */
 const keptIn = new WeakMap<Db, Set<string>>()
@@ -30,7 +33,7 @@ export async function namePeople(db: Db, told: readonly Kept[], opaque: Opaque):
     if (field === undefined || typeof handle !== "string") return kept
     const userId = handle === "" ? null : opaque(handle)
     if (userId !== null)
-      for (const scope of [kept.scope, PLATFORM]) {
+      for (const scope of new Set([kept.scope, ...(ON_BOARDS.includes(kept.family) ? [PLATFORM] : [])])) {
         const inScope = names.get(scope) ?? new Map<string, string>()
         names.set(scope, inScope.set(userId, handle))
       }

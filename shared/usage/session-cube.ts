@@ -115,7 +115,7 @@ function merge(cubes: readonly Sessions[]): Sessions {
       repos,
       cubes.map(({ otherRepos }) => otherRepos),
     ),
-    days: cubes.flatMap(({ days }) => days).sort((one, other) => one.day - other.day),
+    days: cubes.flatMap(({ days }) => days),
   }
 }
 

@@ -45,6 +45,7 @@ describe("what must never be lost", () => {
         "AWS::S3::BucketPolicy AnchorsPolicy43B31F47",
         "AWS::S3::BucketPolicy FilesPolicyCFAB4773",
         "AWS::SecretsManager::Secret Doors85A87436",
+        "AWS::SecretsManager::Secret Handles9148F917",
         "AWS::SecretsManager::Secret Session88DA29BA",
       ]
     `)
@@ -150,7 +151,7 @@ describe("what must never be lost", () => {
   test("secrets are made by AWS, and nothing in a template is one", () => {
     for (const { Properties: it } of ofType(kept, "AWS::SecretsManager::Secret")) {
       expect(it["SecretString"]).toBeUndefined()
-      expect(it["GenerateSecretString"]).toMatchObject({ PasswordLength: 48, SecretStringTemplate: "{}" })
+      expect(it["GenerateSecretString"]).toMatchObject({ PasswordLength: 48, ExcludePunctuation: true })
     }
   })
 })

@@ -304,7 +304,7 @@ describe("the calls", () => {
       outcomes.push(await keepEvents(model.db, sent(batch), KEY, clock, opaque))
     expect(outcomes.flatMap(({ rejected }) => rejected)).toEqual([])
     expect(outcomes.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(told.events.length)
-    expect(model.records.length).toBeLessThanOrEqual(850)
+    expect(model.records.length).toBeLessThanOrEqual(900)
     expect(model.records.length + told.deliveries.length).toBeLessThanOrEqual(1_200)
   })
 })

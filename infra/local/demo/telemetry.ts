@@ -3,6 +3,7 @@ import { type Calendar, DAYS_BACK } from "./calendar.ts"
 import { type CloudEvent, cloudEvent } from "./cloud-event.ts"
 import { ACME } from "./customers.ts"
 import { type Dice, diceOf, idOf } from "./dice.ts"
+import { personName, slugOf } from "./names.ts"
 import type { Organization } from "./organizations.ts"
 import { VOLUME } from "./volume.ts"
 
@@ -18,7 +19,16 @@ const USAGE_DAYS = [1, 12]
 const ACME_USAGE_DAYS = [...USAGE_DAYS, 38, 64, 90, 116]
 const CALLS = 480
 const SESSION_DAYS = [1]
-const ACME_SESSION_DAYS = [0, 1, 3, 5, 8]
+/** Most working days of the last weeks, and some before: any board looks back on several. */
+const ACME_SESSION_DAYS = [0, 1, 2, 3, 6, 7, 9, 11, 14, 18, 22, 27, 37, 51, 66, 87]
+/** Who lets agents work at Acme, the busiest first; the others' people are made up. */
+const ACME_AGENTS = [
+  "member@acme.test",
+  "orgadmin@acme.test",
+  "tomas.lind@acme.test",
+  "priya.nair@acme.test",
+  "owner@acme.test",
+]
 
 const ACTIONS = ["Create", "Update", "Update", "Fetch", "FetchAll", "Delete"] as const
 const RESOURCES = ["Job", "Job", "Ticket", "Lead", "Estimate", "Invoice", "Schedule", "Technician", "Customer"]
@@ -48,7 +58,7 @@ export function activityEvents(calendar: Calendar, all: readonly Organization[])
       const dice = diceOf(`sitting ${org} ${nth}`)
       const at = calendar.lastAt(nth, HOUR, MINUTE.activity)
       if (!wasThere(one, at)) return []
-      const actor = dice.chance(0.6) ? one.ownerId : idOf("usr", `member ${org} 0`)
+      const actor = org !== ACME || dice.chance(0.6) ? one.ownerId : "usr_acme_admin"
       return Array.from({ length: dice.whole(4, 14) }, (_, step) => {
         const resource = dice.pick(RESOURCES)
         const target = `${resource.toLowerCase()}_${dice.whole(1_000, 9_999)}`
@@ -111,16 +121,32 @@ function callOf(dice: Dice, org: string): Record<string, unknown> {
   }
 }
 
+/** A pull request that a session opened when it was over: merged within two days, closed, or still open. */
+function pullOf(dice: Dice, openedSeconds: number, nowSeconds: number): Record<string, unknown> {
+  const mergedSeconds = openedSeconds + dice.whole(1_200, 172_800)
+  const isMerged = dice.chance(0.72) && mergedSeconds < nowSeconds
+  return {
+    number: dice.whole(100, 2_400),
+    state: isMerged ? "merged" : dice.chance(0.4) ? "closed" : "open",
+    createdAt: instantOfUnix(openedSeconds),
+    mergedAt: isMerged ? instantOfUnix(mergedSeconds) : null,
+  }
+}
+
 /** Tokens times cents a million, as dollars: decimal text to the micro-dollar. */
 const usd = (tokenCents: number): string => (Math.round(tokenCents / 100) / 1_000_000).toFixed(6)
 
+const agentsOf = (org: string): string[] =>
+  Array.from({ length: 3 }, (_, nth) => slugOf(personName(diceOf(`agents ${org} ${nth}`)), "."))
+
 /** Agents' sessions as they stood when they were over. */
 export function sessionEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
-  return heavyUsers(calendar, all).flatMap(({ organizationId: org, ownerId }) =>
+  return heavyUsers(calendar, all).flatMap(({ organizationId: org }) =>
     (org === ACME ? ACME_SESSION_DAYS : SESSION_DAYS).flatMap((nth) => {
       const dice = diceOf(`sessions ${org} ${nth}`)
       const started = calendar.lastAt(nth, HOUR, MINUTE.session)
-      return Array.from({ length: dice.whole(2, 6) }, (_, session) => {
+      const people = org === ACME ? ACME_AGENTS : agentsOf(org)
+      return Array.from({ length: dice.whole(4, org === ACME ? 16 : 7) }, (_, session) => {
         const createdSeconds = started + dice.whole(0, 55)
         const durationSeconds = dice.whole(90, 2_700)
         const over = createdSeconds + durationSeconds <= calendar.nowSeconds
@@ -129,13 +155,15 @@ export function sessionEvents(calendar: Calendar, all: readonly Organization[]):
         const data = {
           org,
           id,
-          user: dice.chance(0.5) ? ownerId : idOf("usr", `member ${org} ${dice.whole(0, 2)}`),
+          // One session in thirty was started by a schedule, for nobody.
+          user: dice.chance(1 / 30) ? null : people[Math.floor(people.length * dice.unit() ** 1.6)],
           repo: `${org.slice(4, 12).toLowerCase()}/${dice.pick(REPOSITORIES)}`,
           status: !over ? "active" : dice.chance(0.82) ? "completed" : dice.chance(0.5) ? "failed" : "cancelled",
           createdAt: instantOfUnix(createdSeconds),
           updatedAt: instantOfUnix(over ? createdSeconds + durationSeconds : createdSeconds),
           costUsd: (dice.whole(8, 460) / 100).toFixed(2),
           prCount,
+          ...(prCount > 0 ? { prs: [pullOf(dice, createdSeconds + durationSeconds, calendar.nowSeconds)] } : {}),
           turns: dice.whole(3, 60),
           ...(over ? { durationSeconds } : {}),
         }

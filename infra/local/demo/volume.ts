@@ -2,22 +2,22 @@
  * How much the demo holds. The whole history is to cost the table 8,000 writes, folds and the first sweep included, and these
  * are what they go to: a Stripe delivery costs eight or nine, its customer some ten more; a day on which anybody signs up or
  * makes a record costs seventeen (one row, its registration, and three cubes), each signup one; an organization three with its
- * owner; an organization's activity of a week three, its usage of a day forty.
+ * owner; an organization's activity of a week three, its usage of a day forty, its sessions of a day thirty.
  */
 export const VOLUME = {
   /** Which share of the customers in story-kinds.ts there is; kinds of one stay. */
-  customersShare: 0.4,
+  customersShare: 0.36,
   /** Organizations that never paid: they have no Stripe customer. */
-  freeOrganizations: 20,
+  freeOrganizations: 15,
   /** Signups on a working day, at the history's beginning and at its end. */
   signupsFirst: 2,
   signupsLast: 11,
   /** Jobs the whole product creates on a working day at the end: with its other records just one row of the table. */
   jobsADay: 250,
   /** Days back for which records are told. */
-  recordDays: 36,
+  recordDays: 24,
   /** Share of the organizations that somebody opens within a week, and what is left of it one week before. */
-  activeShare: 0.65,
+  activeShare: 0.6,
   activeWeekBefore: 0.8,
   /** Organizations, beside Acme, whose usage is told, how many have a team, and in which share the owner has a second. */
   usingOrganizations: 2,
