@@ -131,6 +131,7 @@ export interface Route {
 export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/webhooks/stripe", to: "stripe", auth: "signature" },
   { method: "POST", path: "/v1/events", to: "events", auth: "ingestKey" },
+  { method: "POST", path: "/v1/otlp/traces", to: "events", auth: "ingestKey" },
   { method: "GET", path: "/session/options", to: "session", auth: "session" },
   { method: "GET", path: "/session/sign-in", to: "session", auth: "session" },
   { method: "GET", path: "/session/callback", to: "session", auth: "session" },

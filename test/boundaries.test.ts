@@ -68,8 +68,24 @@ describe("boundaries", () => {
     expect(strays).toEqual([])
   })
 
+  test("the client that products send with brings nothing along but itself; of the rest it knows types", () => {
+    const told = sources("shared/client").flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/^(import|export) (?!type )[^"]*?from "([^"]+)"/gm)].map(
+        (match) => match[2]!,
+      ),
+    )
+    expect(told).not.toHaveLength(0)
+    expect(told.filter((from) => !/^\.\/[\w-]+\.ts$/.test(from))).toEqual([])
+    const users = ["shared", "functions", "infra", "web"]
+      .flatMap(sources)
+      .filter((file) => !file.startsWith("shared/client/"))
+      .filter((file) => importsOf(file).some((told) => targetOf(file, told)?.startsWith("shared/client/")))
+    expect(users).toEqual([])
+  })
+
   test("the pure room reads no clock and no chance", () => {
-    const strays = sources("shared").filter((file) =>
+    const pure = sources("shared").filter((file) => !file.startsWith("shared/client/"))
+    const strays = pure.filter((file) =>
       /Date\.now\(|new Date\(\)|Math\.random|process\.|fetch\(/.test(readFileSync(file, "utf8")),
     )
     expect(strays).toEqual([])

@@ -5,23 +5,39 @@ export const BODY_BYTES_MAX = 262_144
 export const UNPACKED_BYTES_MAX = 2_097_152
 export const EVENTS_MAX = 500
 
-/** The events of a request body: one, or a batch of up to 500. Refuses a body that is too large, packed or not, before reading it whole. */
+const ONE = "application/cloudevents+json"
+const BATCH = "application/cloudevents-batch+json"
+
+/** The events of a request body: one, or a batch of up to 500. */
 export function eventsIn(raw: Uint8Array, contentType: string, contentEncoding: string): unknown[] {
-  if (raw.length > BODY_BYTES_MAX)
-    throw new Refusal("tooLarge", "The body is larger than 256 KB", { wanted: "smaller batches" })
-  const type = contentType.split(";")[0]!.trim().toLowerCase()
-  const batch = type === "application/cloudevents-batch+json"
-  if (!batch && type !== "application/cloudevents+json" && type !== "application/json")
-    throw new Refusal("unsupported", "This content type is not one of the door's", {
-      where: "Content-Type",
-      wanted: "application/cloudevents+json or application/cloudevents-batch+json",
-    })
-  const told = parse(unpacked(raw, contentEncoding.trim().toLowerCase()))
-  if (!batch && !Array.isArray(told)) return [told]
+  const { type, told } = bodyIn(raw, contentType, contentEncoding, [ONE, BATCH, "application/json"], {
+    message: "This content type is not one of the door's",
+    wanted: `${ONE} or ${BATCH}`,
+  })
+  if (type !== BATCH && !Array.isArray(told)) return [told]
   if (!Array.isArray(told)) throw new Refusal("invalid", "A batch is a JSON array of events", { where: "body" })
   if (told.length > EVENTS_MAX)
     throw new Refusal("tooLarge", `The batch has ${told.length} events`, { wanted: `at most ${EVENTS_MAX}` })
   return told
+}
+
+/**
+ * What a JSON body of one of these types says, and its type. Refuses another type in the words given, and a body that is too
+ * large, packed or not, before reading it whole.
+ */
+export function bodyIn(
+  raw: Uint8Array,
+  contentType: string,
+  contentEncoding: string,
+  types: readonly string[],
+  otherwise: { message: string; wanted: string },
+): { type: string; told: unknown } {
+  if (raw.length > BODY_BYTES_MAX)
+    throw new Refusal("tooLarge", "The body is larger than 256 KB", { wanted: "smaller batches" })
+  const type = contentType.split(";")[0]!.trim().toLowerCase()
+  if (!types.includes(type))
+    throw new Refusal("unsupported", otherwise.message, { where: "Content-Type", wanted: otherwise.wanted })
+  return { type, told: parse(unpacked(raw, contentEncoding.trim().toLowerCase())) }
 }
 
 function unpacked(raw: Uint8Array, encoding: string): Uint8Array {

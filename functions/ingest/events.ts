@@ -12,6 +12,8 @@ import { type BusEvent, keepBusEvent } from "./bus-event.ts"
 import { eventsIn } from "./events-body.ts"
 import { passRate } from "./key-rate.ts"
 import { keepEvents } from "./keep-events.ts"
+import { keepSpans } from "./keep-spans.ts"
+import { spansIn } from "./spans-body.ts"
 
 const IMPORT_HORIZON_MS = 400 * DAY_MS
 
@@ -32,18 +34,31 @@ async function keyScope(authorization: string | undefined): Promise<KeyScope> {
   return { scope: key.scope, horizonMs: key.use === "import" ? IMPORT_HORIZON_MS : lateHorizonMs() }
 }
 
+/** The gateway's name of the route that takes spans; the other one takes events. */
+const SPANS_ROUTE = "POST /v1/otlp/traces"
+
 const door = http(async (event) => {
   const key = await keyScope(event.headers["authorization"])
-  const events = eventsIn(rawBody(event), event.headers["content-type"] ?? "", event.headers["content-encoding"] ?? "")
+  const { "content-type": type = "", "content-encoding": encoding = "" } = event.headers
+  if (event.routeKey === SPANS_ROUTE) {
+    const spans = spansIn(rawBody(event), type, encoding)
+    return reply(200, await stored(async () => keepSpans(db, spans, key, clock(), await consoleOpaque())))
+  }
+  const events = eventsIn(rawBody(event), type, encoding)
+  return reply(202, await stored(async () => keepEvents(db, events, key, clock(), await consoleOpaque())))
+})
+
+/** What keeping answers, or the word to send again. */
+async function stored<Answer>(keep: () => Promise<Answer>): Promise<Answer> {
   try {
-    return reply(202, await keepEvents(db, events, key, clock(), await consoleOpaque()))
+    return await keep()
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new Refusal("notStored", "The events could not be stored; send the same request again")
   }
-})
+}
 
-/** POST /v1/events, and the same events from the bus: what the product says is checked, packed and kept. */
+/** POST /v1/events and /v1/otlp/traces, and the same events from the bus: what the product says is checked, packed and kept. */
 export const handler = async (event: HttpEvent | BusEvent, context: never) =>
   "detail-type" in event
     ? keepBusEvent(db, event, lateHorizonMs(), clock(), await consoleOpaque())

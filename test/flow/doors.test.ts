@@ -127,6 +127,7 @@ test("a body of any size gets an answer", { timeout: 120_000 }, async () => {
     const body = new Uint8Array(bytes).fill(32)
     const sends: Record<string, Record<string, string>> = {
       "/v1/events": EVENTS,
+      "/v1/otlp/traces": { ...EVENTS, ...json },
       "/webhooks/stripe": { ...json, ...signedHeaders(body) },
       "/api/exports": { ...json, authorization, "idempotency-key": "bodies-of-any-size" },
     }

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs"
 import * as z from "zod/mini"
 import { CONTRACT } from "#shared/contract/contract.ts"
 import type { Endpoint, Who } from "#shared/contract/endpoint.ts"
 import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { EVENT_DATA } from "#shared/usage/event-data.ts"
+import { SPANS_SECTION } from "./api-spans.ts"
 
 const ENDPOINTS = Object.entries(CONTRACT) as unknown as [string, Endpoint][]
 
@@ -137,6 +139,8 @@ In the account itself the same events may be put on the console's bus: \`Source\
 |---|---|
 ${events.join("\n")}
 
+${SPANS_SECTION}
+${readFileSync("shared/client/README.md", "utf8")}
 ## Webhooks
 
 \`POST /webhooks/stripe\` takes Stripe's deliveries with their signature, not older and not younger than 300 seconds. 200 kept or known already, 400 a signature that does not hold, 413 larger than 2 MB, 503 not stored. On one machine the signing secret is \`whsec_local\`:
