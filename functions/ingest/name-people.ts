@@ -6,7 +6,7 @@ import type { Db } from "../table/db.ts"
 import { namedIn, saveHandle } from "../table/handle.ts"
 
 /** Where an event says who did it: by a login, an e-mail address, or an id of the product's. */
-const PERSON_FIELD: Partial<Record<EventType, string>> = {
+export const PERSON_FIELD: Partial<Record<EventType, string>> = {
   "session.updated": "user",
   "usage.recorded": "user",
   "generation.completed": "user",

@@ -20,7 +20,7 @@ describe("what must never be lost", () => {
 
   test("what is removed from the stack, or replaced, stays in the account", () => {
     const precious = Object.values(kept).filter(({ Type }) => /GlobalTable|S3::Bucket$|UserPool$|Secret$/.test(Type))
-    expect(precious).toHaveLength(7)
+    expect(precious).toHaveLength(8)
     for (const { Type, DeletionPolicy, UpdateReplacePolicy } of precious)
       expect([Type, DeletionPolicy, UpdateReplacePolicy]).toEqual([Type, "Retain", "Retain"])
   })

@@ -19,7 +19,9 @@ const people = [null, "", "ada", "grace", "ada@x.test", "Zoë", "𝒦atherine", 
 /** A session's snapshots from its beginning to its end. */
 function life(random: Random, nth: number, now: Instant): Snapshot[] {
   const org = ORGS[random.below(2)]!
-  const back = random.chance(0.15) ? random.below(HOUR_MS) : random.below(random.chance(0.3) ? 3 * DAY_MS : 190 * DAY_MS)
+  const back = random.chance(0.15)
+    ? random.below(HOUR_MS)
+    : random.below(random.chance(0.3) ? 3 * DAY_MS : 190 * DAY_MS)
   const createdMs = msOf(now) - back - 1
   const createdAt = instant(createdMs)
   const first: Snapshot = {
@@ -48,7 +50,13 @@ function life(random: Random, nth: number, now: Instant): Snapshot[] {
       ...(status === "active" || random.chance(0.1) ? {} : { durationSeconds: random.below(9_000) / 10 }),
       prs: Array.from({ length: prs }, (_, number) => {
         const state = ["open", "merged", "closed"][random.below(3)]!
-        return { number, repo: "web", state, createdAt: opened, mergedAt: state === "merged" ? instant(updatedMs) : null }
+        return {
+          number,
+          repo: "web",
+          state,
+          createdAt: opened,
+          mergedAt: state === "merged" ? instant(updatedMs) : null,
+        }
       }),
     })
   }
@@ -93,7 +101,10 @@ async function check(river: ReturnType<typeof machine>, told: readonly Snapshot[
         ...{ totalSessions, totalUsers, totalCostUsd, successRate, byStatus },
       })
       const points = boardDays(sessions, window.days, () => false)
-      expect(points.map(({ partial: _, ...point }) => point), where).toEqual(truth.points)
+      expect(
+        points.map(({ partial: _, ...point }) => point),
+        where,
+      ).toEqual(truth.points)
       if (kind === "calendar") expect(points).toHaveLength(days)
       const entries = boardEntries(sessions, {
         ...{ rank: "sessions", now, mine: new Set(), hidden: new Set() },
@@ -119,9 +130,10 @@ async function check(river: ReturnType<typeof machine>, told: readonly Snapshot[
           truth.points.find((point) => point.day === day)!.total,
         )
       const { repos } = boardRepos(sessions)
-      expect(new Map(repos.map(({ repo, sessions, prs, costUsd }) => [repo, { sessions, prs, costUsd }])), where).toEqual(
-        truth.repos,
-      )
+      expect(
+        new Map(repos.map(({ repo, sessions, prs, costUsd }) => [repo, { sessions, prs, costUsd }])),
+        where,
+      ).toEqual(truth.repos)
       const prs = boardPrs(sessions, now)
       for (const [field, value] of Object.entries(truth.prs)) within(prs[field as keyof typeof prs], value, 1e-9)
     }

@@ -35,7 +35,8 @@ const micros = (usd: string | undefined): bigint => {
 const count = (some: readonly Snapshot[], status: string): number =>
   some.filter((one) => (one.status === "stopped" ? "cancelled" : one.status) === status).length
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)
-const cost = (some: readonly Snapshot[]): number => Number(some.reduce((all, one) => all + micros(one.costUsd), 0n)) / 1e6
+const cost = (some: readonly Snapshot[]): number =>
+  Number(some.reduce((all, one) => all + micros(one.costUsd), 0n)) / 1e6
 const ended = (some: readonly Snapshot[]) => some.filter(({ status }) => status !== "created" && status !== "active")
 const durations = (some: readonly Snapshot[]): number[] =>
   ended(some)
@@ -57,8 +58,7 @@ export interface RecountAsked {
 /** Everything that a board says, counted by hand over the final snapshots of its sessions; no fold of the product is used. */
 export function recount(all: readonly Snapshot[], { days, window, zone, now }: RecountAsked) {
   const today = dayOf(now, zone)
-  const start =
-    window === "rolling" ? instant(msOf(now) - days * DAY_MS) : startOfDay(addDays(today, 1 - days), zone)
+  const start = window === "rolling" ? instant(msOf(now) - days * DAY_MS) : startOfDay(addDays(today, 1 - days), zone)
   const some = all.filter(({ createdAt }) => createdAt >= start && createdAt < now)
   const byDay = Map.groupBy(some, ({ createdAt }) => dayOf(createdAt, zone))
   const dayNames: Day[] = []
@@ -98,12 +98,17 @@ export function recount(all: readonly Snapshot[], { days, window, zone, now }: R
           avgDurationSeconds: mean(durations(these)),
           p50: rank(durations(these), 0.5),
           p95: rank(durations(these), 0.95),
-          lastActiveAt: these.map(({ updatedAt }) => updatedAt).sort().at(-1)!,
+          lastActiveAt: these
+            .map(({ updatedAt }) => updatedAt)
+            .sort()
+            .at(-1)!,
           activeNow: these.some(
             ({ status, updatedAt }) => status === "active" && msOf(updatedAt) >= msOf(now) - 7_200_000,
           ),
           streakDays: user === null ? 0 : streak(all, user, zone, now),
-          byDay: new Map(dayNames.map((day) => [day, these.filter(({ createdAt }) => dayOf(createdAt, zone) === day).length])),
+          byDay: new Map(
+            dayNames.map((day) => [day, these.filter(({ createdAt }) => dayOf(createdAt, zone) === day).length]),
+          ),
         },
       ]),
     ),

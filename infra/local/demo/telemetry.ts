@@ -20,7 +20,7 @@ const ACME_USAGE_DAYS = [...USAGE_DAYS, 38, 64, 90, 116]
 const CALLS = 480
 const SESSION_DAYS = [1]
 /** Most working days of the last weeks, and some before: any board looks back on several. */
-const ACME_SESSION_DAYS = [0, 1, 2, 3, 6, 7, 9, 11, 14, 18, 22, 27, 37, 51, 66, 87]
+const ACME_SESSION_DAYS = [0, 1, 2, 3, 6, 8, 10, 14, 18, 22, 29, 51, 87]
 /** Who lets agents work at Acme, the busiest first; the others' people are made up. */
 const ACME_AGENTS = [
   "member@acme.test",

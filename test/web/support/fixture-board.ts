@@ -1,6 +1,13 @@
 import type { EndpointName } from "#shared/contract/contract.ts"
 import { boardWindow } from "#shared/usage/board-window.ts"
-import { boardByUser, boardDays, boardPrs, boardRepos, boardSummary, hiddenPeople } from "#shared/usage/board-figures.ts"
+import {
+  boardByUser,
+  boardDays,
+  boardPrs,
+  boardRepos,
+  boardSummary,
+  hiddenPeople,
+} from "#shared/usage/board-figures.ts"
 import { sessionCube } from "#shared/usage/session-cube.ts"
 import { NOW } from "./fixture-answers.ts"
 import type { Input } from "./fixture-endpoints.ts"
@@ -12,7 +19,15 @@ const sessions = sessionCube.empty
 function emptyBoard({ days = "30", window: kind = "calendar" }: Input) {
   const asked = { days: Number(days), window: kind as "calendar" }
   const window = boardWindow(asked, NOW, "UTC")
-  const span = { ...asked, start: window.from, end: window.to, timeZone: "UTC", reconciled: true, version: 1, asOf: NOW }
+  const span = {
+    ...asked,
+    start: window.from,
+    end: window.to,
+    timeZone: "UTC",
+    reconciled: true,
+    version: 1,
+    asOf: NOW,
+  }
   return { span, window }
 }
 const running = () => false
