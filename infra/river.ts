@@ -176,6 +176,7 @@ export const READERS: readonly Reader[] = [
       "organization",
       "member",
       "settings",
+      "ingestKeyListed",
       "auditEntry",
       "export",
       "control",

@@ -9,6 +9,7 @@ import { openGround } from "../table/ground.ts"
 import { sdkDb } from "../table/sdk.ts"
 import { auditRoutes } from "./audit.ts"
 import { exportRoutes } from "./exports.ts"
+import { ingestKeyRoutes } from "./ingest-keys.ts"
 import { meRoutes } from "./me.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
@@ -30,6 +31,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),
     ...settingsRoutes(ground),
+    ...ingestKeyRoutes(ground, cursorSecret),
     ...viewRoutes(ground),
   ],
   notFoundResponse: () => {
