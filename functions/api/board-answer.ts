@@ -22,7 +22,7 @@ import { minesOf } from "./board-mine.ts"
 import { maskedName, namesOf } from "./board-names.ts"
 import { historyOf, sessionsIn, streaksIn } from "./board-read.ts"
 import type { Caller } from "./caller.ts"
-import { organizationFor } from "./organization-of.ts"
+import { organizationSeenBy } from "./organization-seen.ts"
 
 interface Asked extends BoardAsked {
   organizationId?: string
@@ -79,7 +79,7 @@ async function open(ground: Ground, asked: Asked, caller: Caller): Promise<Open>
 /** An organization that is not known to the caller is missing; a board that is off is closed to all but staff. */
 async function admitTo(ground: Ground, organizationId: string, caller: Caller): Promise<void> {
   const [, isOn] = await Promise.all([
-    organizationFor(ground.db, organizationId, caller),
+    organizationSeenBy(ground.db, organizationId, caller),
     isBoardOn(ground.db, organizationId),
   ])
   if (!isOn && caller.staffRole === null)

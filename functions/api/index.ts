@@ -10,6 +10,7 @@ import { sdkDb } from "../table/sdk.ts"
 import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
 import { exportRoutes } from "./exports.ts"
+import { ingestKeyRoutes } from "./ingest-keys.ts"
 import { meRoutes } from "./me.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
@@ -32,6 +33,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),
     ...settingsRoutes(ground),
+    ...ingestKeyRoutes(ground, cursorSecret),
     ...viewRoutes(ground),
   ],
   notFoundResponse: () => {

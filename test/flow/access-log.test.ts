@@ -63,12 +63,17 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["requestExport", "/api/exports", { request: { list: "organizations", filter: {} } }],
     ["listExports", "/api/exports"],
     ["readSettings", "/api/settings/general"],
+    ["listIngestKeys", "/api/ingest-keys"],
+    ["createIngestKey", "/api/ingest-keys", { name: "Shop", scope: "platform" }],
+    ["listOrganizationIngestKeys", "/api/organizations/org_acme/ingest-keys"],
+    ["createOrganizationIngestKey", "/api/organizations/org_acme/ingest-keys", { name: "Agent" }],
     ["listViews", "/api/views"],
     ["saveView", "/api/views", { list: "audit", name: "All", address: "", hiddenColumns: [] }],
     ["createLiveTicket", "/api/live/ticket", {}],
     ["readTopics", "/api/live/topics?topics=overview"],
   ]
   let [exportId, viewId] = ["", ""]
+  const keyIds: string[] = []
   for (const [name, path, body] of asked) {
     const headers = { "idempotency-key": crypto.randomUUID() }
     const { method } = CONTRACT[name]
@@ -76,24 +81,30 @@ test("every endpoint that shows something is logged as what it is, and no other"
     expect([200, 201, 202], name).toContain(answer.status)
     exportId = answer.body.exportId ?? exportId
     viewId = answer.body.viewId ?? viewId
+    if (answer.body.key) keyIds.push(answer.body.key.keyId)
   }
   const view = `/api/views/audit/${viewId}`
   for (const [method, path, body] of [
     ["PUT", view, { name: "Every entry" }],
     ["PUT", `${view}/sharing`, { shared: true }],
     ["DELETE", view, {}],
+    ["POST", `/api/ingest-keys/${keyIds[0]}/revoke`, {}],
+    ["POST", `/api/organizations/org_acme/ingest-keys/${keyIds[1]}/revoke`, {}],
   ] as const)
     expect((await river.call(method, path, { as: ADMIN, body })).status, `${method} ${path}`).toBe(200)
   await readAs(ADMIN, `/api/exports/${exportId}`)
   const settings = (await readAs(ADMIN, "/api/settings/general")).body
   expect((await river.call("PUT", "/api/settings/general", { as: ADMIN, body: settings })).status).toBe(200)
-  const others = ["readExport", "saveSettings", "changeView", "shareView", "deleteView"]
+  const revokes = ["revokeIngestKey", "revokeOrganizationIngestKey"]
+  const others = ["readExport", "saveSettings", "changeView", "shareView", "deleteView", ...revokes]
   expect([...asked.map(([name]) => name), ...others].sort()).toEqual(Object.keys(CONTRACT).sort())
   const subjects: Record<string, string | null> = {
     readOverview: null,
     listOrganizations: null,
     readOrganization: "org_acme",
     readDelivery: "stripe/evt_1",
+    listIngestKeys: null,
+    listOrganizationIngestKeys: "org_acme",
     requestExport: "organizations",
     readExport: exportId,
   }

@@ -63,6 +63,12 @@ export const STAFF_AREAS: readonly Area[] = [
         letter: "s",
         words: "zone currency rates discounts general",
       },
+      {
+        title: "Ingest keys",
+        path: "/admin/settings/ingest-keys",
+        letter: "k",
+        words: "settings events door secret token wbk import",
+      },
     ],
   },
 ]
@@ -70,7 +76,15 @@ export const STAFF_AREAS: readonly Area[] = [
 /** What members of one organization see. */
 export const organizationArea = (organizationId: string): Area => ({
   title: "Organization",
-  places: [{ title: "Dashboard", path: organizationPath(organizationId), letter: "o", words: "overview identity" }],
+  places: [
+    { title: "Dashboard", path: organizationPath(organizationId), letter: "o", words: "overview identity" },
+    {
+      title: "Settings",
+      path: `/organizations/${encodeURIComponent(organizationId)}/settings`,
+      letter: "s",
+      words: "ingest keys events secret",
+    },
+  ],
 })
 
 export const organizationPath = (organizationId: string): string =>

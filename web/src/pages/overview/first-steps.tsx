@@ -1,7 +1,8 @@
 import type { Overview } from "#shared/contract/overview.ts"
+import { Command } from "../../ui/command.tsx"
 import { Copy } from "../../ui/copy.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
-import { deliveryCommand, eventCommand } from "./first-commands.ts"
+import { deliveryCommand, signupCommand } from "./first-commands.ts"
 
 /** What to do while there was never any revenue: where Stripe must deliver, and a command for each door that fills this page. */
 export function FirstSteps(props: { data: Overview }) {
@@ -26,24 +27,22 @@ export function FirstSteps(props: { data: Overview }) {
       </Card>
       <Card title={props.data.historyBegins.signups ? "Signups arrive" : "No signups yet"}>
         <div data-part="steps">
-          <p>Signups, organizations and jobs come from your product, as events with an ingest key.</p>
+          <p>
+            Signups, organizations and jobs come from your product, as events with an ingest key.
+            {local ? (
+              " "
+            ) : (
+              <>
+                {" "}
+                Create one under <a href="/admin/settings/ingest-keys">Ingest keys</a>.
+              </>
+            )}
+          </p>
           <Copy text={`${origin}/v1/events`} label="the events address" />
           <p>Send a first one:</p>
-          <Command text={eventCommand(origin, local)} label="the command that sends a first event" />
+          <Command text={signupCommand(origin, local)} label="the command that sends a first event" />
         </div>
       </Card>
     </Sheet>
-  )
-}
-
-/** A command to copy, whole; it scrolls rather than breaks. */
-function Command(props: { text: string; label: string }) {
-  return (
-    <div data-part="command">
-      <pre tabindex="0" role="region" aria-label={props.label}>
-        <code>{props.text}</code>
-      </pre>
-      <Copy text={props.text} label={props.label} shown="Copy the command" />
-    </div>
   )
 }
