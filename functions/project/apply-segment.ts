@@ -1,6 +1,8 @@
 import { type Bucket, bucketStart, isZoned } from "#shared/cube/bucket.ts"
 import type { Ground } from "../table/ground.ts"
+import { wantZone } from "../table/zone.ts"
 import { saveMember, saveOrganization, saveUser } from "../table/organization.ts"
+import { isCounted } from "./rezone.ts"
 import { kindsOfFamily } from "../table/seal.ts"
 import { type Fact, type SegmentRow, unpackFacts } from "../table/segment.ts"
 
@@ -65,6 +67,7 @@ const NOUNS: Record<string, (ground: Ground, fact: Fact) => Promise<void>> = {
       revisionOf(fact),
       ground.clock.machine(),
     )
+    await wantZone(ground.db, text(id), ground.clock.due(), () => isCounted(ground, text(id)))
   },
   user: async (ground, fact) => {
     const { id } = fact.data
