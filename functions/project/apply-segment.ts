@@ -1,4 +1,5 @@
 import { type Bucket, bucketStart, isZoned } from "#shared/cube/bucket.ts"
+import { inGroups } from "../runtime/in-groups.ts"
 import type { Ground } from "../table/ground.ts"
 import { wantZone } from "../table/zone.ts"
 import { saveMember, saveOrganization, saveUser } from "../table/organization.ts"
@@ -24,13 +25,9 @@ export async function applyNouns(ground: Ground, segment: SegmentRow): Promise<v
   const apply = NOUNS[segment.family]
   if (!apply) return
   const byNoun = Map.groupBy(unpackFacts(segment.packed), ({ data }) => text(data["org"] ?? data["id"]))
-  const groups = [...byNoun.values()]
-  for (let at = 0; at < groups.length; at += NOUNS_AT_ONCE)
-    await Promise.all(
-      groups.slice(at, at + NOUNS_AT_ONCE).map(async (facts) => {
-        for (const fact of facts) await apply(ground, fact)
-      }),
-    )
+  await inGroups([...byNoun.values()], NOUNS_AT_ONCE, async (facts) => {
+    for (const fact of facts) await apply(ground, fact)
+  })
 }
 const NOUNS_AT_ONCE = 16
 

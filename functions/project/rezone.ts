@@ -7,7 +7,6 @@ import type { Ground } from "../table/ground.ts"
 import { noteZone, settleZone, zoneRow } from "../table/zone.ts"
 
 const HOURS_A_SLICE = 500
-const MARKS_AT_ONCE = 50
 
 /** Kinds of cube that organizations have of their own. */
 const kindsOfOrganizations = ({ kinds }: Ground): CubeKind[] => [...kinds.values()].filter(({ lanes }) => lanes > 0)
@@ -63,6 +62,6 @@ async function markDays(
     return [bucketStart(from, "day", zone), bucketStart(last, "day", zone)]
   })
   const days = [...new Set(starts)].map((start): Bucket => ({ kind: kind.name, scope, level: "day", zone, start }))
-  for (let at = 0; at < days.length; at += MARKS_AT_ONCE) await markBuckets(ground, days.slice(at, at + MARKS_AT_ONCE))
+  await markBuckets(ground, days)
   return hours.at(-1)?.sk
 }

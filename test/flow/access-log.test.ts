@@ -67,6 +67,18 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["createIngestKey", "/api/ingest-keys", { name: "Shop", scope: "platform" }],
     ["listOrganizationIngestKeys", "/api/organizations/org_acme/ingest-keys"],
     ["createOrganizationIngestKey", "/api/organizations/org_acme/ingest-keys", { name: "Agent" }],
+    ["readBoard", "/api/leaderboard"],
+    ["readBoardDays", "/api/leaderboard/timeseries"],
+    ["readBoardByUser", "/api/leaderboard/timeseries/by-user"],
+    ["readBoardRepos", "/api/leaderboard/repos"],
+    ["readBoardPrs", "/api/leaderboard/prs"],
+    ["readOrganizationBoard", "/api/organizations/org_acme/leaderboard"],
+    ["readOrganizationBoardDays", "/api/organizations/org_acme/leaderboard/timeseries"],
+    ["readOrganizationBoardByUser", "/api/organizations/org_acme/leaderboard/timeseries/by-user"],
+    ["readOrganizationBoardRepos", "/api/organizations/org_acme/leaderboard/repos"],
+    ["readOrganizationBoardPrs", "/api/organizations/org_acme/leaderboard/prs"],
+    ["switchBoard", "/api/organizations/org_acme/board", { on: true }],
+    ["hideMe", "/api/me/board", { hidden: false }],
     ["listViews", "/api/views"],
     ["saveView", "/api/views", { list: "audit", name: "All", address: "", hiddenColumns: [] }],
     ["createLiveTicket", "/api/live/ticket", {}],
@@ -113,12 +125,17 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ([, { shows }]) => shows.length > 0,
   )
   expect([...told.keys()].sort()).toEqual(shown.map(([name]) => name).sort())
-  for (const [name, { shows }] of shown) expect(told.get(name)).toMatchObject({ shows, subject: subjects[name] })
+  for (const [name, { shows, path }] of shown) {
+    const subject = name in subjects ? subjects[name] : path.includes("{organizationId}") ? "org_acme" : null
+    expect(told.get(name), name).toMatchObject({ shows, subject })
+  }
 })
 
 test("the log is narrowed, paged and exported by admins alone", async () => {
   const all = await log()
-  expect((await log("?shows=money")).map(({ endpoint }) => endpoint).sort()).toEqual(["readDelivery", "readOverview"])
+  const money = (await log("?shows=money")).map(({ endpoint }) => endpoint)
+  expect(money).toEqual(expect.arrayContaining(["readDelivery", "readOverview", "readBoard"]))
+  expect(money).not.toContain("listOrganizations")
   expect((await log("?search=org_other")).map(({ subject }) => subject)).toEqual(["org_other"])
   expect(await log(`?to=${all.at(-1)!.at}`)).toEqual([])
   const first = (await readAs(ADMIN, "/api/audit/access?limit=2")).body
