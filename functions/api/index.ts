@@ -10,6 +10,7 @@ import { sdkDb } from "../table/sdk.ts"
 import { auditRoutes } from "./audit.ts"
 import { exportRoutes } from "./exports.ts"
 import { meRoutes } from "./me.ts"
+import { metricsRoutes } from "./metrics.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { settingsRoutes } from "./settings.ts"
@@ -26,6 +27,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...meRoutes(ground),
     ...overviewRoutes(ground),
     ...organizationRoutes(ground, cursorSecret),
+    ...metricsRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

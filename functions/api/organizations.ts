@@ -2,15 +2,14 @@ import { listOrganizations, readOrganization } from "#shared/contract/organizati
 import { maskEmail } from "#shared/directory/mask.ts"
 import { organizationsAsked } from "#shared/directory/organizations.ts"
 import type { Place } from "#shared/directory/overlay.ts"
-import { own } from "#shared/named.ts"
-import { Refusal } from "#shared/refusal.ts"
 import { machineNow } from "../runtime/clock.ts"
 import type { Ground } from "../table/ground.ts"
-import { memberCount, organizationById, organizationName, organizationRow, untold } from "../table/organization.ts"
+import { memberCount, organizationName, organizationRow } from "../table/organization.ts"
 import { organizationsOf } from "../table/organizations.ts"
 import { topicVersion } from "../table/topic.ts"
 import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
 import { route } from "./route.ts"
+import { visibleOrganization } from "./visible-organization.ts"
 
 export const organizationRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
   route(ground, listOrganizations, async ({ limit, cursor, ...query }, { caller }) => {
@@ -27,15 +26,8 @@ export const organizationRoutes = (ground: Ground, cursorSecret: CursorSecret) =
   }),
 
   route(ground, readOrganization, async ({ organizationId }, { caller }) => {
-    const isStaff = caller.staffRole !== null
-    const role = own(caller.memberships, organizationId)
-    const missing = () => new Refusal("missing", "There is no such organization")
-    const known = await organizationById(ground.db, organizationId)
-    // Whoever belongs to an organization may come before the first news of it.
-    const record = known ?? (role === undefined ? undefined : untold(organizationId))
-    if (!record) throw missing()
+    const { record, isStaff, role } = await visibleOrganization(ground.db, organizationId, caller)
     const row = organizationRow(record)
-    if (row.status === "deleted" && !isStaff) throw missing()
     const seesPlan = isStaff || role === "owner" || role === "admin"
     const seesEmail = isStaff || role === "owner"
     const email =

@@ -2,6 +2,7 @@ import { listAccess } from "./access.ts"
 import { listAudit, verifyAudit } from "./audit.ts"
 import type { Endpoint } from "./endpoint.ts"
 import { listExports, readExport, requestExport } from "./exports.ts"
+import { readOrganizationMetrics } from "./metrics.ts"
 import { createLiveTicket, readMe, readTopics } from "./me.ts"
 import { listOrganizations, readOrganization } from "./organizations.ts"
 import { readOverview } from "./overview.ts"
@@ -15,6 +16,7 @@ export const CONTRACT = {
   readOverview,
   listOrganizations,
   readOrganization,
+  readOrganizationMetrics,
   listDeliveries,
   readDelivery,
   replayDelivery,

@@ -25,6 +25,7 @@ const CALLS: Record<EndpointName, { input?: Record<string, unknown>; good: reado
   readOverview: { good: [200] },
   listOrganizations: { good: [200] },
   readOrganization: { good: [200] },
+  readOrganizationMetrics: { good: [200] },
   listDeliveries: { good: [200] },
   readDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
   replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
