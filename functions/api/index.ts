@@ -12,6 +12,7 @@ import { boardRoutes } from "./board.ts"
 import { exportRoutes } from "./exports.ts"
 import { ingestKeyRoutes } from "./ingest-keys.ts"
 import { meRoutes } from "./me.ts"
+import { metricsRoutes } from "./metrics.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { settingsRoutes } from "./settings.ts"
@@ -29,6 +30,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...overviewRoutes(ground),
     ...organizationRoutes(ground, cursorSecret),
     ...boardRoutes(ground),
+    ...metricsRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

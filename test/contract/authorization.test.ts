@@ -45,6 +45,7 @@ const CALLS: Record<EndpointName, Call> = {
   readOrganizationBoardPrs: { good: [200] },
   switchBoard: { input: { on: true }, good: [200] },
   hideMe: { input: { hidden: false }, good: [200] },
+  readOrganizationMetrics: { good: [200] },
   listDeliveries: { good: [200] },
   readDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
   replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
