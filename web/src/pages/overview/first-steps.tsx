@@ -1,4 +1,5 @@
 import type { Overview } from "#shared/contract/overview.ts"
+import { Command } from "../../ui/command.tsx"
 import { Copy } from "../../ui/copy.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { deliveryCommand, eventCommand } from "./first-commands.ts"
@@ -33,17 +34,5 @@ export function FirstSteps(props: { data: Overview }) {
         </div>
       </Card>
     </Sheet>
-  )
-}
-
-/** A command to copy, whole; it scrolls rather than breaks. */
-function Command(props: { text: string; label: string }) {
-  return (
-    <div data-part="command">
-      <pre tabindex="0" role="region" aria-label={props.label}>
-        <code>{props.text}</code>
-      </pre>
-      <Copy text={props.text} label={props.label} shown="Copy the command" />
-    </div>
   )
 }
