@@ -9,6 +9,7 @@ import { overviewJourneys } from "./overview.ts"
 import { paletteJourneys } from "./palette.ts"
 import { seed } from "./seed.ts"
 import { signInJourneys } from "./sign-in.ts"
+import { usageJourneys } from "./usage.ts"
 import { viewsJourneys } from "./views.ts"
 import { webhooksJourneys } from "./webhooks.ts"
 
@@ -22,6 +23,7 @@ describe("a console with data", () => {
   describe("webhooks", () => webhooksJourneys(house))
   describe("access", () => accessJourneys(house))
   describe("organizations", () => organizationsJourneys(house))
+  describe("usage", () => usageJourneys(house))
   describe("views", () => viewsJourneys(house))
   describe("export", () => exportJourneys(house))
   describe("palette", () => paletteJourneys(house))
