@@ -197,6 +197,8 @@ describe("on a narrow page", () => {
     await page()
       .getByRole("region", { name: "Leaderboard, as a table" })
       .evaluate((box) => box.scrollTo(600, 0))
+    const head = page().getByRole("columnheader", { name: "Person" })
+    expect(Math.abs((await head.boundingBox())!.x - (await name.boundingBox())!.x)).toBeLessThan(1)
     const [box, sheet] = [await name.boundingBox(), await section("Leaderboard").boundingBox()]
     expect(box!.x).toBeGreaterThanOrEqual(sheet!.x)
     expect(box!.x).toBeLessThan(sheet!.x + 20)

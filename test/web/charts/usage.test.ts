@@ -24,6 +24,14 @@ describe("the figures", () => {
       ).toBe(1)
   })
 
+  test("lead to the board, and what is asked for stays", async () => {
+    await open("?days=7")
+    await page().locator("[data-component='metric'] > a").first().click()
+    await expect.poll(() => new URL(page().url()).hash).toBe("#leaderboard")
+    expect(search()).toBe("?days=7")
+    await expect.poll(() => board().evaluate((it) => it.getBoundingClientRect().top < innerHeight / 2)).toBe(true)
+  })
+
   test("have no change when it is not asked for, and the board no moved places", async () => {
     await open()
     await page().getByRole("checkbox", { name: "Compare" }).uncheck({ force: true })

@@ -71,6 +71,7 @@ export function HeadCell<Row>(props: {
   return (
     <th
       scope="col"
+      data-column={props.column.id}
       data-figure={props.column.figure ? "" : undefined}
       aria-sort={sorted() ? ARIA[sorted()!] : undefined}
     >

@@ -1,14 +1,19 @@
 import { type ParentProps, Show } from "solid-js"
+import type { Instant, Zone } from "#shared/time.ts"
 import { BOARD_DEFINITIONS, type BoardDefinition } from "#shared/usage/board-definitions.ts"
 import { How } from "../../ui/how.tsx"
 import { Mark } from "../../ui/mark.tsx"
-import { Time } from "../../ui/time.tsx"
-import type { Instant } from "#shared/time.ts"
+import { ZonedTime } from "./zoned-time.tsx"
+
+/** The answer that a figure stands in. */
+interface Answered {
+  asOf: Instant
+  timeZone: Zone
+  outdated?: boolean
+}
 
 /** The "?" of a figure: its definition, said once for code and page, with what else there is to say in `children`. */
-export function Computed(
-  props: ParentProps<{ figure: keyof typeof BOARD_DEFINITIONS; of: { asOf: Instant; outdated?: boolean } }>,
-) {
+export function Computed(props: ParentProps<{ figure: keyof typeof BOARD_DEFINITIONS; of: Answered }>) {
   const told = (): BoardDefinition => BOARD_DEFINITIONS[props.figure]
   return (
     <How
@@ -17,7 +22,7 @@ export function Computed(
       rows={told().source}
       computed={
         <>
-          <Time at={props.of.asOf} />, with this answer
+          <ZonedTime at={props.of.asOf} zone={props.of.timeZone} />, with this answer
         </>
       }
     >
@@ -33,10 +38,7 @@ export function Computed(
 }
 
 /** A word with its "?", for what a table's columns mean. */
-export function Explained(props: {
-  figure: keyof typeof BOARD_DEFINITIONS
-  of: { asOf: Instant; outdated?: boolean }
-}) {
+export function Explained(props: { figure: keyof typeof BOARD_DEFINITIONS; of: Answered }) {
   return (
     <span data-nowrap="">
       {BOARD_DEFINITIONS[props.figure].title} <Computed figure={props.figure} of={props.of} />

@@ -16,7 +16,7 @@ export function PullRequests(props: { data: BoardPrs }) {
     <Computed figure={figure} of={data()} />
   )
   return (
-    <Sheet cells="14rem" pairs>
+    <Sheet cells="12rem" pairs>
       <Metric label="PRs" href={ROWS} how={how("pullRequests")} figure={countText(data().totalPrs)}>
         {countText(data().mergedPrs)} merged, {countText(data().closedPrs)} closed, {countText(data().openPrs)} open
       </Metric>

@@ -1,8 +1,7 @@
 import { createSignal, Match, Show, Switch } from "solid-js"
 import { BOARD_DAYS, type Board } from "#shared/contract/leaderboard.ts"
-import { type Instant, msOf } from "#shared/time.ts"
+import type { Instant } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
-import { clockText, fullText } from "../../format.ts"
 import { Button } from "../../ui/button.tsx"
 import { Head } from "../../ui/head.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
@@ -10,6 +9,7 @@ import { Word } from "../../ui/word.tsx"
 import type { Asked } from "./asked.ts"
 import { spanWords, theBefore } from "./span.ts"
 import type { Agreement } from "./together.ts"
+import { ZonedTime } from "./zoned-time.tsx"
 
 /** The heading of the page: what the figures are of, and what is asked for. */
 export function UsageHead(props: {
@@ -74,7 +74,6 @@ export function UsageHead(props: {
 }
 
 function Note(props: { board: Board | undefined; agreement: Agreement }) {
-  const at = (board: Board) => msOf(board.asOf)
   return (
     <Show when={props.board} fallback="Agent sessions.">
       {(board) => (
@@ -84,11 +83,7 @@ function Note(props: { board: Board | undefined; agreement: Agreement }) {
             <Match when={props.agreement === "agree"}>Totals of every section agree with the summary. </Match>
             <Match when={props.agreement === "apart"}>Sections are of different moments and asked again. </Match>
           </Switch>
-          As of{" "}
-          <time dateTime={board().asOf} title={fullText(at(board()), board().timeZone)}>
-            {clockText(at(board()), board().timeZone)}
-          </time>
-          .
+          As of <ZonedTime at={board().asOf} zone={board().timeZone} />.
           <Show when={props.agreement === "differ"}>
             {" "}
             <Word status="warn">The sections do not add up to the summary</Word>
