@@ -1,4 +1,4 @@
-import { Show } from "solid-js"
+import { type ParentProps, Show } from "solid-js"
 import type { Day } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { dayText } from "../../format.ts"
@@ -38,12 +38,22 @@ export function FirstSessions(props: { organizationId: string | undefined }) {
   )
 }
 
-/** There is a history, but nothing of it in the range; the step is to look further back. */
-export function NoneInRange(props: {
+interface Range {
   asked: Asked
+  /** The day of the first session ever. */
   begins: Day | null | undefined
   href: (changes: Changes) => string
-}) {
+}
+
+/** What a section shows of its sessions, or that there are none in the range. */
+export const OrNone = (props: ParentProps<Range & { total: number }>) => (
+  <Show when={props.total > 0} fallback={<NoneInRange {...props} />}>
+    {props.children}
+  </Show>
+)
+
+/** There is a history, but nothing of it in the range; the step is to look further back. */
+function NoneInRange(props: Range) {
   const wider = () => widerThan(props.asked.days)
   return (
     <Empty
