@@ -178,6 +178,7 @@ export const READERS: readonly Reader[] = [
       "organization",
       "member",
       "settings",
+      "ingestKeyListed",
       "auditEntry",
       "export",
       "hidden",

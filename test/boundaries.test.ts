@@ -31,7 +31,7 @@ const sources = (folder: string): string[] =>
     .map((file) => join(folder, file))
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1]!)
+  [...readFileSync(file, "utf8").matchAll(/(?<!")\b(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1]!)
 
 const targetOf = (file: string, told: string): string | undefined => {
   if (told.startsWith("#")) return told.slice(1)

@@ -12,17 +12,18 @@ import {
   hiddenPeople,
 } from "#shared/usage/board-figures.ts"
 import { type BoardAsked, type BoardWindow, boardWindow, windowBefore } from "#shared/usage/board-window.ts"
-import { NOBODY, type Sessions } from "#shared/usage/session-cube.ts"
+import { NOBODY, sessionCube, type Sessions } from "#shared/usage/session-cube.ts"
 import { businessNow } from "../runtime/clock.ts"
 import { hiddenPeople as whoHides, isBoardOn } from "../table/board.ts"
 import type { ReadGround } from "../table/cubes.ts"
 import type { Ground } from "../table/ground.ts"
+import { firstDayOf } from "../table/history.ts"
 import { topicVersion } from "../table/topic.ts"
 import { minesOf } from "./board-mine.ts"
-import { maskedName, namesOf } from "./board-names.ts"
-import { historyOf, sessionsIn, streaksIn } from "./board-read.ts"
+import { namesOf, shownName } from "./user-names.ts"
+import { sessionsIn, streaksIn } from "./board-read.ts"
 import type { Caller } from "./caller.ts"
-import { organizationFor } from "./organization-of.ts"
+import { organizationSeenBy } from "./organization-seen.ts"
 
 interface Asked extends BoardAsked {
   organizationId?: string
@@ -79,7 +80,7 @@ async function open(ground: Ground, asked: Asked, caller: Caller): Promise<Open>
 /** An organization that is not known to the caller is missing; a board that is off is closed to all but staff. */
 async function admitTo(ground: Ground, organizationId: string, caller: Caller): Promise<void> {
   const [, isOn] = await Promise.all([
-    organizationFor(ground.db, organizationId, caller),
+    organizationSeenBy(ground.db, organizationId, caller),
     isBoardOn(ground.db, organizationId),
   ])
   if (!isOn && caller.staffRole === null)
@@ -91,8 +92,7 @@ async function admitTo(ground: Ground, organizationId: string, caller: Caller): 
 
 const nameFor = async (ground: Ground, { scope, sessions }: Open, caller: Caller) => {
   const ids = Object.keys(sessions.people).filter((id) => id !== NOBODY)
-  const nameOf = await namesOf(ground.db, scope, ids)
-  return caller.staffRole === "viewer" ? (userId: string) => maskedName(nameOf(userId)) : nameOf
+  return shownName(await namesOf(ground.db, scope, ids), caller)
 }
 
 export async function answerBoard(ground: Ground, asked: Asked, caller: Caller): Promise<Board> {
@@ -105,7 +105,7 @@ export async function answerBoard(ground: Ground, asked: Asked, caller: Caller):
     whoHides(ground.db),
     nameFor(ground, board, caller),
     streaksIn(board.ground, scope, zone, window, sessions),
-    historyOf(board.ground, scope, zone),
+    firstDayOf(ground.db, sessionCube, scope, zone),
   ])
   const entries = boardEntries(sessions, {
     rank: asked.rank,
@@ -127,7 +127,7 @@ export async function answerBoard(ground: Ground, asked: Asked, caller: Caller):
     ...(before && earlier ? { previous: { start: earlier.from, end: earlier.to, summary: boardSummary(before) } } : {}),
     entries,
     hidden: hiddenSum,
-    historyBegins,
+    historyBegins: historyBegins ?? null,
     outdated: board.outdated(),
   }
 }

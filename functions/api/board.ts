@@ -19,7 +19,7 @@ import type { Ground } from "../table/ground.ts"
 import { answerBoard, answerByUser, answerDays, answerPrs, answerRepos } from "./board-answer.ts"
 import { minesOf } from "./board-mine.ts"
 import { noteOf } from "./note.ts"
-import { organizationFor } from "./organization-of.ts"
+import { organizationSeenBy } from "./organization-seen.ts"
 import { route } from "./route.ts"
 
 export const boardRoutes = (ground: Ground) => [
@@ -47,7 +47,7 @@ export const boardRoutes = (ground: Ground) => [
   }),
 
   route(ground, switchBoard, async ({ organizationId, on }, { caller }) => {
-    await organizationFor(ground.db, organizationId, caller)
+    await organizationSeenBy(ground.db, organizationId, caller)
     const before = await isBoardOn(ground.db, organizationId)
     if (before === on) return { on }
     const note = noteOf(

@@ -72,7 +72,8 @@ export function admit({ who, freshSignIn }: Endpoint, caller: Caller, organizati
       throw new Refusal("missing", "There is no such organization")
     throw new Refusal("forbidden", `Your role may not do this; ${grantedBy(who.staff, who.members)}`)
   }
-  if (freshSignIn && msOf(machineNow()) - msOf(caller.signedInAt) > FRESH_MS)
+  const needsFresh = freshSignIn === "everybody" || (freshSignIn === "staff" && !asMember)
+  if (needsFresh && msOf(machineNow()) - msOf(caller.signedInAt) > FRESH_MS)
     throw new Refusal("staleSignIn", "This needs a sign-in not older than five minutes; sign in again")
 }
 

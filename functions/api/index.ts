@@ -10,7 +10,9 @@ import { sdkDb } from "../table/sdk.ts"
 import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
 import { exportRoutes } from "./exports.ts"
+import { ingestKeyRoutes } from "./ingest-keys.ts"
 import { meRoutes } from "./me.ts"
+import { metricsRoutes } from "./metrics.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { settingsRoutes } from "./settings.ts"
@@ -28,10 +30,12 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...overviewRoutes(ground),
     ...organizationRoutes(ground, cursorSecret),
     ...boardRoutes(ground),
+    ...metricsRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),
     ...settingsRoutes(ground),
+    ...ingestKeyRoutes(ground, cursorSecret),
     ...viewRoutes(ground),
   ],
   notFoundResponse: () => {

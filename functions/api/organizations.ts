@@ -9,7 +9,7 @@ import { memberCount, organizationName, organizationRow } from "../table/organiz
 import { organizationsOf } from "../table/organizations.ts"
 import { topicVersion } from "../table/topic.ts"
 import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
-import { organizationFor } from "./organization-of.ts"
+import { organizationSeenBy } from "./organization-seen.ts"
 import { route } from "./route.ts"
 
 export const organizationRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
@@ -29,7 +29,7 @@ export const organizationRoutes = (ground: Ground, cursorSecret: CursorSecret) =
   route(ground, readOrganization, async ({ organizationId }, { caller }) => {
     const isStaff = caller.staffRole !== null
     const role = own(caller.memberships, organizationId)
-    const record = await organizationFor(ground.db, organizationId, caller)
+    const record = await organizationSeenBy(ground.db, organizationId, caller)
     const row = organizationRow(record)
     const seesPlan = isStaff || role === "owner" || role === "admin"
     const seesEmail = isStaff || role === "owner"

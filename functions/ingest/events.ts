@@ -6,7 +6,7 @@ import { sha256Hex } from "../runtime/digest.ts"
 import { env } from "../runtime/env.ts"
 import { type HttpEvent, http, rawBody, reply } from "../runtime/http.ts"
 import { consoleOpaque } from "../runtime/opaque.ts"
-import { ingestKeyByHash } from "../table/ingest-key.ts"
+import { doorKeyByHash } from "../table/ingest-key.ts"
 import { signedDb } from "../table/signed.ts"
 import { type BusEvent, keepBusEvent } from "./bus-event.ts"
 import { eventsIn } from "./events-body.ts"
@@ -14,6 +14,7 @@ import { passRate } from "./key-rate.ts"
 import { keepEvents } from "./keep-events.ts"
 import { keepSpans } from "./keep-spans.ts"
 import { spansIn } from "./spans-body.ts"
+import { noteUse } from "./key-use.ts"
 
 const IMPORT_HORIZON_MS = 400 * DAY_MS
 
@@ -25,12 +26,13 @@ async function keyScope(authorization: string | undefined): Promise<KeyScope> {
   const token = /^Bearer (wbk_[\w-]{1,200})$/.exec(authorization ?? "")?.[1]
   const hash = token ? sha256Hex(token) : undefined
   if (hash) passRate(hash, Date.now())
-  const key = hash ? await ingestKeyByHash(db, hash) : undefined
+  const key = hash ? await doorKeyByHash(db, hash) : undefined
   if (!key || key.revokedAt)
     throw new Refusal("signedOut", "This ingest key is not known or was revoked", {
       where: "Authorization",
       wanted: "Bearer wbk_…, a key that was not revoked",
     })
+  noteUse(db, key, machineNow())
   return { scope: key.scope, horizonMs: key.use === "import" ? IMPORT_HORIZON_MS : lateHorizonMs() }
 }
 

@@ -1,4 +1,4 @@
-import { isPlatform } from "#shared/cube/kind.ts"
+import { isPlatform, PLATFORM } from "#shared/cube/kind.ts"
 import { TOPIC_OF_KIND } from "#shared/cube/shown.ts"
 import { bucketOfKey } from "../table/bucket.ts"
 import type { Row } from "../table/db.ts"
@@ -22,6 +22,8 @@ export function topicsOf(row: Row): string[] {
       return ["overview", "organizations", `organization:${row["organizationId"]}`]
     case "member":
       return [`organization:${organizationOfKey(row)}`]
+    case "ingestKeyListed":
+      return ["ingestKeys", ...(row["scope"] === PLATFORM ? [] : [`organization:${row["scope"]}`])]
     case "auditEntry":
       return ["audit"]
     case "export":

@@ -1,9 +1,12 @@
+import { randomBytes } from "node:crypto"
 import type { MemberRole, StaffRole } from "#shared/contract/endpoint.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
+import { timeOrderedId } from "#shared/id.ts"
+import { msOf } from "#shared/time.ts"
 import { machineNow } from "../runtime/clock.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import type { Db } from "./db.ts"
-import { saveIngestKey } from "./ingest-key.ts"
+import { ingestKeyAdded } from "./ingest-key.ts"
 import { bindSubject, invitePerson } from "./person.ts"
 
 /** Somebody of a fresh console on one machine, and the issuer's name for them. */
@@ -21,13 +24,16 @@ const LOCAL_KEY = "wbk_local"
 /** The people and the key of a fresh console on one machine. Safe to repeat: what is there stays as it is. */
 export async function seedConsole(db: Db, people: readonly SeedPerson[]): Promise<void> {
   const now = machineNow()
-  await saveIngestKey(db, sha256Hex(LOCAL_KEY), {
-    scope: PLATFORM,
-    use: "events",
+  const key = {
+    keyId: timeOrderedId(msOf(now), randomBytes(16)),
     name: "Local",
+    scope: PLATFORM,
+    use: "events" as const,
     prefix: LOCAL_KEY,
+    createdBy: { name: "One machine", isStaff: true },
     createdAt: now,
-  })
+  }
+  await db.transact(ingestKeyAdded(key, sha256Hex(LOCAL_KEY)))
   for (const { email, name, subject, staffRole, membership } of people) {
     const memberships = membership ? { [membership.organizationId]: membership.role } : {}
     const personId = `person_${sha256Hex(email).slice(0, 12)}`

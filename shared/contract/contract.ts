@@ -2,6 +2,15 @@ import { listAccess } from "./access.ts"
 import { listAudit, verifyAudit } from "./audit.ts"
 import type { Endpoint } from "./endpoint.ts"
 import { listExports, readExport, requestExport } from "./exports.ts"
+import {
+  createIngestKey,
+  createOrganizationIngestKey,
+  listIngestKeys,
+  listOrganizationIngestKeys,
+  revokeIngestKey,
+  revokeOrganizationIngestKey,
+} from "./ingest-keys.ts"
+import { readOrganizationMetrics } from "./metrics.ts"
 import { createLiveTicket, readMe, readTopics } from "./me.ts"
 import { listOrganizations, readOrganization } from "./organizations.ts"
 import { readOverview } from "./overview.ts"
@@ -41,6 +50,7 @@ export const CONTRACT = {
   readOrganizationBoardPrs,
   switchBoard,
   hideMe,
+  readOrganizationMetrics,
   listDeliveries,
   readDelivery,
   replayDelivery,
@@ -52,6 +62,12 @@ export const CONTRACT = {
   readExport,
   readSettings,
   saveSettings,
+  listIngestKeys,
+  createIngestKey,
+  revokeIngestKey,
+  listOrganizationIngestKeys,
+  createOrganizationIngestKey,
+  revokeOrganizationIngestKey,
   listViews,
   saveView,
   changeView,

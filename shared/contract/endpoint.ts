@@ -43,8 +43,8 @@ export interface Endpoint<Input extends z.ZodMiniType = z.ZodMiniType, Output ex
   output: Output
   /** The status of a good answer; 200 unless said. */
   status?: 200 | 201 | 202 | 204
-  /** Needs a sign-in not older than five minutes. */
-  freshSignIn?: true
+  /** Needs a sign-in not older than five minutes: of everybody, or only of those who call as staff. */
+  freshSignIn?: "everybody" | "staff"
   /** Needs an `Idempotency-Key` header. */
   idempotent?: true
 }

@@ -42,5 +42,5 @@ export const saveSettings = endpoint({
     "Replaces the general settings; every figure they change is computed again. With the `revision` that was read, refused when somebody saved since. Audited.",
   input: z.extend(GeneralSettings, { revision: z.optional(z.int().check(z.gte(0))) }),
   output: SavedSettings,
-  freshSignIn: true,
+  freshSignIn: "everybody",
 })

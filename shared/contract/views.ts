@@ -3,21 +3,15 @@ import { Instant } from "../time.ts"
 import { readAddress, ViewList } from "../views/address.ts"
 import { endpoint, staff } from "./endpoint.ts"
 import { PathId } from "./id.ts"
+import { Line } from "./line.ts"
 
 /** How many views of one list a person keeps for themself. */
 export const MINE_MAX = 30
 /** How many views of one list everybody shares. */
 export const SHARED_MAX = 100
 
-const Name = z.string().check(
-  z.trim(),
-  z.minLength(1),
-  z.maxLength(60),
-  z.refine((name) => !/\p{Cc}/u.test(name), "A name is one line"),
-)
-
 const fields = {
-  name: Name,
+  name: Line(60),
   /** The parameters of the list's address: which rows, in which order. Every filter as long as may be, encoded, has room. */
   address: z.string().check(z.maxLength(5000)),
   /** Columns of the table that are not shown. */

@@ -19,8 +19,16 @@ import { cloudEvent, startConsole, type TestConsole } from "../support/console.t
 const ORGANIZATIONS = { own: "org_acme", foreign: "org_other", deleted: "org_gone", missing: "org_nowhere" } as const
 type Which = keyof typeof ORGANIZATIONS
 
-/** What each endpoint is called with, so that the role alone decides. `good` are the statuses of a caller who may. */
-const CALLS: Record<EndpointName, { input?: Record<string, unknown>; good: readonly number[] }> = {
+interface Call {
+  input?: Record<string, unknown>
+  /** The statuses of a caller who may. */
+  good: readonly number[]
+  /** The same at a deleted organization, where they are others. */
+  onDeleted?: readonly number[]
+}
+
+/** What each endpoint is called with, so that the role alone decides. */
+const CALLS: Record<EndpointName, Call> = {
   readMe: { good: [200] },
   readOverview: { good: [200] },
   listOrganizations: { good: [200] },
@@ -37,6 +45,7 @@ const CALLS: Record<EndpointName, { input?: Record<string, unknown>; good: reado
   readOrganizationBoardPrs: { good: [200] },
   switchBoard: { input: { on: true }, good: [200] },
   hideMe: { input: { hidden: false }, good: [200] },
+  readOrganizationMetrics: { good: [200] },
   listDeliveries: { good: [200] },
   readDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
   replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
@@ -51,6 +60,12 @@ const CALLS: Record<EndpointName, { input?: Record<string, unknown>; good: reado
     input: { reportingZone: "UTC", reportingCurrency: "usd", discounts: "forever", rates: [] },
     good: [200],
   },
+  listIngestKeys: { good: [200] },
+  createIngestKey: { input: { name: "Shop", scope: "platform" }, good: [201] },
+  revokeIngestKey: { input: { keyId: "none" }, good: [404] },
+  listOrganizationIngestKeys: { good: [200] },
+  createOrganizationIngestKey: { input: { name: "Shop" }, good: [201], onDeleted: [409] },
+  revokeOrganizationIngestKey: { input: { keyId: "none" }, good: [404] },
   listViews: { good: [200] },
   saveView: { input: { list: "audit", name: "All", address: "", hiddenColumns: [] }, good: [201] },
   changeView: { input: { list: "audit", viewId: "none", name: "Some" }, good: [404] },
@@ -115,10 +130,10 @@ function expected(
   role: MemberRole | undefined,
   which: Which,
 ): readonly number[] {
-  const { good } = CALLS[name]
+  const { good, onDeleted } = CALLS[name]
   if (who.anyone || (staffRole && (who.staff as readonly string[]).includes(staffRole))) {
     if (path.includes("{organizationId}") && which === "missing") return [404]
-    return good
+    return which === "deleted" ? (onDeleted ?? good) : good
   }
   if (staffRole) return [403]
   if (!path.includes("{organizationId}")) return [403]

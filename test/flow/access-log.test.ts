@@ -63,12 +63,29 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["requestExport", "/api/exports", { request: { list: "organizations", filter: {} } }],
     ["listExports", "/api/exports"],
     ["readSettings", "/api/settings/general"],
+    ["listIngestKeys", "/api/ingest-keys"],
+    ["createIngestKey", "/api/ingest-keys", { name: "Shop", scope: "platform" }],
+    ["listOrganizationIngestKeys", "/api/organizations/org_acme/ingest-keys"],
+    ["createOrganizationIngestKey", "/api/organizations/org_acme/ingest-keys", { name: "Agent" }],
+    ["readBoard", "/api/leaderboard"],
+    ["readBoardDays", "/api/leaderboard/timeseries"],
+    ["readBoardByUser", "/api/leaderboard/timeseries/by-user"],
+    ["readBoardRepos", "/api/leaderboard/repos"],
+    ["readBoardPrs", "/api/leaderboard/prs"],
+    ["readOrganizationBoard", "/api/organizations/org_acme/leaderboard"],
+    ["readOrganizationBoardDays", "/api/organizations/org_acme/leaderboard/timeseries"],
+    ["readOrganizationBoardByUser", "/api/organizations/org_acme/leaderboard/timeseries/by-user"],
+    ["readOrganizationBoardRepos", "/api/organizations/org_acme/leaderboard/repos"],
+    ["readOrganizationBoardPrs", "/api/organizations/org_acme/leaderboard/prs"],
+    ["switchBoard", "/api/organizations/org_acme/board", { on: true }],
+    ["hideMe", "/api/me/board", { hidden: false }],
     ["listViews", "/api/views"],
     ["saveView", "/api/views", { list: "audit", name: "All", address: "", hiddenColumns: [] }],
     ["createLiveTicket", "/api/live/ticket", {}],
     ["readTopics", "/api/live/topics?topics=overview"],
   ]
   let [exportId, viewId] = ["", ""]
+  const keyIds: string[] = []
   for (const [name, path, body] of asked) {
     const headers = { "idempotency-key": crypto.randomUUID() }
     const { method } = CONTRACT[name]
@@ -76,24 +93,30 @@ test("every endpoint that shows something is logged as what it is, and no other"
     expect([200, 201, 202], name).toContain(answer.status)
     exportId = answer.body.exportId ?? exportId
     viewId = answer.body.viewId ?? viewId
+    if (answer.body.key) keyIds.push(answer.body.key.keyId)
   }
   const view = `/api/views/audit/${viewId}`
   for (const [method, path, body] of [
     ["PUT", view, { name: "Every entry" }],
     ["PUT", `${view}/sharing`, { shared: true }],
     ["DELETE", view, {}],
+    ["POST", `/api/ingest-keys/${keyIds[0]}/revoke`, {}],
+    ["POST", `/api/organizations/org_acme/ingest-keys/${keyIds[1]}/revoke`, {}],
   ] as const)
     expect((await river.call(method, path, { as: ADMIN, body })).status, `${method} ${path}`).toBe(200)
   await readAs(ADMIN, `/api/exports/${exportId}`)
   const settings = (await readAs(ADMIN, "/api/settings/general")).body
   expect((await river.call("PUT", "/api/settings/general", { as: ADMIN, body: settings })).status).toBe(200)
-  const others = ["readExport", "saveSettings", "changeView", "shareView", "deleteView"]
+  const revokes = ["revokeIngestKey", "revokeOrganizationIngestKey"]
+  const others = ["readExport", "saveSettings", "changeView", "shareView", "deleteView", ...revokes]
   expect([...asked.map(([name]) => name), ...others].sort()).toEqual(Object.keys(CONTRACT).sort())
   const subjects: Record<string, string | null> = {
     readOverview: null,
     listOrganizations: null,
     readOrganization: "org_acme",
     readDelivery: "stripe/evt_1",
+    listIngestKeys: null,
+    listOrganizationIngestKeys: "org_acme",
     requestExport: "organizations",
     readExport: exportId,
   }
@@ -102,12 +125,17 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ([, { shows }]) => shows.length > 0,
   )
   expect([...told.keys()].sort()).toEqual(shown.map(([name]) => name).sort())
-  for (const [name, { shows }] of shown) expect(told.get(name)).toMatchObject({ shows, subject: subjects[name] })
+  for (const [name, { shows, path }] of shown) {
+    const subject = name in subjects ? subjects[name] : path.includes("{organizationId}") ? "org_acme" : null
+    expect(told.get(name), name).toMatchObject({ shows, subject })
+  }
 })
 
 test("the log is narrowed, paged and exported by admins alone", async () => {
   const all = await log()
-  expect((await log("?shows=money")).map(({ endpoint }) => endpoint).sort()).toEqual(["readDelivery", "readOverview"])
+  const money = (await log("?shows=money")).map(({ endpoint }) => endpoint)
+  expect(money).toEqual(expect.arrayContaining(["readDelivery", "readOverview", "readBoard"]))
+  expect(money).not.toContain("listOrganizations")
   expect((await log("?search=org_other")).map(({ subject }) => subject)).toEqual(["org_other"])
   expect(await log(`?to=${all.at(-1)!.at}`)).toEqual([])
   const first = (await readAs(ADMIN, "/api/audit/access?limit=2")).body

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { sha256Hex } from "../../functions/runtime/digest.ts"
-import { saveIngestKey } from "../../functions/table/ingest-key.ts"
+import { ingestKeyAdded } from "../../functions/table/ingest-key.ts"
 import { signedDb } from "../../functions/table/signed.ts"
 import { ADMIN, startConsole, type TestConsole } from "../support/console.ts"
 import { otlpRequest, otlpSpan } from "../support/otlp.ts"
@@ -69,13 +69,16 @@ test("spans of calls become the overview's tokens, each once, and bad ones are n
 
 test("an organization's key speaks for its organization, and for no other", async () => {
   const before = (await tokens()).tokens
-  await saveIngestKey(signedDb(process.env["TABLE_NAME"]!), sha256Hex("wbk_of_org_b"), {
+  const key = {
+    keyId: "ofOrgB",
     scope: "org_b",
     use: "events",
     name: "test",
     prefix: "wbk_of",
     createdAt: NOW,
-  })
+  } as const
+  const added = ingestKeyAdded({ ...key, createdBy: { name: "test", isStaff: true } }, sha256Hex("wbk_of_org_b"))
+  expect(await signedDb(process.env["TABLE_NAME"]!).transact(added)).toBe("done")
   const own = { authorization: "Bearer wbk_of_org_b" }
   expect(await send(otlpRequest([call(10)]), own)).toMatchObject({ status: 200, body: {} })
   const foreign = otlpRequest([call(11)], { "watchbill.org": "org_a" })

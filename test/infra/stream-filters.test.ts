@@ -13,6 +13,7 @@ import {
   settleDelivery,
 } from "../../functions/table/delivery.ts"
 import { saveDeliveryState } from "../../functions/table/delivery-state.ts"
+import { ingestKeyAdded } from "../../functions/table/ingest-key.ts"
 import { filtersOf } from "../../infra/river/stream.ts"
 import { isFor } from "../../infra/local/streams/filter.ts"
 import { READERS } from "../../infra/river.ts"
@@ -122,6 +123,16 @@ describe("what a reader of the stream writes does not wake it again", () => {
     } as never)
     expect(wakes("project", after(undefined, written[0]))).toBe(false)
     expect(wakes("publish", after(undefined, written[0]))).toBe(true)
+  })
+
+  test("of an ingest key the publisher sees what people see of it, not what the door asks for", async () => {
+    const key = { keyId: "key_1", name: "Shop", scope: "org_1", use: "events", prefix: "wbk_a" } as const
+    const made = { ...key, createdBy: { name: "Ines", isStaff: true }, createdAt: at }
+    const writes = ingestKeyAdded(made, "hash", { requestHash: "request", askedHash: "asked" })
+    const rows = writes.map((write) => after(undefined, write as Write))
+    expect(rows.filter((row) => wakes("publish", row)).map(({ kind }) => kind)).toEqual(["ingestKeyListed"])
+    expect(rows.flatMap(topicsOf)).toEqual(["ingestKeys", "organization:org_1"])
+    for (const row of rows) expect(wakes("project", row)).toBe(false)
   })
 
   test("the publisher's own rows wake nobody", async () => {

@@ -18,6 +18,11 @@ const callers = ({ staff, members, anyone }: Who): string =>
     ? "anyone signed in"
     : [...staff.map((role) => `staff ${role}`), ...members.map((role) => `organization ${role}`)].join(", ")
 
+const FRESH = {
+  everybody: " Needs a sign-in not older than five minutes.",
+  staff: " Of staff it needs a sign-in not older than five minutes.",
+}
+
 /** The contract as an OpenAPI 3.1 document. */
 export function openApi(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -48,7 +53,7 @@ export function openApi(): Record<string, unknown> {
     paths[path][method.toLowerCase()] = {
       operationId: name,
       summary,
-      description: `For ${callers(who)}.${shows.length > 0 ? ` Shows what is ${shows.join(" and ")}: staff's reading is logged as access.` : ""}${freshSignIn ? " Needs a sign-in not older than five minutes." : ""}`,
+      description: `For ${callers(who)}.${shows.length > 0 ? ` Shows what is ${shows.join(" and ")}: staff's reading is logged as access.` : ""}${freshSignIn ? FRESH[freshSignIn] : ""}`,
       security: [{ accessToken: [] }],
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(method !== "GET" && others.length > 0

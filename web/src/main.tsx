@@ -21,6 +21,8 @@ const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
 const AuditPage = lazy(() => import("./pages/audit/audit-page.tsx"))
 const AccessPage = lazy(() => import("./pages/access/access-page.tsx"))
 const ExportsPage = lazy(() => import("./pages/exports/exports-page.tsx"))
+const OrganizationSettingsPage = lazy(() => import("./pages/organization-settings/organization-settings-page.tsx"))
+const IngestKeysPage = lazy(() => import("./pages/ingest-keys/ingest-keys-page.tsx"))
 const SettingsPage = lazy(() => import("./pages/settings/settings-page.tsx"))
 
 startLive()
@@ -48,7 +50,9 @@ render(
         <Route path="/admin/audit/access" component={AccessPage} />
         <Route path="/admin/exports" component={ExportsPage} />
         <Route path="/admin/settings/general" component={SettingsPage} />
+        <Route path="/admin/settings/ingest-keys" component={IngestKeysPage} />
         <Route path="/organizations/:organizationId/overview" component={OrganizationPage} />
+        <Route path="/organizations/:organizationId/settings" component={OrganizationSettingsPage} />
         <Route path="/organizations/:organizationId/usage" component={UsagePage} />
         <Route path="*" component={NotFoundPage} />
       </Route>

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { createHmac } from "node:crypto"
 import { describe, expect, test } from "vitest"
-import { deliveryCommand, eventCommand } from "../../../web/src/pages/overview/first-commands.ts"
+import { deliveryCommand, signupCommand } from "../../../web/src/pages/overview/first-commands.ts"
 import {
   addedUp,
   daysAsked,
@@ -123,14 +123,14 @@ describe("the commands that fill an empty console", () => {
     expect(event.data.object.items.data[0].price.unit_amount).toBe(4900)
   })
   test("the event is a CloudEvent with the key of this machine", () => {
-    const { url, headers, body } = runs(eventCommand("http://localhost:4400", true))
+    const { url, headers, body } = runs(signupCommand("http://localhost:4400", true))
     expect(url).toBe("http://localhost:4400/v1/events")
     expect(headers).toEqual(["authorization: Bearer wbk_local", "content-type: application/cloudevents+json"])
     expect(JSON.parse(body)).toMatchObject({ specversion: "1.0", type: "user.created", data: { id: "user_first" } })
     expect(Date.parse(JSON.parse(body).time)).toBeGreaterThan(0)
   })
   test("a deployed console is told neither of the local secrets", () => {
-    const told = deliveryCommand("https://c.test", false) + eventCommand("https://c.test", false)
+    const told = deliveryCommand("https://c.test", false) + signupCommand("https://c.test", false)
     expect(told).not.toMatch(/whsec_local|wbk_local/)
   })
 })

@@ -75,6 +75,21 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
     as: ADMIN,
     there: (page) => page.getByLabel("Zone").waitFor(),
   },
+  {
+    name: "ingest-keys",
+    path: "/admin/settings/ingest-keys",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).filter({ hasText: "Local" }).getByRole("button").click()
+      await page.getByText("by One machine").waitFor()
+    },
+  },
+  {
+    name: "organization-settings",
+    path: "/organizations/org_acme/settings",
+    as: ADMIN,
+    there: (page) => page.getByText("No ingest keys yet").waitFor(),
+  },
   { name: "not-found", path: "/nowhere", as: ADMIN, there: (page) => headingOf(page, /no such page/).waitFor() },
   {
     name: "members-organization",

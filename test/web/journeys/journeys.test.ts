@@ -3,6 +3,7 @@ import { accessJourneys } from "./access.ts"
 import { emptyJourneys } from "./empty.ts"
 import { exportJourneys } from "./export.ts"
 import { openHouse } from "./house.ts"
+import { ingestKeyJourneys } from "./ingest-keys.ts"
 import { keyboardJourneys } from "./keyboard.ts"
 import { organizationsJourneys } from "./organizations.ts"
 import { overviewJourneys } from "./overview.ts"
@@ -25,6 +26,7 @@ describe("a console with data", () => {
   describe("organizations", () => organizationsJourneys(house))
   describe("usage", () => usageJourneys(house))
   describe("views", () => viewsJourneys(house))
+  describe("ingest keys", () => ingestKeyJourneys(house))
   describe("export", () => exportJourneys(house))
   describe("palette", () => paletteJourneys(house))
   describe("keyboard", () => keyboardJourneys(house))

@@ -2,11 +2,14 @@ import type { ServerResponse, IncomingMessage } from "node:http"
 import type * as z from "zod/mini"
 import type { CONTRACT, EndpointName } from "#shared/contract/contract.ts"
 import type { MemberRole, Shown, StaffRole } from "#shared/contract/endpoint.ts"
+import type { IngestKey } from "#shared/contract/ingest-keys.ts"
 import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
 import { accessAt } from "./fixture-access.ts"
 import { boardAnswers } from "./fixture-board.ts"
+import { keyAnswers } from "./fixture-keys.ts"
+import { metricsOf } from "./fixture-metrics.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
@@ -32,6 +35,7 @@ export interface Stage {
   versions: Record<string, number>
   settings: z.infer<typeof CONTRACT.readSettings.output>
   views: View[]
+  keys: IngestKey[]
   calls: { endpoint: EndpointName; input: Record<string, unknown>; headers: IncomingMessage["headers"] }[]
 }
 
@@ -115,6 +119,8 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
       ...(sees.email ? { billingEmail } : {}),
     }
   },
+  readOrganizationMetrics: (stage, { window }) =>
+    metricsOf(window, stage.empty, stage.staffRole !== null || ["owner", "admin"].includes(stage.memberRole ?? "")),
   listDeliveries: (stage, input) => {
     const all = deliveries(stage).filter(({ receivedAt }) => isWithin(timeOf(input), receivedAt))
     const counts = { received: 0, applied: 0, ignored: 0, parked: 0 }
@@ -185,6 +191,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   readSettings: (stage) => stage.settings,
   saveSettings: (stage, input) =>
     (stage.settings = { ...(input as unknown as Stage["settings"]), revision: stage.settings.revision + 1 }),
+  ...keyAnswers,
   ...viewAnswers,
   createLiveTicket: (_stage, _input, response) => ({ ticket: "t", url: `ws://${response.req.headers.host}/live` }),
   readTopics: (stage, { topics }) => ({

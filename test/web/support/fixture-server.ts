@@ -45,6 +45,7 @@ export async function startFixtures(folder: string): Promise<Fixtures> {
     versions: { overview: 1, webhooks: 1, organizations: 1, audit: 1, exports: 1 },
     settings: structuredClone(SETTINGS),
     views: [],
+    keys: [],
     calls: [],
   }
   const pages = openPages(folder)

@@ -66,6 +66,12 @@ export const STAFF_AREAS: readonly Area[] = [
         letter: "s",
         words: "zone currency rates discounts general",
       },
+      {
+        title: "Ingest keys",
+        path: "/admin/settings/ingest-keys",
+        letter: "k",
+        words: "settings events door secret token wbk import",
+      },
     ],
   },
 ]
@@ -75,6 +81,12 @@ export const organizationArea = (organizationId: string): Area => ({
   title: "Organization",
   places: [
     { title: "Dashboard", path: organizationPath(organizationId), letter: "o", words: "overview identity" },
+    {
+      title: "Settings",
+      path: `/organizations/${encodeURIComponent(organizationId)}/settings`,
+      letter: "s",
+      words: "ingest keys events secret",
+    },
     { title: "Usage", path: usagePath(organizationId), letter: "u", words: USAGE_WORDS },
   ],
 })

@@ -4,7 +4,7 @@ import "./command.css"
 /** A command to copy, whole; it scrolls rather than breaks. */
 export function Command(props: { text: string; label: string }) {
   return (
-    <div data-part="command">
+    <div data-component="command">
       <pre tabindex="0" role="region" aria-label={props.label}>
         <code>{props.text}</code>
       </pre>

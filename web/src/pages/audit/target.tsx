@@ -7,6 +7,7 @@ const PATHS: Record<string, (id: string) => string> = {
   delivery: (id) => `/admin/webhooks/stripe/${encodeURIComponent(id)}`,
   export: () => "/admin/exports",
   settings: (id) => `/admin/settings/${encodeURIComponent(id)}`,
+  ingestKey: () => "/admin/settings/ingest-keys",
   organization: directoryPath,
 }
 

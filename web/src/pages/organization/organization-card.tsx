@@ -9,9 +9,10 @@ import { Fact, Facts } from "../../ui/facts.tsx"
 import { Head } from "../../ui/head.tsx"
 import { Columns, Section } from "../../ui/section.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
-import { Empty, Skeleton } from "../../ui/state.tsx"
+import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
+import { NoOrganization } from "./no-organization.tsx"
 import { Untold } from "./untold.tsx"
 
 /** One organization's identity. What the reader's role may not see is named, with who can grant it. */
@@ -27,22 +28,7 @@ export function OrganizationCard(props: { organizationId: string; asStaff: boole
   return (
     <Show
       when={organization.error()?.status !== 404 || organization.data()}
-      fallback={
-        <>
-          <Head title="No such organization" />
-          <Sheet>
-            <Empty
-              icon="org"
-              title={`There is no organization ${props.organizationId} for you`}
-              text="It does not exist, was deleted, or is somebody else's."
-            >
-              <a href={props.asStaff ? "/admin/organizations" : "/"}>
-                {props.asStaff ? "Open the directory" : "Go to the start"}
-              </a>
-            </Empty>
-          </Sheet>
-        </>
-      }
+      fallback={<NoOrganization organizationId={props.organizationId} asStaff={props.asStaff} />}
     >
       <Head title={name() ?? "Organization"} />
       <Columns>

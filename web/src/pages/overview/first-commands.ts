@@ -1,3 +1,5 @@
+import { eventCommand } from "../../event-command.ts"
+
 /**
  * On one machine: a signed delivery of one subscription over 49.00 a month, with the constant secret that a deployed
  * console refuses. Deployed: Stripe's own resend of an event.
@@ -22,13 +24,8 @@ export function deliveryCommand(origin: string, local: boolean): string {
   ].join("\n")
 }
 
-/** One person who signed up now, as a CloudEvent. Deployed, the reader's own ingest key stands in a variable. */
-export function eventCommand(origin: string, local: boolean): string {
+/** One person who signed up now. Deployed, the reader's own ingest key stands in a variable. */
+export const signupCommand = (origin: string, local: boolean): string => {
   const key = local ? "wbk_local" : "$WATCHBILL_INGEST_KEY"
-  return [
-    `curl ${origin}/v1/events -H "authorization: Bearer ${key}" \\`,
-    '  -H "content-type: application/cloudevents+json" \\',
-    `  -d '{"specversion":"1.0","id":"first","source":"/first","type":"user.created",` +
-      `"time":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'","data":{"id":"user_first","name":"First Person"}}'`,
-  ].join("\n")
+  return eventCommand(origin, key, "user.created", '{"id":"user_first","name":"First Person"}')
 }

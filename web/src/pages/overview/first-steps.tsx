@@ -2,7 +2,7 @@ import type { Overview } from "#shared/contract/overview.ts"
 import { Command } from "../../ui/command.tsx"
 import { Copy } from "../../ui/copy.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
-import { deliveryCommand, eventCommand } from "./first-commands.ts"
+import { deliveryCommand, signupCommand } from "./first-commands.ts"
 
 /** What to do while there was never any revenue: where Stripe must deliver, and a command for each door that fills this page. */
 export function FirstSteps(props: { data: Overview }) {
@@ -27,10 +27,13 @@ export function FirstSteps(props: { data: Overview }) {
       </Card>
       <Card title={props.data.historyBegins.signups ? "Signups arrive" : "No signups yet"}>
         <div data-part="steps">
-          <p>Signups, organizations and jobs come from your product, as events with an ingest key.</p>
+          <p>
+            Signups, organizations and jobs come from your product, as events with an{" "}
+            <a href="/admin/settings/ingest-keys">ingest key</a>.
+          </p>
           <Copy text={`${origin}/v1/events`} label="the events address" />
           <p>Send a first one:</p>
-          <Command text={eventCommand(origin, local)} label="the command that sends a first event" />
+          <Command text={signupCommand(origin, local)} label="the command that sends a first event" />
         </div>
       </Card>
     </Sheet>
