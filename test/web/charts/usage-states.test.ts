@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright"
 import { describe, expect, test } from "vitest"
+import { EVENT_DATA } from "#shared/usage/event-data.ts"
 import { ORGANIZATION, usageStage } from "./usage-stage.ts"
 
 const { page, wrong, open, section, words, metric, column, turn, calls, bump } = usageStage()
@@ -13,8 +14,15 @@ describe("without sessions", () => {
   test("ever, it says how to send the first one", async () => {
     await open("?state=never", ORGANIZATION)
     const command = await page().getByRole("region", { name: "the command that sends a first session" }).innerText()
-    expect(command).toContain('"type":"session.updated"')
-    expect(command).toContain('"org":"org_acme"')
+    const [, told = ""] = /-d '([^]*)'$/.exec(command) ?? []
+    const event = JSON.parse(told.replace(/'\$\(date [^)]*\)'/g, "2026-11-20T14:02:11Z"))
+    expect(event).toMatchObject({ type: "session.updated", data: { org: "org_acme" } })
+    expect(EVENT_DATA["session.updated"].safeParse(event.data).error).toBeUndefined()
+    expect(await page().getByRole("link", { name: "ingest key" }).count()).toBe(0)
+    await open("?state=never&role=owner", ORGANIZATION)
+    expect(await page().getByRole("link", { name: "ingest key" }).getAttribute("href")).toBe(
+      "/organizations/org_acme/settings",
+    )
     expect(await page().locator("[role='slider']").count()).toBe(0)
   })
 

@@ -13,7 +13,11 @@ import { sessionCommand } from "./first-command.ts"
 import { rangeWords } from "./span.ts"
 
 /** There never was a session: where the product sends them, and a command that sends a first one. */
-export function FirstSessions(props: { organizationId: string | undefined }) {
+export function FirstSessions(props: {
+  organizationId: string | undefined
+  /** Where the reader makes ingest keys, when they may. */
+  keysHref: string | undefined
+}) {
   const { origin, hostname } = location
   const local = /^(localhost|127\.|\[::1\])/.test(hostname)
   return (
@@ -23,7 +27,11 @@ export function FirstSessions(props: { organizationId: string | undefined }) {
           <div data-part="steps">
             <p>
               Sessions come from your product: each time one begins, moves on or ends it sends{" "}
-              <code>session.updated</code> with all that is known of it, with an ingest key.
+              <code>session.updated</code> with all that is known of it, with an{" "}
+              <Show when={props.keysHref} fallback="ingest key">
+                {(href) => <a href={href()}>ingest key</a>}
+              </Show>
+              .
             </p>
             <Copy text={`${origin}/v1/events`} label="the events address" />
             <p>Send a first one:</p>

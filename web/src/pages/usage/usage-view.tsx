@@ -43,6 +43,11 @@ export function UsageView(props: {
   const refresh = () => Object.values(props.sections).forEach((section) => section.refresh())
   const begins = () => board().data()?.historyBegins
   const isNever = () => board().data() !== undefined && begins() === null
+  const keysHref = () => {
+    const id = props.organizationId
+    if (id === undefined) return "/admin/settings/ingest-keys"
+    return props.maySwitch ? `/organizations/${encodeURIComponent(id)}/settings` : undefined
+  }
   const csv = () => {
     const data = board().data()
     if (data) saveFile(csvName(data, props.organizationId ?? "platform"), boardCsv(sorted(data.entries, props.sorting)))
@@ -84,7 +89,7 @@ export function UsageView(props: {
           </Sheet>
         </Match>
         <Match when={isNever()}>
-          <FirstSessions organizationId={props.organizationId} />
+          <FirstSessions organizationId={props.organizationId} keysHref={keysHref()} />
         </Match>
       </Switch>
     </>
