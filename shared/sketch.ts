@@ -1,6 +1,8 @@
+import { DIGIT_OF_CODE, digitsOf, digitsOfSigned, signed } from "./digits.ts"
+
 /**
  * How values are spread, in few bytes: counts in logarithmic bins, from which any quantile can be read within 1 %.
- * Text of base 64 digits; the same values give the same text, whichever way they were merged. "" is no value at all.
+ * Text of digits; the same values give the same text, whichever way they were merged. "" is no value at all.
  */
 export type Sketch = string
 
@@ -67,20 +69,8 @@ export function quantile(sketch: Sketch, part: number): number | null {
 
 /*
  * As text: how many empty slots come first, then each slot's count less the one before it. After a count of zero
- * comes how many more are empty. Numbers are digits of five bits, lowest first, with a sixth while more follow.
+ * comes how many more are empty.
  */
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-const DIGIT_OF_CODE = new Uint8Array(128)
-for (let digit = 0; digit < DIGITS.length; digit++) DIGIT_OF_CODE[DIGITS.charCodeAt(digit)] = digit
-
-function digitsOf(number: number): string {
-  let text = ""
-  let rest = number
-  for (; rest >= 32; rest = Math.floor(rest / 32)) text += DIGITS[32 + (rest % 32)]
-  return text + DIGITS[rest]
-}
-const digitsOfSigned = (number: number): string => digitsOf(number < 0 ? -2 * number - 1 : 2 * number)
-
 function written(counts: Float64Array, past: number): Sketch {
   let text = ""
   let before = 0
@@ -125,7 +115,7 @@ function addTo(counts: Float64Array, sketch: Sketch): void {
       slot += number
       isGap = false
     } else {
-      count += number % 2 === 0 ? number / 2 : -(number + 1) / 2
+      count += signed(number)
       counts[slot]! += count
       slot++
       isGap = count === 0
