@@ -101,6 +101,6 @@ test("an organization without calls has zeros, and no rates", async () => {
     historyBegins: null,
     previous: { changes: { requests: { before: 0, difference: 0, ratio: null }, errorRate: { difference: null } } },
   })
-  await tell([callMaker(drawsOf(1))("2026-10-02T09:00:00.000Z")])
+  await tell(["2026-10-20T09:00:00.000Z", "2026-10-02T09:00:00.000Z"].map(callMaker(drawsOf(1))))
   expect(await ask({ window: "12h" })).toMatchObject({ totals: { requests: 0 }, historyBegins: "2026-10-02" })
 })
