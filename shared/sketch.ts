@@ -1,6 +1,8 @@
+import { DIGIT_OF_CODE, digitsOf, digitsOfSigned, signed } from "./digits.ts"
+
 /**
  * How values are spread, in few bytes: counts in logarithmic bins, from which any quantile can be read within 1 %.
- * Text of base 64 digits; the same values give the same text, whichever way they were merged. "" is no value at all.
+ * Text of digits; the same values give the same text, whichever way they were merged. "" is no value at all.
  */
 export type Sketch = string
 
@@ -24,20 +26,27 @@ const valueOf = (slot: number): number => (slot === 0 ? 0 : (2 * BASE ** (slot -
 /** The sketch of these values, each from 0 to `SKETCH_VALUE_MAX`; throws a RangeError at any other. */
 export function sketchOf(values: Iterable<number>): Sketch {
   const counts = new Float64Array(SLOTS)
+  let past = 0
   for (const value of values) {
     if (!(value >= 0 && value <= SKETCH_VALUE_MAX))
       throw new RangeError(`A sketch counts values from 0 to ${SKETCH_VALUE_MAX}, not ${value}`)
-    counts[value < SKETCH_VALUE_MIN ? 0 : binOf(value) - FIRST_BIN + 1]! += 1
+    const slot = value < SKETCH_VALUE_MIN ? 0 : binOf(value) - FIRST_BIN + 1
+    counts[slot]! += 1
+    if (slot >= past) past = slot + 1
   }
-  return written(counts)
+  return past === 0 ? emptySketch : written(counts, past)
 }
 
 /** Everything these sketches counted, in one; exact, whatever their order. */
-export const mergeSketches = (sketches: Iterable<Sketch>): Sketch => written(countsOf(sketches))
+export function mergeSketches(sketches: Iterable<Sketch>): Sketch {
+  const told = [...sketches].filter((sketch) => sketch !== emptySketch)
+  return told.length > 1 ? written(countsOf(told), SLOTS) : (told[0] ?? emptySketch)
+}
 
 /** How many values were counted. */
-export function countIn(sketch: Sketch): number {
-  const counts = countsOf([sketch])
+export const countIn = (sketch: Sketch): number => sumOf(countsOf([sketch]))
+
+function sumOf(counts: Float64Array): number {
   let sum = 0
   for (let slot = 0; slot < SLOTS; slot++) sum += counts[slot]!
   return sum
@@ -48,7 +57,7 @@ export function quantile(sketch: Sketch, part: number): number | null {
   if (sketch === emptySketch) return null
   const counts = countsOf([sketch])
   // 0.07 × 100 is a hair more than 7 as a float, and no reason to count to 8.
-  let rank = Math.max(1, Math.ceil(part * countIn(sketch) * (1 - 2 ** -50)))
+  let rank = Math.max(1, Math.ceil(part * sumOf(counts) * (1 - 2 ** -50)))
   let last = 0
   for (let slot = 0; slot < SLOTS && rank > 0; slot++) {
     if (counts[slot] === 0) continue
@@ -60,25 +69,13 @@ export function quantile(sketch: Sketch, part: number): number | null {
 
 /*
  * As text: how many empty slots come first, then each slot's count less the one before it. After a count of zero
- * comes how many more are empty. Numbers are digits of five bits, lowest first, with a sixth while more follow.
+ * comes how many more are empty.
  */
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-const DIGIT_OF_CODE = new Uint8Array(128)
-for (let digit = 0; digit < DIGITS.length; digit++) DIGIT_OF_CODE[DIGITS.charCodeAt(digit)] = digit
-
-function digitsOf(number: number): string {
-  let text = ""
-  let rest = number
-  for (; rest >= 32; rest = Math.floor(rest / 32)) text += DIGITS[32 + (rest % 32)]
-  return text + DIGITS[rest]
-}
-const digitsOfSigned = (number: number): string => digitsOf(number < 0 ? -2 * number - 1 : 2 * number)
-
-function written(counts: Float64Array): Sketch {
+function written(counts: Float64Array, past: number): Sketch {
   let text = ""
   let before = 0
   let empty = 0
-  for (let slot = 0; slot < SLOTS; slot++) {
+  for (let slot = 0; slot < past; slot++) {
     const count = counts[slot]!
     if (count === 0) {
       empty++
@@ -118,7 +115,7 @@ function addTo(counts: Float64Array, sketch: Sketch): void {
       slot += number
       isGap = false
     } else {
-      count += number % 2 === 0 ? number / 2 : -(number + 1) / 2
+      count += signed(number)
       counts[slot]! += count
       slot++
       isGap = count === 0

@@ -14,7 +14,8 @@ import {
   wholeLevelsFor,
   windowBefore,
 } from "#shared/usage/metrics-window.ts"
-import { sumUsage, type Usage, usageCourse, usageCube, usageOf } from "#shared/usage/usage-cube.ts"
+import { type Usage, usageOf } from "#shared/usage/usage.ts"
+import { sumUsage, usageCourse, usageCube } from "#shared/usage/usage-cube.ts"
 import { sumsOfRow } from "#shared/usage/usage-sums.ts"
 import { cubesBetween, type ReadGround } from "../table/cubes.ts"
 import type { Db } from "../table/db.ts"

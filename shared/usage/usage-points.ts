@@ -1,6 +1,5 @@
 import { mergeSketches, type Sketch } from "../sketch.ts"
-import { columnsOf, rowAt } from "./usage-dimension.ts"
-import { addRow, SUM_FIELDS } from "./usage-sums.ts"
+import { addRow } from "./usage-sums.ts"
 
 /** A part of a cube's time: what a chart draws of it, without reading the cubes below. */
 export interface UsagePoint {
@@ -9,9 +8,6 @@ export interface UsagePoint {
   row: number[]
   latency: Sketch
 }
-/** `[minutes, each less the one before it, one column a field, latencies]`. */
-export type PackedPoints = [minutes: number[], columns: (number[] | 0)[], latencies: Sketch[]]
-
 /** A cube's points, and how many merges are below it: 0 a minute, 1 a quarter, 2 an hour, 3 a day. */
 export interface Pointed {
   depth: number
@@ -71,21 +67,4 @@ function sumOf(points: readonly UsagePoint[]): UsagePoint {
     row,
     latency: mergeSketches(points.map(({ latency }) => latency)),
   }
-}
-
-export const packPoints = (points: readonly UsagePoint[]): PackedPoints => [
-  points.map(({ atMinute }, at) => atMinute - (points[at - 1]?.atMinute ?? 0)),
-  columnsOf(
-    points.map(({ row }) => row),
-    SUM_FIELDS.length,
-  ),
-  points.map(({ latency }) => latency),
-]
-
-export function unpackPoints([minutes, columns, latencies]: PackedPoints): UsagePoint[] {
-  let atMinute = 0
-  return minutes.map((less, at) => {
-    atMinute += less
-    return { atMinute, row: rowAt(columns, at), latency: latencies[at]! }
-  })
 }

@@ -3,6 +3,7 @@ import "./environment.ts"
 import { bundleFigures } from "./bundles.ts"
 import { directoryFigures } from "./directory.ts"
 import type { Figure } from "./figure.ts"
+import { metricsFigures } from "./metrics.ts"
 import { overviewFigures } from "./overview.ts"
 import { sketchFigures } from "./sketch.ts"
 import { startFigures } from "./start.ts"
@@ -17,6 +18,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   overview: overviewFigures,
   directory: directoryFigures,
   sketch: sketchFigures,
+  metrics: metricsFigures,
   start: startFigures,
 }
 
