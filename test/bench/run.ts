@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import "./environment.ts"
+import { boardFigures } from "./board.ts"
 import { bundleFigures } from "./bundles.ts"
 import { directoryFigures } from "./directory.ts"
 import type { Figure } from "./figure.ts"
@@ -19,6 +20,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   directory: directoryFigures,
   sketch: sketchFigures,
   metrics: metricsFigures,
+  board: boardFigures,
   start: startFigures,
 }
 
