@@ -57,8 +57,9 @@ async function oneBucket(ground: ReadGround, kind: CubeKind, bucket: Bucket, row
     return rows.cube && shelvedCube(ground, rows.cube)
   }
   const isOfMany = isMerged(kind, bucket.scope) && !isZoned(bucket.level)
-  // The platform has a quarter only where midnight cuts its hour: one without marks may lie above organizations' facts.
-  const isKnown = rows.control !== undefined || !isOfMany || bucket.level !== "quarter"
+  // A quarter is marked when its minutes are folded, and of the platform only where midnight cuts its hour: without marks it tells nothing.
+  const isBase = bucket.level === kind.levels[0] && !isOfMany
+  const isKnown = rows.control !== undefined || isBase || bucket.level !== "quarter"
   if (settled && isKnown && isClean(rows)) return kept()
   if (bucketFrom(bucket) > now) return undefined
   const below = kind.levels.slice(0, kind.levels.indexOf(bucket.level))

@@ -14,14 +14,14 @@ export interface Pointed {
   points: readonly UsagePoint[]
 }
 
-/** Minutes that are put together: in a quarter five, in an hour fifteen, in a day three hours of UTC. */
-const STEP_MINUTES = [1, 5, 15, 180] as const
+/** Minutes that are put together: in quarters and hours fifteen, in a day three hours of UTC. */
+const STEP_MINUTES = [1, 15, 15, 180] as const
 const HOUR_DEPTH = 2
 const DAY_DEPTH = 3
 
 /**
- * The points of a cube that is merged from those of the level below. What is put together lies within five, fifteen or
- * 180 minutes of UTC; above a day, each day is one point, so that none ever reaches over a midnight of the cube's zone.
+ * The points of a cube that is merged from those of the level below. What is put together lies within fifteen or 180
+ * minutes of UTC; above a day, each day is one point, so that none ever reaches over a midnight of the cube's zone.
  */
 export function fewerPoints(all: readonly Pointed[]): { depth: number; points: UsagePoint[] } {
   const cubes = all.filter(({ points }) => points.length > 0)

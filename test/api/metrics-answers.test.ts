@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { METRICS_WINDOWS } from "#shared/contract/metrics.ts"
 import { instant, msOf } from "#shared/time.ts"
 import { close } from "../../functions/project/close.ts"
 import { askAs, askAsAdmin } from "../support/ask.ts"
@@ -36,6 +37,17 @@ test("a late call, a batch told twice and a clock that is ahead change what they
   clock.now = "2026-11-05T16:00:00.000Z"
   await close(ground)
   await expectNow(known)
+})
+
+test("a call that no fold has seen for half an hour is counted in every window", async () => {
+  const { ask, tell, clock } = await consoleIn("UTC", [])
+  const call = callMaker(drawsOf(2))("2026-11-05T14:16:10.000Z")
+  clock.now = "2026-11-05T14:16:30.000Z"
+  await tell([call])
+  clock.now = "2026-11-05T14:46:00.000Z"
+  for (const window of METRICS_WINDOWS) expectRecount(await ask({ window }), [call])
+  clock.now = "2026-11-05T15:46:00.000Z"
+  for (const window of ["4h", "1d", "90d"]) expectRecount(await ask({ window }), [call])
 })
 
 test("costs are for staff, owners and admins; the others see who used most by tokens", async () => {

@@ -154,11 +154,11 @@ describe("usage", () => {
 describe("the course of a cube", () => {
   const sumOf = (cube: UsageCube): number => usageOf(cube).points.reduce((all, { row }) => all + row[0]!, 0)
 
-  test("holds every call, in steps of 5 minutes, 15 minutes and 3 hours", () => {
+  test("holds every call, in steps of 15 minutes and 3 hours", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(instants, call), { minLength: 1, maxLength: 60 }), (rows) => {
         for (const [level, cubes] of levelsOf(factsAt(rows)).entries()) {
-          const stepOf = (minute: number) => Math.floor(minute / [1, 5, 15, 180][level]!)
+          const stepOf = (minute: number) => Math.floor(minute / [1, 15, 15, 180][level]!)
           for (const cube of cubes) expect(sumOf(cube)).toBe(usageOf(cube).all.requests)
           const points = cubes.flatMap((cube) => usageOf(cube).points)
           const steps = new Set(rows.map(([at]) => stepOf(Date.parse(at) / 60_000)))
