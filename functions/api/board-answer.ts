@@ -1,5 +1,6 @@
 import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, RankMeasure } from "#shared/contract/leaderboard.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
+import { maskedName } from "#shared/directory/mask.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { type Day, dayOf } from "#shared/time.ts"
 import { boardEntries } from "#shared/usage/board-entries.ts"
@@ -19,7 +20,7 @@ import type { ReadGround } from "../table/cubes.ts"
 import type { Ground } from "../table/ground.ts"
 import { topicVersion } from "../table/topic.ts"
 import { minesOf } from "./board-mine.ts"
-import { maskedName, namesOf } from "./board-names.ts"
+import { namesOf } from "./board-names.ts"
 import { historyOf, sessionsIn, streaksIn } from "./board-read.ts"
 import type { Caller } from "./caller.ts"
 import { organizationSeenBy } from "./organization-seen.ts"
@@ -77,7 +78,7 @@ async function open(ground: Ground, asked: Asked, caller: Caller): Promise<Open>
 }
 
 /** An organization that is not known to the caller is missing; a board that is off is closed to all but staff. */
-async function admitTo(ground: Ground, organizationId: string, caller: Caller): Promise<void> {
+export async function admitTo(ground: Ground, organizationId: string, caller: Caller): Promise<void> {
   const [, isOn] = await Promise.all([
     organizationSeenBy(ground.db, organizationId, caller),
     isBoardOn(ground.db, organizationId),

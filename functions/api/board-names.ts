@@ -1,4 +1,3 @@
-import { maskEmail } from "#shared/directory/mask.ts"
 import type { Db } from "../table/db.ts"
 import { handlesBy, handlesOf } from "../table/handle.ts"
 
@@ -28,6 +27,3 @@ export async function namesOf(db: Db, scope: string, userIds: readonly string[])
 }
 /** Somebody whose name was erased. */
 const ERASED = "erased person"
-
-/** A name as staff viewers read it: one that is an e-mail address is masked. */
-export const maskedName = (name: string): string => (name.includes("@") ? maskEmail(name) : name)

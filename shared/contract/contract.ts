@@ -27,6 +27,8 @@ import {
   readOrganizationBoardRepos,
   switchBoard,
 } from "./leaderboard.ts"
+import { listRequestLogs, readRequestLog } from "./request-logs.ts"
+import { listOrganizationSessions, listSessions } from "./sessions.ts"
 import { readSettings, saveSettings } from "./settings.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
@@ -37,6 +39,8 @@ export const CONTRACT = {
   readOverview,
   listOrganizations,
   readOrganization,
+  listRequestLogs,
+  readRequestLog,
   readBoard,
   readBoardDays,
   readBoardByUser,
@@ -49,6 +53,8 @@ export const CONTRACT = {
   readOrganizationBoardPrs,
   switchBoard,
   hideMe,
+  listSessions,
+  listOrganizationSessions,
   listDeliveries,
   readDelivery,
   replayDelivery,

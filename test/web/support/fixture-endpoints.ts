@@ -9,6 +9,7 @@ import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
 import { accessAt } from "./fixture-access.ts"
 import { boardAnswers } from "./fixture-board.ts"
 import { keyAnswers } from "./fixture-keys.ts"
+import { logAnswers } from "./fixture-logs.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
@@ -68,6 +69,7 @@ const deliveries = (stage: Stage) => {
 /** What each endpoint answers on a stage. */
 export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response: ServerResponse) => unknown> = {
   ...boardAnswers,
+  ...logAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",
