@@ -1,6 +1,5 @@
 import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, RankMeasure } from "#shared/contract/leaderboard.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
-import { maskedName } from "#shared/directory/mask.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { type Day, dayOf } from "#shared/time.ts"
 import { boardEntries } from "#shared/usage/board-entries.ts"
@@ -13,15 +12,16 @@ import {
   hiddenPeople,
 } from "#shared/usage/board-figures.ts"
 import { type BoardAsked, type BoardWindow, boardWindow, windowBefore } from "#shared/usage/board-window.ts"
-import { NOBODY, type Sessions } from "#shared/usage/session-cube.ts"
+import { NOBODY, sessionCube, type Sessions } from "#shared/usage/session-cube.ts"
 import { businessNow } from "../runtime/clock.ts"
 import { hiddenPeople as whoHides, isBoardOn } from "../table/board.ts"
 import type { ReadGround } from "../table/cubes.ts"
 import type { Ground } from "../table/ground.ts"
+import { firstDayOf } from "../table/history.ts"
 import { topicVersion } from "../table/topic.ts"
 import { minesOf } from "./board-mine.ts"
-import { namesOf } from "./board-names.ts"
-import { historyOf, sessionsIn, streaksIn } from "./board-read.ts"
+import { namesOf, shownName } from "./user-names.ts"
+import { sessionsIn, streaksIn } from "./board-read.ts"
 import type { Caller } from "./caller.ts"
 import { organizationSeenBy } from "./organization-seen.ts"
 
@@ -92,8 +92,7 @@ export async function admitTo(ground: Ground, organizationId: string, caller: Ca
 
 const nameFor = async (ground: Ground, { scope, sessions }: Open, caller: Caller) => {
   const ids = Object.keys(sessions.people).filter((id) => id !== NOBODY)
-  const nameOf = await namesOf(ground.db, scope, ids)
-  return caller.staffRole === "viewer" ? (userId: string) => maskedName(nameOf(userId)) : nameOf
+  return shownName(await namesOf(ground.db, scope, ids), caller)
 }
 
 export async function answerBoard(ground: Ground, asked: Asked, caller: Caller): Promise<Board> {
@@ -106,7 +105,7 @@ export async function answerBoard(ground: Ground, asked: Asked, caller: Caller):
     whoHides(ground.db),
     nameFor(ground, board, caller),
     streaksIn(board.ground, scope, zone, window, sessions),
-    historyOf(board.ground, scope, zone),
+    firstDayOf(ground.db, sessionCube, scope, zone),
   ])
   const entries = boardEntries(sessions, {
     rank: asked.rank,
@@ -128,7 +127,7 @@ export async function answerBoard(ground: Ground, asked: Asked, caller: Caller):
     ...(before && earlier ? { previous: { start: earlier.from, end: earlier.to, summary: boardSummary(before) } } : {}),
     entries,
     hidden: hiddenSum,
-    historyBegins,
+    historyBegins: historyBegins ?? null,
     outdated: board.outdated(),
   }
 }

@@ -76,13 +76,3 @@ const FIRST_DAY: Day = "2000-01-01"
 
 /** The days of pairs of day and count. */
 const daysIn = (pairs: readonly number[]): Set<number> => new Set(pairs.filter((_, at) => at % 2 === 0))
-
-/** The day of a scope's first session; null when there is none. */
-export async function historyOf(ground: ReadGround, scope: string, zone: Zone): Promise<Day | null> {
-  const { rows } = await ground.db.query({
-    pk: `cube#${sessionCube.name}#${scope}#day#${zone}`,
-    limit: 1,
-    fields: ["kind"],
-  })
-  return rows[0]?.sk.slice(0, 10) ?? null
-}

@@ -13,6 +13,7 @@ import { exportRoutes } from "./exports.ts"
 import { ingestKeyRoutes } from "./ingest-keys.ts"
 import { logRoutes } from "./logs.ts"
 import { meRoutes } from "./me.ts"
+import { metricsRoutes } from "./metrics.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { sessionRoutes } from "./sessions.ts"
@@ -33,6 +34,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...logRoutes(ground, cursorSecret),
     ...boardRoutes(ground),
     ...sessionRoutes(ground, cursorSecret),
+    ...metricsRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

@@ -14,6 +14,7 @@ import {
   ingestKeyOf,
   ingestKeyOfRow,
   ingestKeyRevoked,
+  type KeyRequest,
   keyRequest,
 } from "../table/ingest-key.ts"
 import type { Caller } from "./caller.ts"
@@ -38,8 +39,8 @@ export async function createKey(
   asked: Pick<IngestKey, "name" | "scope" | "use">,
 ): Promise<CreatedKey> {
   const request = {
-    requestId: sha256Hex(`${caller.personId} ingestKey ${idempotencyKey}`),
-    asked: sha256Hex(canonical(asked)),
+    requestHash: sha256Hex(`${caller.personId} ingestKey ${idempotencyKey}`),
+    askedHash: sha256Hex(canonical(asked)),
   }
   const before = await madeBefore(db, request)
   if (before) return before
@@ -72,10 +73,10 @@ export async function createKey(
 }
 
 /** What an earlier request with the same idempotency key made; refused when that one asked for another key. */
-async function madeBefore(db: Db, { requestId, asked }: { requestId: string; asked: string }) {
-  const row = await keyRequest(db, requestId)
+async function madeBefore(db: Db, { requestHash, askedHash }: KeyRequest) {
+  const row = await keyRequest(db, requestHash)
   if (!row) return undefined
-  const key = row.asked === asked ? await ingestKeyOf(db, row.scope, row.keyId) : undefined
+  const key = row.askedHash === askedHash ? await ingestKeyOf(db, row.scope, row.keyId) : undefined
   if (!key)
     throw new Refusal("conflict", "This idempotency key was used for another ingest key", {
       where: "Idempotency-Key",

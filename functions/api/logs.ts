@@ -1,16 +1,15 @@
 import { listRequestLogs, readRequestLog } from "#shared/contract/request-logs.ts"
-import { maskedName } from "#shared/directory/mask.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { machineNow } from "../runtime/clock.ts"
 import type { Ground } from "../table/ground.ts"
 import type { FactPlace } from "../table/list-facts.ts"
 import { factsKeptFrom, listLogs, logById, type NamelessLog } from "../table/list-logs.ts"
-import { namesOf } from "./board-names.ts"
 import type { Caller } from "./caller.ts"
 import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
 import { maskPayload } from "./mask.ts"
 import { organizationSeenBy } from "./organization-seen.ts"
 import { route } from "./route.ts"
+import { namesOf, shownName } from "./user-names.ts"
 
 export const logRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
   route(ground, listRequestLogs, async ({ organizationId, limit, cursor, ...filter }, { caller }) => {
@@ -36,19 +35,14 @@ export const logRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
     if (!log || log.at < keptFrom)
       throw new Refusal("missing", `There is no such request; logs are kept from ${keptFrom}`)
     const named = await naming(ground, organizationId, [log], caller)
-    const more = seesAll(caller, organizationId) ? log.more : (maskPayload(log.more) as Record<string, unknown>)
+    const more = caller.staffRole === "viewer" ? (maskPayload(log.more) as Record<string, unknown>) : log.more
     return { ...log, ...named(log), more, keptFrom }
   }),
 ]
 
-/** Staff viewers see e-mail addresses masked, unless the organization is their own. */
-const seesAll = ({ staffRole, memberships }: Caller, organizationId: string): boolean =>
-  staffRole !== "viewer" || Object.hasOwn(memberships, organizationId)
-
 /** Puts to each call what events call its user, as the caller may read it. */
 async function naming({ db }: Ground, organizationId: string, logs: readonly NamelessLog[], caller: Caller) {
   const userIds = [...new Set(logs.flatMap(({ userId }) => userId ?? []))]
-  const nameOf = await namesOf(db, organizationId, userIds)
-  const shown = seesAll(caller, organizationId) ? (name: string) => name : maskedName
-  return <Log extends NamelessLog>(log: Log) => ({ ...log, user: log.userId && shown(nameOf(log.userId)) })
+  const nameOf = shownName(await namesOf(db, organizationId, userIds), caller)
+  return <Log extends NamelessLog>(log: Log) => ({ ...log, user: log.userId && nameOf(log.userId) })
 }

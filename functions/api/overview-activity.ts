@@ -16,7 +16,8 @@ import {
   startOfDay,
   type Zone,
 } from "#shared/time.ts"
-import { costMicrosOf, tokensOf, usageCube } from "#shared/usage/usage-cube.ts"
+import { usageCube, usageOf } from "#shared/usage/usage-cube.ts"
+import { costMicrosOf, tokensOf } from "#shared/usage/usage-sums.ts"
 import { cubesBetween, cubesByStart, hourFloor, type ReadGround } from "../table/cubes.ts"
 
 /** What happened lately, each beside the same stretch a week before. */
@@ -87,7 +88,7 @@ export async function userCounts(ground: ReadGround, zone: Zone, now: Instant, b
 /** What models used in 30 days up to the last finished hour. */
 export async function modelUse(ground: ReadGround, zone: Zone, now: Instant) {
   const from = hourFloor(instant(msOf(now) - 30 * DAY_MS))
-  const { all } = await platformSum(ground, usageCube, zone, from, hourFloor(now))
+  const { all } = usageOf(await platformSum(ground, usageCube, zone, from, hourFloor(now)))
   return { tokens30d: tokensOf(all), costMicros30d: costMicrosOf(all) }
 }
 

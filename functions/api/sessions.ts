@@ -1,6 +1,5 @@
 import { listOrganizationSessions, listSessions, type SessionsAsked } from "#shared/contract/sessions.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
-import { maskedName } from "#shared/directory/mask.ts"
 import { machineNow } from "../runtime/clock.ts"
 import { hiddenPeople } from "../table/board.ts"
 import type { Ground } from "../table/ground.ts"
@@ -10,10 +9,10 @@ import { listSessionsOf, type NamelessSession } from "../table/list-sessions.ts"
 import { topicVersion } from "../table/topic.ts"
 import { admitTo } from "./board-answer.ts"
 import { minesOf } from "./board-mine.ts"
-import { namesOf } from "./board-names.ts"
 import type { Caller } from "./caller.ts"
 import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
 import { route } from "./route.ts"
+import { namesOf, shownName } from "./user-names.ts"
 
 export const sessionRoutes = (ground: Ground, cursorSecret: CursorSecret) => {
   const answer = async (scope: string, { limit, cursor, ...filter }: Asked, caller: Caller) => {
@@ -60,16 +59,15 @@ async function naming(
   { db }: Ground,
   scope: string,
   sessions: readonly NamelessSession[],
-  { staffRole }: Caller,
+  caller: Caller,
   hides: (userId: string) => boolean,
 ) {
   const userIds = [...new Set(sessions.flatMap(({ userId }) => userId ?? []))].filter((userId) => !hides(userId))
-  const nameOf = await namesOf(db, scope, userIds)
+  const nameOf = shownName(await namesOf(db, scope, userIds), caller)
   return (session: NamelessSession) => {
     const { userId } = session
     if (userId === null) return { ...session, user: null, hidden: false }
     if (hides(userId)) return { ...session, userId: null, user: null, hidden: true }
-    const name = nameOf(userId)
-    return { ...session, user: staffRole === "viewer" ? maskedName(name) : name, hidden: false }
+    return { ...session, user: nameOf(userId), hidden: false }
   }
 }

@@ -1,6 +1,7 @@
 import { type Instant, msOf } from "#shared/time.ts"
 import { idOf, type Kept, type KeyScope, readCloudEvent } from "#shared/usage/cloud-event.ts"
 import { sha256Hex } from "../runtime/digest.ts"
+import { inGroups } from "../runtime/in-groups.ts"
 import type { Opaque } from "../runtime/opaque.ts"
 import type { Db } from "../table/db.ts"
 import { isSwept, type Registration, register } from "../table/registration.ts"
@@ -78,6 +79,9 @@ export async function keepEvents(
   }
 }
 
+/** Rows that a group writes at once. */
+const WRITES_AT_ONCE = 64
+
 /** The facts of one family and scope, and where in the request each was told. */
 interface Group {
   family: string
@@ -103,25 +107,25 @@ async function keepGroup(
   const minutes = byMinute(family, facts)
   const hours = new Set([...minutes.keys()].map((minute) => minute.slice(0, 13)))
   const doors = new Map(
-    await Promise.all(
-      [...hours].map(async (hour) => [hour, await registerOnce(db, { family, scope, hour }, ttl, clock)] as const),
+    await inGroups(
+      [...hours],
+      WRITES_AT_ONCE,
+      async (hour) => [hour, await registerOnce(db, { family, scope, hour }, ttl, clock)] as const,
     ),
   )
   const isOpen = (minute: string) => NOUN_FAMILIES.includes(family) || doors.get(minute.slice(0, 13)) === "open"
   const open = [...minutes].filter(([minute]) => isOpen(minute))
   const closed = facts.filter(({ bucketAt }) => !isOpen(bucketAt))
-  const outcomes = await Promise.all(
-    open.map(async ([minute, some]) => {
-      const batch = sha256Hex(
-        some
-          .map(({ id, revision }) => `${id} ${revision}`)
-          .sort()
-          .join("\n"),
-      ).slice(0, 16)
-      const outcome = await appendSegment(db, { family, scope, minute, batch, ttl }, some)
-      return outcome === "refused" ? some.length : 0
-    }),
-  )
+  const outcomes = await inGroups(open, WRITES_AT_ONCE, async ([minute, some]) => {
+    const batch = sha256Hex(
+      some
+        .map(({ id, revision }) => `${id} ${revision}`)
+        .sort()
+        .join("\n"),
+    ).slice(0, 16)
+    const outcome = await appendSegment(db, { family, scope, minute, batch, ttl }, some)
+    return outcome === "refused" ? some.length : 0
+  })
   return {
     repeated: outcomes.reduce((sum, count) => sum + count, 0),
     closed: closed.map((fact) => ({

@@ -1,6 +1,7 @@
 import { PLATFORM } from "#shared/cube/kind.ts"
 import type { EventType, Family } from "#shared/cube/family.ts"
 import type { Kept } from "#shared/usage/cloud-event.ts"
+import { inGroups } from "../runtime/in-groups.ts"
 import type { Opaque } from "../runtime/opaque.ts"
 import type { Db } from "../table/db.ts"
 import { namedIn, saveHandle } from "../table/handle.ts"
@@ -20,6 +21,7 @@ const ON_BOARDS: readonly Family[] = ["session", "usage", "generation"]
 /** Names that this process has seen kept in a table: saves a look each time. */
 const keptIn = new WeakMap<Db, Set<string>>()
 const KEPT_MAX = 50_000
+const WRITES_AT_ONCE = 64
 
 /**
  * Facts with opaque ids instead of people's names, so that renaming or erasing somebody touches no fact. The names are kept
@@ -49,9 +51,8 @@ async function keepNames(db: Db, scope: string, names: ReadonlyMap<string, strin
   const unseen = [...names.keys()].filter((userId) => !known.has(`${scope} ${userId}`))
   if (unseen.length === 0) return
   const kept = await namedIn(db, scope, unseen)
-  await Promise.all(
-    unseen.filter((userId) => !kept.has(userId)).map((userId) => saveHandle(db, scope, userId, names.get(userId)!)),
-  )
+  const missing = unseen.filter((userId) => !kept.has(userId))
+  await inGroups(missing, WRITES_AT_ONCE, (userId) => saveHandle(db, scope, userId, names.get(userId)!))
   if (known.size > KEPT_MAX) known.clear()
   for (const userId of unseen) known.add(`${scope} ${userId}`)
 }

@@ -1,6 +1,9 @@
 import { type Bucket, bucketStart, isZoned } from "#shared/cube/bucket.ts"
+import { inGroups } from "../runtime/in-groups.ts"
 import type { Ground } from "../table/ground.ts"
+import { wantZone } from "../table/zone.ts"
 import { saveMember, saveOrganization, saveUser } from "../table/organization.ts"
+import { isCounted } from "./rezone.ts"
 import { kindsOfFamily } from "../table/seal.ts"
 import { type Fact, type SegmentRow, unpackFacts } from "../table/segment.ts"
 
@@ -22,13 +25,9 @@ export async function applyNouns(ground: Ground, segment: SegmentRow): Promise<v
   const apply = NOUNS[segment.family]
   if (!apply) return
   const byNoun = Map.groupBy(unpackFacts(segment.packed), ({ data }) => text(data["org"] ?? data["id"]))
-  const groups = [...byNoun.values()]
-  for (let at = 0; at < groups.length; at += NOUNS_AT_ONCE)
-    await Promise.all(
-      groups.slice(at, at + NOUNS_AT_ONCE).map(async (facts) => {
-        for (const fact of facts) await apply(ground, fact)
-      }),
-    )
+  await inGroups([...byNoun.values()], NOUNS_AT_ONCE, async (facts) => {
+    for (const fact of facts) await apply(ground, fact)
+  })
 }
 const NOUNS_AT_ONCE = 16
 
@@ -65,6 +64,7 @@ const NOUNS: Record<string, (ground: Ground, fact: Fact) => Promise<void>> = {
       revisionOf(fact),
       ground.clock.machine(),
     )
+    await wantZone(ground.db, text(id), ground.clock.due(), () => isCounted(ground, text(id)))
   },
   user: async (ground, fact) => {
     const { id } = fact.data

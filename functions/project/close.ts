@@ -16,9 +16,11 @@ import { sealHour } from "../table/seal.ts"
 import { isSettingsKey } from "../table/settings.ts"
 import { sweepHour } from "../table/sweep.ts"
 import { dueWork, putOff } from "../table/work.ts"
+import { isZoneKey, organizationOfZone } from "../table/zone.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
 import { foldCustomer } from "./fold-customer.ts"
 import { refoldSlice } from "./refold.ts"
+import { rezoneSlice } from "./rezone.ts"
 import { sweepNouns } from "./sweep-nouns.ts"
 
 const A_LOOK = 400
@@ -67,6 +69,7 @@ export async function tend(ground: Ground, key: Key, until: () => boolean = () =
   else if (isDeliveryKey(key)) await tendDelivery(ground, key)
   else if (isRegistrationKey(key)) await tendRegistration(ground, key, until)
   else if (isSettingsKey(key)) await refoldSlice(ground)
+  else if (isZoneKey(key)) await rezoneSlice(ground, organizationOfZone(key))
 }
 
 /** The index may be behind, and another worker faster: only the row itself says that it is due. */

@@ -1,5 +1,6 @@
 import { type Bucket, bucketFrom, bucketStart } from "#shared/cube/bucket.ts"
 import { type CubeKind, PLATFORM } from "#shared/cube/kind.ts"
+import { inGroups } from "../runtime/in-groups.ts"
 import { seriesKey } from "../table/bucket.ts"
 import { customersAfter, isCustomerControlKey, type Mode, markCustomer } from "../table/customer.ts"
 import { laneQuartersOf } from "../table/family-tree.ts"
@@ -54,7 +55,7 @@ const markCustomers =
   (mode: Mode): Stage =>
   async ({ db, clock }, _, after) => {
     const customers = await customersAfter(db, mode, after, CUSTOMERS_A_SLICE)
-    await inGroups(customers, (some) => Promise.all(some.map((customer) => markCustomer(db, customer, clock.due()))))
+    await inGroups(customers, MARKS_AT_ONCE, (customer) => markCustomer(db, customer, clock.due()))
     return customers.at(-1)?.customerId
   }
 
@@ -74,10 +75,6 @@ const markDays =
       (start): Bucket => ({ kind: kind.name, scope: PLATFORM, level: "day", zone, start }),
     )
     const cut = hours.flatMap(({ sk }) => laneQuartersOf(kind, { ...series, start: sk.slice(0, -2) }, zone))
-    await inGroups([...cut, ...days], (some) => markBuckets(ground, some))
+    await markBuckets(ground, [...cut, ...days])
     return hours.at(-1)?.sk
   }
-
-async function inGroups<Item>(items: readonly Item[], mark: (some: readonly Item[]) => Promise<unknown>) {
-  for (let at = 0; at < items.length; at += MARKS_AT_ONCE) await mark(items.slice(at, at + MARKS_AT_ONCE))
-}

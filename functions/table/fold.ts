@@ -1,6 +1,7 @@
 import { type Bucket, bucketEnd } from "#shared/cube/bucket.ts"
 import { type CubeKind, isPlatform, mergeInto } from "#shared/cube/kind.ts"
 import type { Instant } from "#shared/time.ts"
+import { inGroups } from "../runtime/in-groups.ts"
 import {
   type BucketRows,
   byStart,
@@ -62,8 +63,10 @@ export async function markBuckets(
     for (const one of await above(bucket)) if (bucketEnd(one) <= nowOf(ground, kindOf(ground, bucket))) add(one)
   }
   for (const bucket of firsts) for (const one of await above(bucket)) if (one.level !== "quarter") add(one)
-  await Promise.all([...all.values()].map((bucket) => markNow(ground, bucket)))
+  await inGroups([...all.values()], MARKS_AT_ONCE, (bucket) => markNow(ground, bucket))
 }
+
+const MARKS_AT_ONCE = 64
 
 /** folded: a cube stands for this generation. sealed, gone: there was nothing to do. */
 export type FoldOutcome = "folded" | "sealed" | "gone"

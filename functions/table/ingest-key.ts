@@ -8,7 +8,7 @@ import { ABSENT, type Db, type Found, type Key, type Row, type TransactWrite } f
  *   pk  ingestKeys#<scope>                 sk  <key id>   what people see of it; ids sort by the time they were made at
  *   gsi1  ingestKeys / <key id>
  *   pk  ingestKeyCount#<scope>             sk  count      how many of a scope's keys are not revoked
- *   pk  ingestKeyRequest#<request>         sk  request    which key a request made, so that its repeat makes no other
+ *   pk  ingestKeyRequest#<hash>            sk  request    which key a request made, so that its repeat makes no other
  */
 export interface DoorKeyRow extends Row {
   keyId: string
@@ -25,10 +25,10 @@ export interface IngestKeyRow extends Row, NewIngestKey {
 }
 export type NewIngestKey = Omit<IngestKey, "lastUsedAt" | "revokedBy" | "revokedAt">
 
-/** A request that makes a key: who asks under which idempotency key, hashed, and what for. */
+/** A request that makes a key: a hash of who asks under which idempotency key, and one of what for. */
 export interface KeyRequest {
-  requestId: string
-  asked: string
+  requestHash: string
+  askedHash: string
 }
 export interface KeyRequestRow extends Row, KeyRequest {
   keyId: string
@@ -39,15 +39,15 @@ const FEED = "ingestKeys"
 const doorKey = (hash: string): Key => ({ pk: `ingestKey#${hash}`, sk: "key" })
 const listedKey = (scope: string, keyId: string): Key => ({ pk: `ingestKeys#${scope}`, sk: keyId })
 const countKey = (scope: string): Key => ({ pk: `ingestKeyCount#${scope}`, sk: "count" })
-const requestKey = (requestId: string): Key => ({ pk: `ingestKeyRequest#${requestId}`, sk: "request" })
+const requestKey = (requestHash: string): Key => ({ pk: `ingestKeyRequest#${requestHash}`, sk: "request" })
 
 /** The key with a secret, as it stands this moment: a revoked one opens nothing any more. */
 export const doorKeyByHash = async (db: Db, hash: string): Promise<DoorKeyRow | undefined> =>
   (await db.get(doorKey(hash), { strong: true })) as DoorKeyRow | undefined
 
 /** The key that a request made before. */
-export const keyRequest = async (db: Db, requestId: string): Promise<KeyRequestRow | undefined> =>
-  (await db.get(requestKey(requestId), { strong: true })) as KeyRequestRow | undefined
+export const keyRequest = async (db: Db, requestHash: string): Promise<KeyRequestRow | undefined> =>
+  (await db.get(requestKey(requestHash), { strong: true })) as KeyRequestRow | undefined
 
 export const ingestKeyOf = async (db: Db, scope: string, keyId: string): Promise<IngestKeyRow | undefined> =>
   (await db.get(listedKey(scope, keyId), { strong: true })) as IngestKeyRow | undefined
@@ -95,7 +95,7 @@ export const ingestKeyAdded = (key: NewIngestKey, hash: string, request?: KeyReq
     ? [
         {
           put: {
-            ...requestKey(request.requestId),
+            ...requestKey(request.requestHash),
             kind: "ingestKeyRequest",
             ...request,
             keyId: key.keyId,

@@ -2,8 +2,9 @@ import type { RequestDetail, RequestFilter, RequestLog } from "#shared/contract/
 import { usdOfMicros } from "#shared/money.ts"
 import { type Instant, instant, msOf } from "#shared/time.ts"
 import { AHEAD_MS } from "#shared/usage/cloud-event.ts"
-import { costMicrosOf, usageCube } from "#shared/usage/usage-cube.ts"
-import { sumsOfCall, type UsageFact, usageMatches, usageMayHold } from "#shared/usage/usage-filter.ts"
+import { usageCube } from "#shared/usage/usage-cube.ts"
+import { type UsageFact, usageMatches, usageMayHold } from "#shared/usage/usage-filter.ts"
+import { costMicrosOf, errorTypeOf, sumsOfCall } from "#shared/usage/usage-sums.ts"
 import { factLifeMs } from "../runtime/clock.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import type { Ground } from "./ground.ts"
@@ -68,13 +69,13 @@ const number = (value: unknown): number | null => (typeof value === "number" ? v
 
 function logOf(fact: UsageFact): NamelessLog {
   const { data } = fact.body
-  const sums = sumsOfCall(fact)
-  const costMicros = costMicrosOf(sums)
+  const errorType = errorTypeOf(data)
+  const costMicros = costMicrosOf(sumsOfCall(data))
   return {
     requestId: requestIdOf(fact),
     at: fact.at,
-    status: sums.errors > 0 ? "error" : "ok",
-    errorType: text(data["errorType"]),
+    status: errorType === undefined ? "ok" : "error",
+    errorType: errorType ?? null,
     provider: text(data["provider"]),
     model: text(data["model"]),
     project: text(data["project"]),
@@ -91,7 +92,7 @@ function logOf(fact: UsageFact): NamelessLog {
 
 function detailOf(fact: UsageFact): NamelessDetail {
   const { data } = fact.body
-  const { inputCostMicros, outputCostMicros, cachedCostMicros, discountMicros } = sumsOfCall(fact)
+  const { inputCostMicros, outputCostMicros, cachedCostMicros, discountMicros } = sumsOfCall(data)
   const cost = (micros: number) => ({ micros, usd: usdOfMicros(micros) })
   return {
     ...logOf(fact),

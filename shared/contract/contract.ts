@@ -10,6 +10,7 @@ import {
   revokeIngestKey,
   revokeOrganizationIngestKey,
 } from "./ingest-keys.ts"
+import { readOrganizationMetrics } from "./metrics.ts"
 import { createLiveTicket, readMe, readTopics } from "./me.ts"
 import { listOrganizations, readOrganization } from "./organizations.ts"
 import { readOverview } from "./overview.ts"
@@ -55,6 +56,7 @@ export const CONTRACT = {
   hideMe,
   listSessions,
   listOrganizationSessions,
+  readOrganizationMetrics,
   listDeliveries,
   readDelivery,
   replayDelivery,

@@ -15,6 +15,7 @@ export const RequestLog = z.object({
   requestId: z.string(),
   at: Instant,
   status: RequestStatus,
+  /** As told, or the status of a call that failed without one. */
   errorType: told,
   provider: told,
   model: told,

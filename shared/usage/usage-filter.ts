@@ -1,8 +1,10 @@
 import type { FactRow } from "../cube/kind.ts"
 import { own } from "../named.ts"
-import { type Usage, type UsageSums, usageCube } from "./usage-cube.ts"
+import { type UsageCube, usageOf } from "./usage-cube.ts"
+import { type Dimension, told } from "./usage-dimension.ts"
+import { errorTypeOf } from "./usage-sums.ts"
 
-/** What a list of model calls is narrowed to; `error` is text in the type of the error, of any case. */
+/** What a list of model calls is narrowed to, by the names that figures have; `error` is text in the type of the error, of any case. */
 export interface UsageFilter {
   status?: "ok" | "error" | undefined
   model?: string | undefined
@@ -13,30 +15,39 @@ export interface UsageFilter {
 }
 export type UsageFact = FactRow<{ data: Record<string, unknown> }>
 
-/** What one call adds to the figures: so that a list calls failed what they count as failed. */
-export const sumsOfCall = (fact: UsageFact): UsageSums => usageCube.fold([fact]).all
-
 export const usageMatches =
   ({ status, model, key, user, project, error }: UsageFilter) =>
-  (fact: UsageFact): boolean => {
-    const { data } = fact.body
-    const told = data["errorType"]
+  ({ body: { data } }: UsageFact): boolean => {
+    const errorType = errorTypeOf(data)
     return (
-      (!model || data["model"] === model) &&
-      (!key || data["apiKey"] === key) &&
-      (!user || data["user"] === user) &&
-      (!project || data["project"] === project) &&
-      (!error || (typeof told === "string" && told.toLowerCase().includes(error.toLowerCase()))) &&
-      (!status || (sumsOfCall(fact).errors > 0 ? "error" : "ok") === status)
+      (!model || told(data["model"]) === model) &&
+      (!key || told(data["apiKey"]) === key) &&
+      (!user || told(data["user"]) === user) &&
+      (!project || told(data["project"]) === project) &&
+      (!error || holds(errorType, error)) &&
+      (!status || (errorType === undefined ? "ok" : "error") === status)
     )
   }
 
-/** False where a cube shows that none of its calls match; what it does not tell apart it may hold. */
+const holds = (errorType: string | undefined, text: string): boolean =>
+  errorType !== undefined && errorType.toLowerCase().includes(text.toLowerCase())
+
+/** False where a cube shows that none of its calls match. What it put together with others may be anybody's. */
 export const usageMayHold =
-  ({ status, model, error }: UsageFilter) =>
-  (cube: Usage): boolean => {
-    const sums = model ? own(cube.models, model) : cube.all
-    if (!sums) return false
-    if (status === "ok") return sums.errors < sums.requests
-    return (status !== "error" && !error) || sums.errors > 0
+  ({ status, model, key, user, project, error }: UsageFilter) =>
+  (cube: UsageCube): boolean => {
+    const { all, models, keys, users, projects, errorTypes } = usageOf(cube)
+    const has = ([requests = 0, errors = 0]: readonly number[]) =>
+      status === "ok" ? errors < requests : (status === "error" || error ? errors : requests) > 0
+    const holdsName = ({ of, other }: Dimension, name: string | undefined) =>
+      !name || other !== null || has(own(of, name) ?? NONE)
+    return (
+      has([all.requests, all.errors]) &&
+      holdsName(models, model) &&
+      holdsName(keys, key) &&
+      holdsName(users, user) &&
+      holdsName(projects, project) &&
+      (!error || errorTypes.other !== null || Object.keys(errorTypes.of).some((type) => holds(type, error)))
+    )
   }
+const NONE = [0, 0]

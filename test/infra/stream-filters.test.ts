@@ -128,7 +128,7 @@ describe("what a reader of the stream writes does not wake it again", () => {
   test("of an ingest key the publisher sees what people see of it, not what the door asks for", async () => {
     const key = { keyId: "key_1", name: "Shop", scope: "org_1", use: "events", prefix: "wbk_a" } as const
     const made = { ...key, createdBy: { name: "Ines", isStaff: true }, createdAt: at }
-    const writes = ingestKeyAdded(made, "hash", { requestId: "request", asked: "asked" })
+    const writes = ingestKeyAdded(made, "hash", { requestHash: "request", askedHash: "asked" })
     const rows = writes.map((write) => after(undefined, write as Write))
     expect(rows.filter((row) => wakes("publish", row)).map(({ kind }) => kind)).toEqual(["ingestKeyListed"])
     expect(rows.flatMap(topicsOf)).toEqual(["ingestKeys", "organization:org_1"])

@@ -305,7 +305,7 @@ describe("the calls", () => {
     expect(outcomes.flatMap(({ rejected }) => rejected)).toEqual([])
     expect(outcomes.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(told.events.length)
     expect(model.records.length).toBeLessThanOrEqual(900)
-    expect(model.records.length + told.deliveries.length).toBeLessThanOrEqual(1_200)
+    expect(model.records.length + told.deliveries.length).toBeLessThanOrEqual(1_230)
   })
 })
 

@@ -2,7 +2,7 @@ import type { Presence } from "#shared/account/presence-cube.ts"
 import type { Records } from "#shared/account/records-cube.ts"
 import type { Signups } from "#shared/account/signups-cube.ts"
 import { LANES, laneOfScope } from "../../functions/table/registration.ts"
-import type { Usage } from "#shared/usage/usage-cube.ts"
+import { type UsageCube, usageOf } from "#shared/usage/usage-cube.ts"
 import { laneOf, PLATFORM } from "#shared/cube/kind.ts"
 import type { Sent } from "./telemetry-event.ts"
 
@@ -35,13 +35,15 @@ export const TRUTHS: readonly Truth[] = [
           [`of ${told(sent)["model"]}`, 1],
         ]),
       ),
-    said: ({ all, models }: Usage) =>
-      tally([
+    said: (cube: UsageCube) => {
+      const { all, models } = usageOf(cube)
+      return tally([
         ["requests", all.requests],
         ["tokens", all.inputTokens],
         ["micros", all.inputCostMicros],
-        ...Object.entries(models).map(([model, { requests }]) => [`of ${model}`, requests] as const),
-      ]),
+        ...Object.entries(models.of).map(([model, [requests]]) => [`of ${model}`, requests!] as const),
+      ])
+    },
   } as Truth,
   {
     kind: "presence",

@@ -1,5 +1,5 @@
 /** Draws of a number from 0 up to 1, the same for a seed everywhere. */
-function draws(seed: number): () => number {
+export function drawsOf(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -23,7 +23,7 @@ export const SHAPES: Record<string, (draw: Draw) => number> = {
 
 /** So many values of a shape. */
 export function valuesOf(shape: string, count: number, seed: number): number[] {
-  const draw = draws(seed)
+  const draw = drawsOf(seed)
   const one = SHAPES[shape]!
   return Array.from({ length: count }, () => one(draw))
 }

@@ -4,64 +4,16 @@ import { sessionsIn, streaksIn } from "../../functions/api/board-read.ts"
 import { boardEntries } from "#shared/usage/board-entries.ts"
 import { boardByUser, boardDays, boardPrs, boardRepos, boardSummary } from "#shared/usage/board-figures.ts"
 import { boardWindow } from "#shared/usage/board-window.ts"
-import { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS, msOf, type Zone } from "#shared/time.ts"
-import { randomOf, type Random } from "../sim/random.ts"
+import { DAY_MS, type Instant, instant, MINUTE_MS, msOf, type Zone } from "#shared/time.ts"
+import { randomOf } from "../sim/random.ts"
 import { machine } from "./machine.ts"
-import { finals, recount, type Snapshot } from "./session-recount.ts"
+import { finals, recount, type Snapshot } from "../support/session-recount.ts"
+import { sessionLife } from "../support/session-life.ts"
 
 const ZONES = ["UTC", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"] as const
 /** New York and Lord Howe changed their clocks within the 90 days before. */
 const NOW = "2026-11-20T14:02:09.500Z"
 const ORGS = ["org_one", "org_two"]
-
-const people = [null, "", "ada", "grace", "ada@x.test", "Zoë", "𝒦atherine", "barbara", "edith", "fran", "jean"]
-
-/** A session's snapshots from its beginning to its end. */
-function life(random: Random, nth: number, now: Instant): Snapshot[] {
-  const org = ORGS[random.below(2)]!
-  const back = random.chance(0.15)
-    ? random.below(HOUR_MS)
-    : random.below(random.chance(0.3) ? 3 * DAY_MS : 190 * DAY_MS)
-  const createdMs = msOf(now) - back - 1
-  const createdAt = instant(createdMs)
-  const first: Snapshot = {
-    org,
-    id: `s${nth}`,
-    user: people[random.below(people.length)]!,
-    repo: [null, "", "web", "api", "ops"][random.below(5)]!,
-    status: "created",
-    createdAt,
-    updatedAt: createdAt,
-  }
-  const told = [first]
-  for (const status of ["active", ["completed", "completed", "failed", "cancelled", "stopped"][random.below(5)]!]) {
-    const before = told.at(-1)!
-    const updatedMs = msOf(before.updatedAt) + 1 + random.below(40 * MINUTE_MS)
-    if (updatedMs >= msOf(now) || random.chance(0.1)) break
-    const prs = random.below(3)
-    const opened = instant(updatedMs - 1_000)
-    told.push({
-      ...before,
-      status,
-      updatedAt: instant(updatedMs),
-      costUsd: `${random.below(9)}.${String(random.below(1_000_000)).padStart(6, "0")}`,
-      turns: random.below(40),
-      prCount: prs,
-      ...(status === "active" || random.chance(0.1) ? {} : { durationSeconds: random.below(9_000) / 10 }),
-      prs: Array.from({ length: prs }, (_, number) => {
-        const state = ["open", "merged", "closed"][random.below(3)]!
-        return {
-          number,
-          repo: "web",
-          state,
-          createdAt: opened,
-          mergedAt: state === "merged" ? instant(updatedMs) : null,
-        }
-      }),
-    })
-  }
-  return told
-}
 
 /** Somebody who has been there every day for longer than any board looks back. */
 const daily = (now: Instant): Snapshot[] =>
@@ -143,7 +95,7 @@ describe("boards say what a recount of the final snapshots says", () => {
   test.each(ZONES)("in %s: shuffled, repeated, in any batches, before and after anything is folded", async (zone) => {
     const random = randomOf(ZONES.indexOf(zone) + 1)
     const river = machine(NOW, async (scope) => (scope === "platform" ? ["UTC", zone] : [zone]))
-    const told = [...daily(NOW), ...Array.from({ length: 350 }, (_, nth) => life(random, nth, NOW)).flat()]
+    const told = [...daily(NOW), ...Array.from({ length: 350 }, (_, nth) => sessionLife(random, nth, NOW, ORGS)).flat()]
     const sent = random.shuffled([...told, ...random.shuffled(told).slice(0, 150)])
     const half = Math.floor(sent.length / 2)
     const some: Snapshot[] = []

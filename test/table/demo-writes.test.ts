@@ -9,7 +9,7 @@ import { machine } from "./machine.ts"
 const NOW = "2026-11-20T14:02:09.500Z"
 const WRITES_MAX = 8_000
 /** Versions of topics, the directory's snapshots and the console's people, which this table does not see. */
-const OTHERS_MAX = 300
+const OTHERS_MAX = 140
 /** How many calls come while the stream's reader is at work. */
 const CALLS_BETWEEN = 25
 /** Halfway a minute is over, and what is due is folded, to be folded again: the dearest moment for it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { presenceCube } from "#shared/account/presence-cube.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
-import { usageCube } from "#shared/usage/usage-cube.ts"
+import { usageCube, usageOf } from "#shared/usage/usage-cube.ts"
 import { close } from "../../functions/project/close.ts"
 import { cubesByStart } from "../../functions/table/cubes.ts"
 import { organizationById, organizationRow } from "../../functions/table/organization.ts"
@@ -25,7 +25,9 @@ describe.each(["Asia/Kolkata", "Australia/Adelaide", "Asia/Kathmandu", "Europe/B
     await flow()
     const platform = async () => {
       const cubes = await cubesByStart(ground, usageCube, { scope: PLATFORM, zone }, "day", from, to)
-      return Object.fromEntries([...cubes].map(([day, { all }]) => [day, all.requests]).filter(([, count]) => count))
+      return Object.fromEntries(
+        [...cubes].map(([day, cube]) => [day, usageOf(cube).all.requests]).filter(([, count]) => count),
+      )
     }
     for (const now of ["2026-11-20T13:10:00.000Z", "2026-11-22T13:00:00.000Z"]) {
       clock.now = now
@@ -66,7 +68,7 @@ test("days of a zone that is chosen later have the hour that midnight cuts, too"
     await close(ground)
   const [from, to] = ["2026-11-17T18:30:00.000Z", "2026-11-20T18:30:00.000Z"]
   const cubes = await cubesByStart(ground, usageCube, { scope: PLATFORM, zone }, "day", from, to)
-  expect(Object.fromEntries([...cubes].map(([day, { all }]) => [day, all.requests]))).toMatchObject({
+  expect(Object.fromEntries([...cubes].map(([day, cube]) => [day, usageOf(cube).all.requests]))).toMatchObject({
     "2026-11-18": 1,
     "2026-11-19": 2,
   })
@@ -167,7 +169,7 @@ test("work that fails is put off, whatever it is, and holds up no other", async 
   await close(ground)
   const [from, to] = ["2026-11-20T00:00:00.000Z", "2026-11-21T00:00:00.000Z"]
   const cubes = await cubesByStart(ground, usageCube, { scope: PLATFORM, zone: "UTC" }, "day", from, to)
-  expect([...cubes.values()].map(({ all }) => all.requests)).toEqual([2])
+  expect([...cubes.values()].map((cube) => usageOf(cube).all.requests)).toEqual([2])
 })
 
 test.each(["platform", "platform.03", "live", "test", "stripe"])("no organization is called %s", async (org) => {
@@ -186,6 +188,6 @@ test("an organization whose name only begins as the platform's is counted as any
   const [from, to] = ["2026-11-20T00:00:00.000Z", "2026-11-21T00:00:00.000Z"]
   for (const scope of ["platformer", PLATFORM]) {
     const cubes = await cubesByStart(ground, usageCube, { scope, zone: "UTC" }, "day", from, to)
-    expect([...cubes.values()].map(({ all }) => all.requests)).toEqual([1])
+    expect([...cubes.values()].map((cube) => usageOf(cube).all.requests)).toEqual([1])
   }
 })

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { signupsCube } from "#shared/account/signups-cube.ts"
 import { presenceCube } from "#shared/account/presence-cube.ts"
-import { usageCube } from "#shared/usage/usage-cube.ts"
+import { usageCube, usageOf } from "#shared/usage/usage-cube.ts"
 import { close } from "../../functions/project/close.ts"
 import { cubesBetween, cubesByStart } from "../../functions/table/cubes.ts"
 import { event, machine } from "./machine.ts"
@@ -72,23 +72,27 @@ test("usage adds up from minutes to the platform's month, and late events come i
   ])
   await flow()
   const platform = async () =>
-    usageCube.merge(
-      await cubesBetween(
-        ground,
-        usageCube,
-        { scope: "platform", zone: "UTC" },
-        "2026-11-01T00:00:00.000Z",
-        "2026-12-01T00:00:00.000Z",
+    usageOf(
+      usageCube.merge(
+        await cubesBetween(
+          ground,
+          usageCube,
+          { scope: "platform", zone: "UTC" },
+          "2026-11-01T00:00:00.000Z",
+          "2026-12-01T00:00:00.000Z",
+        ),
       ),
     ).all
   const org = async () =>
-    usageCube.merge(
-      await cubesBetween(
-        ground,
-        usageCube,
-        { scope: "org_a", zone: "UTC" },
-        "2026-11-20T00:00:00.000Z",
-        "2026-11-21T00:00:00.000Z",
+    usageOf(
+      usageCube.merge(
+        await cubesBetween(
+          ground,
+          usageCube,
+          { scope: "org_a", zone: "UTC" },
+          "2026-11-20T00:00:00.000Z",
+          "2026-11-21T00:00:00.000Z",
+        ),
       ),
     ).all
   expect(await org()).toMatchObject({ requests: 2, inputTokens: 20, inputCostMicros: 2 })

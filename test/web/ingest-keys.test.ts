@@ -156,6 +156,9 @@ test("who may not is told, with who can grant it", async () => {
   await row("Shop").getByRole("button").click()
   await button("Copy key_shop").waitFor()
   expect(await page.getByRole("button", { name: /Create key|Revoke/ }).count()).toBe(0)
+  await openSettings()
+  await page.getByText("takes this organization's owner or admin, or staff admin").waitFor()
+  await row("Acme agent").waitFor()
   asMember("member")
   await openSettings()
   await page.getByText("Ingest keys are for owners and admins").waitFor()
@@ -168,7 +171,7 @@ test("an owner makes a key of the organization, and sees none but its own", asyn
   fixtures.stage.keys = fixtures.stage.keys.filter(({ scope }) => scope !== "org_acme")
   await openSettings()
   await page.getByText("No ingest keys yet").waitFor()
-  await page.getByRole("main").getByRole("button", { name: "Create key" }).last().click()
+  await button("Create key").click()
   expect(await dialog().getByLabel("Scope").count()).toBe(0)
   await dialog().getByLabel("Name").fill("Agent")
   await button("Create key", dialog()).click()
@@ -185,10 +188,26 @@ test("an owner makes a key of the organization, and sees none but its own", asyn
   expect(callsOf("revokeOrganizationIngestKey")).toHaveLength(1)
 })
 
+test("a failure that comes after its dialog was closed is still told, and not by the next dialog", async () => {
+  fixtures.stage.failing.createIngestKey = { status: 503, code: "notStored", detail: "The key was not stored." }
+  await openKeys()
+  await button("Create key").click()
+  await dialog().getByLabel("Name").fill("Checkout")
+  fixtures.stage.delayMs = 300
+  await button("Create key", dialog()).click()
+  await page.keyboard.press("Escape")
+  await page.getByText("The key was not stored.").waitFor()
+  await button("Create key").click()
+  await dialog().getByLabel("Name").waitFor()
+  expect(await dialog().getByRole("alert").count()).toBe(0)
+})
+
 test("an empty list has its next step, a failed one its request id", async () => {
   fixtures.stage.keys = []
   await openKeys()
   await page.getByText("No ingest keys yet").waitFor()
+  await button("Create key").click()
+  await dialog().getByLabel("Name").waitFor()
   fixtures.stage.failing.listIngestKeys = { status: 500, code: "internal", detail: "Something broke on our side." }
   await page.reload()
   await button("Copy request id req_71c0f4a2").waitFor()

@@ -15,6 +15,7 @@ const SignInPage = lazy(() => import("./pages/sign-in/sign-in-page.tsx"))
 const OverviewPage = lazy(() => import("./pages/overview/overview-page.tsx"))
 const OrganizationsPage = lazy(() => import("./pages/organizations/organizations-page.tsx"))
 const OrganizationPage = lazy(() => import("./pages/organization/organization-page.tsx"))
+const UsagePage = lazy(() => import("./pages/usage/usage-page.tsx"))
 const WebhooksPage = lazy(() => import("./pages/webhooks/webhooks-page.tsx"))
 const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
 const AuditPage = lazy(() => import("./pages/audit/audit-page.tsx"))
@@ -42,6 +43,7 @@ render(
         />
         <Route path="/admin/organizations" component={OrganizationsPage} />
         <Route path="/admin/organizations/:organizationId" component={OrganizationPage} />
+        <Route path="/admin/usage" component={UsagePage} />
         <Route path="/admin/webhooks" component={WebhooksPage} />
         <Route path="/admin/webhooks/:provider/:deliveryId" component={DeliveryLink} />
         <Route path="/admin/audit" component={AuditPage} />
@@ -51,6 +53,7 @@ render(
         <Route path="/admin/settings/ingest-keys" component={IngestKeysPage} />
         <Route path="/organizations/:organizationId/overview" component={OrganizationPage} />
         <Route path="/organizations/:organizationId/settings" component={OrganizationSettingsPage} />
+        <Route path="/organizations/:organizationId/usage" component={UsagePage} />
         <Route path="*" component={NotFoundPage} />
       </Route>
     </Router>

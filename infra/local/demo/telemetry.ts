@@ -14,13 +14,13 @@ import { VOLUME } from "./volume.ts"
 const HOUR = 13
 const MINUTE = { activity: 40, usage: 42, session: 44 }
 /** Usage folds into cubes of organizations and of the platform: few organizations, few days, the same for all. */
-const USAGE_DAYS = [1, 12]
+const USAGE_DAYS = [1]
 /** Acme alone used models before, and any 30 days of the history hold one of these days. */
-const ACME_USAGE_DAYS = [...USAGE_DAYS, 38, 64, 90, 116]
-const CALLS = 480
+const ACME_USAGE_DAYS = [1, 12, 38, 64, 90, 116]
+const CALLS = 620
 const SESSION_DAYS = [1]
 /** Most working days of the last weeks, and some before: any board looks back on several. */
-const ACME_SESSION_DAYS = [0, 1, 2, 3, 6, 8, 10, 14, 18, 22, 29, 51, 87]
+const ACME_SESSION_DAYS = [0, 1, 2, 4, 6, 9, 15, 22, 51]
 /** Who lets agents work at Acme, the busiest first; the others' people are made up. */
 const ACME_AGENTS = [
   "member@acme.test",

@@ -6,21 +6,21 @@
  */
 export const VOLUME = {
   /** Which share of the customers in story-kinds.ts there is; kinds of one stay. */
-  customersShare: 0.36,
+  customersShare: 0.38,
   /** Organizations that never paid: they have no Stripe customer. */
-  freeOrganizations: 15,
+  freeOrganizations: 17,
   /** Signups on a working day, at the history's beginning and at its end. */
   signupsFirst: 2,
-  signupsLast: 8.5,
+  signupsLast: 7.1,
   /** Jobs the whole product creates on a working day at the end: with its other records just one row of the table. */
   jobsADay: 250,
   /** Days back for which records are told. */
-  recordDays: 24,
+  recordDays: 36,
   /** Share of the organizations that somebody opens within a week, and what is left of it one week before. */
-  activeShare: 0.6,
+  activeShare: 0.65,
   activeWeekBefore: 0.8,
   /** Organizations, beside Acme, whose usage is told, how many have a team, and in which share the owner has a second. */
-  usingOrganizations: 2,
+  usingOrganizations: 1,
   teams: 4,
   secondMembers: 0.3,
 } as const

@@ -16,6 +16,8 @@ const LOOKS = [
   { look: "narrow", width: NARROW_PX, colorScheme: "light", forcedColors: "none" },
 ] as const
 
+const boardThere = (page: Page) => page.getByText("Totals of every section agree with the summary.").waitFor()
+
 /** Every page, and what lies over pages, with how one knows that it is there. */
 const PAGES: { name: string; path: string; as: string | undefined; there: (page: Page) => Promise<unknown> }[] = [
   { name: "sign-in", path: "/sign-in", as: undefined, there: (page) => page.getByRole("listitem").first().waitFor() },
@@ -36,6 +38,8 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
     as: ADMIN,
     there: (page) => headingOf(page, "Acme Roofing").waitFor(),
   },
+  { name: "usage", path: "/admin/usage", as: ADMIN, there: boardThere },
+  { name: "members-usage", path: "/organizations/org_acme/usage", as: MEMBER, there: boardThere },
   {
     name: "audit",
     path: "/admin/audit",

@@ -10,6 +10,7 @@ import { overviewJourneys } from "./overview.ts"
 import { paletteJourneys } from "./palette.ts"
 import { seed } from "./seed.ts"
 import { signInJourneys } from "./sign-in.ts"
+import { usageJourneys } from "./usage.ts"
 import { viewsJourneys } from "./views.ts"
 import { webhooksJourneys } from "./webhooks.ts"
 
@@ -23,6 +24,7 @@ describe("a console with data", () => {
   describe("webhooks", () => webhooksJourneys(house))
   describe("access", () => accessJourneys(house))
   describe("organizations", () => organizationsJourneys(house))
+  describe("usage", () => usageJourneys(house))
   describe("views", () => viewsJourneys(house))
   describe("ingest keys", () => ingestKeyJourneys(house))
   describe("export", () => exportJourneys(house))

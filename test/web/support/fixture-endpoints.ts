@@ -10,6 +10,7 @@ import { accessAt } from "./fixture-access.ts"
 import { boardAnswers } from "./fixture-board.ts"
 import { keyAnswers } from "./fixture-keys.ts"
 import { logAnswers } from "./fixture-logs.ts"
+import { metricsOf } from "./fixture-metrics.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
@@ -120,6 +121,8 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
       ...(sees.email ? { billingEmail } : {}),
     }
   },
+  readOrganizationMetrics: (stage, { window }) =>
+    metricsOf(window, stage.empty, stage.staffRole !== null || ["owner", "admin"].includes(stage.memberRole ?? "")),
   listDeliveries: (stage, input) => {
     const all = deliveries(stage).filter(({ receivedAt }) => isWithin(timeOf(input), receivedAt))
     const counts = { received: 0, applied: 0, ignored: 0, parked: 0 }

@@ -20,6 +20,8 @@ export interface Area {
   places: readonly Place[]
 }
 
+const USAGE_WORDS = "leaderboard sessions agents people success cost"
+
 /** What staff see, in the order of the day: what happens, who it concerns, the record of it. */
 export const STAFF_AREAS: readonly Area[] = [
   {
@@ -42,6 +44,7 @@ export const STAFF_AREAS: readonly Area[] = [
         letter: "c",
         words: "customers companies directory accounts",
       },
+      { title: "Usage", path: "/admin/usage", letter: "u", words: USAGE_WORDS },
     ],
   },
   {
@@ -84,11 +87,15 @@ export const organizationArea = (organizationId: string): Area => ({
       letter: "s",
       words: "ingest keys events secret",
     },
+    { title: "Usage", path: usagePath(organizationId), letter: "u", words: USAGE_WORDS },
   ],
 })
 
 export const organizationPath = (organizationId: string): string =>
   `/organizations/${encodeURIComponent(organizationId)}/overview`
+
+/** Who ran how many sessions in an organization. */
+const usagePath = (organizationId: string): string => `/organizations/${encodeURIComponent(organizationId)}/usage`
 
 /** An organization as staff see it. */
 export const directoryPath = (organizationId: string): string =>

@@ -14,6 +14,8 @@ export interface Column<Row> {
   figure?: boolean
   grow?: boolean
   sort?: boolean
+  /** The order that choosing it begins with; unsaid, ascending. */
+  first?: Order
   /** The order by this column, where a list has no other. */
   sorted?: Order
 }
@@ -55,16 +57,21 @@ export function Table<Row>(props: {
   )
 }
 
-function HeadCell<Row>(props: {
+/** The head of one column; a link where the list can be sorted by it. */
+export function HeadCell<Row>(props: {
   column: Column<Row>
   sort: { by: string; order: Order; href: (by: string, order: Order) => string } | undefined
 }) {
   const sorted = () => (props.sort?.by === props.column.id ? props.sort.order : props.column.sorted)
-  const next = (): Order => (sorted() === "asc" ? "desc" : "asc")
+  const next = (): Order => {
+    if (sorted() === undefined) return props.column.first ?? "asc"
+    return sorted() === "asc" ? "desc" : "asc"
+  }
   const ARIA = { asc: "ascending", desc: "descending" } as const
   return (
     <th
       scope="col"
+      data-column={props.column.id}
       data-figure={props.column.figure ? "" : undefined}
       aria-sort={sorted() ? ARIA[sorted()!] : undefined}
     >

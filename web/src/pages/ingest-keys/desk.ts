@@ -2,6 +2,7 @@ import { batch, createEffect, createSignal } from "solid-js"
 import type { Problem } from "../../api.ts"
 import { type CreatedKey, create, type IngestKey, type Keys, type KeyWish, revoke } from "../../data/ingest-keys.ts"
 import { askFreshSignIn } from "../../shell/asked.ts"
+import { toast } from "../../toast.ts"
 
 /** What its author began before a fresh sign-in, and where. */
 interface Waiting {
@@ -58,7 +59,7 @@ export function createKeyDesk(keys: Keys, organizationId?: string) {
       keys.refresh()
     } catch (told) {
       const refused = told as Problem
-      if (refused.code !== "staleSignIn") setProblem(refused)
+      if (refused.code !== "staleSignIn") say(refused)
       else {
         sessionStorage.setItem(WAITING, JSON.stringify({ path: location.pathname, ...began }))
         close()
@@ -67,6 +68,12 @@ export function createKeyDesk(keys: Keys, organizationId?: string) {
     } finally {
       setBusy(false)
     }
+  }
+
+  /** In the dialog, or where that was closed before the answer came. */
+  function say(refused: Problem): void {
+    if (wish() || revoking()) setProblem(refused)
+    else toast({ status: "fail", text: refused.detail })
   }
 
   /** The same wish sent again is the same request: its answer may have been lost. */

@@ -26,6 +26,8 @@ export default function IngestKeysPage() {
   const scopes = createOffered(() => ["platform", ...(keys.data()?.items ?? []).map(({ scope }) => scope)])
   const mayWrite = () => me()?.staffRole === "admin"
   const clear = () => (field("scope") ? href({ scope: undefined }) : undefined)
+  /** The one next step of an empty list stands in the list itself. */
+  const isBare = () => keys.data()?.items.length === 0 && !clear()
   const toggle = (key: string) => set({ open: field("open") === key ? undefined : key }, { replace: true })
   usePage({
     refresh: keys.refresh,
@@ -38,7 +40,7 @@ export default function IngestKeysPage() {
         title="Ingest keys"
         note="What your product and its organizations send events with. A secret is shown once, when its key is created."
       >
-        <Show when={mayWrite()}>
+        <Show when={mayWrite() && !isBare()}>
           <Button kind="primary" onClick={desk.begin}>
             Create key
           </Button>

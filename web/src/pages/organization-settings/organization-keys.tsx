@@ -4,6 +4,7 @@ import { liveOrganizationKeys } from "../../data/ingest-keys.ts"
 import { useMe } from "../../data/me.ts"
 import { createPages } from "../../list-pages.ts"
 import { usePage } from "../../shell/page.ts"
+import { Banner } from "../../ui/banner.tsx"
 import { Button } from "../../ui/button.tsx"
 import { Section } from "../../ui/section.tsx"
 import { createKeyDesk } from "../ingest-keys/desk.ts"
@@ -30,11 +31,16 @@ export function OrganizationKeys(props: { organizationId: string }) {
       <Show when={desk.made()} keyed>
         {(made) => <MadeKey of={made} onDismiss={desk.dismiss} />}
       </Show>
+      <Show when={me()?.staffRole && !mayWrite()}>
+        <Banner status="idle" title="Read only.">
+          Creating and revoking keys takes this organization's owner or admin, or staff admin.
+        </Banner>
+      </Show>
       <Section
         title="Ingest keys"
         note="What this organization sends its own events with."
         end={
-          <Show when={mayWrite()}>
+          <Show when={mayWrite() && keys.data()?.items.length !== 0}>
             <Button onClick={desk.begin}>Create key</Button>
           </Show>
         }

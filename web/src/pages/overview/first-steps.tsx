@@ -28,15 +28,8 @@ export function FirstSteps(props: { data: Overview }) {
       <Card title={props.data.historyBegins.signups ? "Signups arrive" : "No signups yet"}>
         <div data-part="steps">
           <p>
-            Signups, organizations and jobs come from your product, as events with an ingest key.
-            {local ? (
-              " "
-            ) : (
-              <>
-                {" "}
-                Create one under <a href="/admin/settings/ingest-keys">Ingest keys</a>.
-              </>
-            )}
+            Signups, organizations and jobs come from your product, as events with an{" "}
+            <a href="/admin/settings/ingest-keys">ingest key</a>.
           </p>
           <Copy text={`${origin}/v1/events`} label="the events address" />
           <p>Send a first one:</p>

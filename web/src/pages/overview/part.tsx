@@ -1,7 +1,8 @@
-import { createSignal, ErrorBoundary, type JSX, Show } from "solid-js"
+import { ErrorBoundary, type JSX, Show } from "solid-js"
 import type { Overview, OverviewPart } from "#shared/contract/overview.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { Broken } from "../../ui/answer.tsx"
+import { Fold } from "../../ui/fold.tsx"
 import { Mark } from "../../ui/mark.tsx"
 import { Section } from "../../ui/section.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
@@ -28,7 +29,6 @@ export function Part(props: {
   tall: string
   children: (data: () => Overview) => JSX.Element
 }) {
-  const [folded, setFolded] = createSignal(false)
   const Note = () => (
     <>
       {props.of.data() && props.note?.(() => props.of.data()!)}
@@ -49,16 +49,7 @@ export function Part(props: {
       end={
         <>
           {props.end && props.of.data() ? props.end(() => props.of.data()!) : undefined}
-          <button
-            type="button"
-            data-component="act"
-            data-part="fold"
-            aria-expanded={!folded()}
-            onClick={() => setFolded(!folded())}
-          >
-            {folded() ? "Show" : "Hide"}
-            <span data-sr=""> {props.title}</span>
-          </button>
+          <Fold title={props.title} />
         </>
       }
       {...(props.span === undefined ? {} : { span: props.span })}

@@ -84,9 +84,12 @@ export function slotsFor(names: readonly string[], had: ReadonlyMap<string, Slot
 
 const remembered = new Map<string, Map<string, Slot>>()
 
-/** The eight largest with their colours, then other and unknown. Colours are remembered per dimension while the console is open. */
-export function coloured(dimension: string, rows: readonly Named[]): Series[] {
-  const { kept, other, unknown } = largest(rows)
+/**
+ * The eight largest with their colours, then other and `unknown`, the name of what has none. Colours are remembered per
+ * dimension while the console is open.
+ */
+export function coloured(dimension: string, rows: readonly Named[], unknownName = "unknown"): Series[] {
+  const { kept, other, unknown } = largest(rows, unknownName)
   const had = remembered.get(dimension) ?? new Map<string, Slot>()
   const slots = slotsFor(
     kept.map((row) => row.name),

@@ -1,5 +1,7 @@
+import { maskedName } from "#shared/directory/mask.ts"
 import type { Db } from "../table/db.ts"
 import { handlesBy, handlesOf } from "../table/handle.ts"
+import type { Caller } from "./caller.ts"
 
 /** Names of a scope's people, read at most this long ago: who is erased is gone from every board by then. */
 const LIFE_MS = 60_000
@@ -22,8 +24,15 @@ export async function namesOf(db: Db, scope: string, userIds: readonly string[])
   }
   const names = held?.names ?? new Map<string, string>()
   const unknown = userIds.filter((userId) => !names.has(userId))
-  if (unknown.length > 0) for (const [userId, name] of await handlesBy(db, scope, unknown)) names.set(userId, name)
+  const found = unknown.length > 0 ? await handlesBy(db, scope, unknown) : undefined
+  for (const userId of unknown) names.set(userId, found?.get(userId) ?? ERASED)
   return (userId) => names.get(userId) ?? ERASED
 }
 /** Somebody whose name was erased. */
 const ERASED = "erased person"
+
+/** Names as a caller reads them: for staff viewers those that are e-mail addresses are masked. */
+export const shownName = (
+  nameOf: (userId: string) => string,
+  { staffRole }: Pick<Caller, "staffRole">,
+): ((userId: string) => string) => (staffRole === "viewer" ? (userId) => maskedName(nameOf(userId)) : nameOf)

@@ -1,0 +1,114 @@
+import { named, own } from "../named.ts"
+import {
+  addRow,
+  costMicrosOf,
+  rowOfSums,
+  rowOfTally,
+  SUM_FIELDS,
+  sumsOfRow,
+  TALLY_FIELDS,
+  type UsageSums,
+  tallyOf,
+  zeroRow,
+} from "./usage-sums.ts"
+
+/** By what usage is told apart; each name has a row of these fields, and what it has cost decides who is among the first. */
+export const DIMENSIONS = {
+  models: { fields: SUM_FIELDS.length, costOf: (row) => costMicrosOf(sumsOfRow(row)), isCapped: true },
+  projects: { fields: SUM_FIELDS.length, costOf: (row) => costMicrosOf(sumsOfRow(row)), isCapped: true },
+  keys: { fields: TALLY_FIELDS.length, costOf: (row) => row[3]!, isCapped: true },
+  users: { fields: TALLY_FIELDS.length, costOf: (row) => row[3]!, isCapped: false },
+  errorTypes: { fields: 1, costOf: (row) => row[0]!, isCapped: true },
+} satisfies Record<string, { fields: number; costOf(row: readonly number[]): number; isCapped: boolean }>
+export type DimensionName = keyof typeof DIMENSIONS
+export const DIMENSION_NAMES = Object.keys(DIMENSIONS) as DimensionName[]
+
+/** What a call is counted under that names no model, project, key or user. */
+export const UNKNOWN_NAME = "__unknown__"
+
+/** As many names are kept apart in one cube, people excepted; the cheapest of more are put together. */
+export const NAMES_MAX = 1_000
+
+export interface Dimension {
+  of: Record<string, number[]>
+  /** The sum of those that are not kept apart, null where all are. With some, a name's row may lack some of it. */
+  other: number[] | null
+}
+
+/** `[names, one column a field, other]`: equal numbers stand beside each other, which packs well. */
+export type PackedDimension = [names: string[], columns: (number[] | 0)[], other?: number[]]
+
+export const emptyDimension = (): Dimension => ({ of: named(), other: null })
+
+export function addToDimension(into: Dimension, name: string, row: readonly number[]): void {
+  const known = own(into.of, name)
+  if (known) addRow(known, row)
+  else into.of[name] = [...row]
+}
+
+export function mergeDimension(into: Dimension, from: Dimension): void {
+  for (const name of Object.keys(from.of)) addToDimension(into, name, from.of[name]!)
+  if (!from.other) return
+  if (into.other) addRow(into.other, from.other)
+  else into.other = [...from.other]
+}
+
+/** Puts together what is beyond the dearest `NAMES_MAX`; of those that cost the same, the last by name. */
+export function capped(dimension: Dimension, name: DimensionName, most = NAMES_MAX): Dimension {
+  const { isCapped, costOf, fields } = DIMENSIONS[name]
+  const names = Object.keys(dimension.of)
+  if (!isCapped || names.length <= most) return dimension
+  const first = names
+    .map((one) => ({ one, cost: costOf(dimension.of[one]!) }))
+    .sort((a, b) => b.cost - a.cost || (a.one < b.one ? -1 : 1))
+  const kept: Dimension = { of: named(), other: dimension.other ? [...dimension.other] : zeroRow(fields) }
+  for (const [rank, { one }] of first.entries()) {
+    if (rank < most) kept.of[one] = dimension.of[one]!
+    else addRow(kept.other!, dimension.of[one]!)
+  }
+  return kept
+}
+
+export function packDimension({ of, other }: Dimension, fields: number): PackedDimension {
+  const names = Object.keys(of).sort()
+  const columns = columnsOf(
+    names.map((name) => of[name]!),
+    fields,
+  )
+  return other ? [names, columns, other] : [names, columns]
+}
+
+export function unpackDimension([names, columns, other]: PackedDimension): Dimension {
+  const of = named<number[]>()
+  for (const [at, name] of names.entries()) of[name] = rowAt(columns, at)
+  return { of, other: other ?? null }
+}
+
+/** Rows as columns; one of zeros alone is written as a single 0. */
+export const columnsOf = (rows: readonly (readonly number[])[], fields: number): (number[] | 0)[] =>
+  Array.from({ length: fields }, (_, field) => {
+    const column = rows.map((row) => row[field]!)
+    return column.every((value) => value === 0) ? 0 : column
+  })
+export const rowAt = (columns: readonly (readonly number[] | 0)[], at: number): number[] =>
+  columns.map((column) => (column === 0 ? 0 : column[at]!))
+
+/** The name that a call is counted under. */
+export const told = (name: unknown): string =>
+  name === undefined || name === null || name === "" ? UNKNOWN_NAME : String(name)
+
+/** What one call adds to each dimension. */
+export function addCall(
+  into: Record<DimensionName, Dimension>,
+  call: Record<string, unknown>,
+  sums: UsageSums,
+  errorType: string | undefined,
+): void {
+  const row = rowOfSums(sums)
+  const tally = rowOfTally(tallyOf(sums))
+  addToDimension(into.models, told(call["model"]), row)
+  addToDimension(into.projects, told(call["project"]), row)
+  addToDimension(into.keys, told(call["apiKey"]), tally)
+  addToDimension(into.users, told(call["user"]), tally)
+  if (errorType !== undefined) addToDimension(into.errorTypes, errorType, [1])
+}

@@ -1,0 +1,80 @@
+/** What model calls add up to. Costs are integer micro-dollars; the total is input + output + cached − discount. */
+export interface UsageSums {
+  requests: number
+  errors: number
+  inputTokens: number
+  outputTokens: number
+  cachedTokens: number
+  inputCostMicros: number
+  outputCostMicros: number
+  cachedCostMicros: number
+  discountMicros: number
+}
+
+/** The same as a row of numbers, in this order: what cubes hold and add up. */
+export const SUM_FIELDS = [
+  "requests",
+  "errors",
+  "inputTokens",
+  "outputTokens",
+  "cachedTokens",
+  "inputCostMicros",
+  "outputCostMicros",
+  "cachedCostMicros",
+  "discountMicros",
+] as const satisfies (keyof UsageSums)[]
+
+/** What is kept of a key or a person, who are many: totals alone. */
+export interface UsageTally {
+  requests: number
+  errors: number
+  tokens: number
+  costMicros: number
+}
+export const TALLY_FIELDS = ["requests", "errors", "tokens", "costMicros"] as const satisfies (keyof UsageTally)[]
+
+export const zeroRow = (fields: number): number[] => Array.from({ length: fields }, () => 0)
+
+export function addRow(into: number[], from: readonly number[]): void {
+  for (let field = 0; field < into.length; field++) into[field]! += from[field] ?? 0
+}
+
+export const sumsOfRow = (row: readonly number[]): UsageSums =>
+  Object.fromEntries(SUM_FIELDS.map((field, at) => [field, row[at] ?? 0])) as unknown as UsageSums
+export const rowOfSums = (sums: UsageSums): number[] => SUM_FIELDS.map((field) => sums[field])
+
+export const tokensOf = ({ inputTokens, outputTokens, cachedTokens }: UsageSums): number =>
+  inputTokens + outputTokens + cachedTokens
+export const costMicrosOf = (sums: UsageSums): number =>
+  sums.inputCostMicros + sums.outputCostMicros + sums.cachedCostMicros - sums.discountMicros
+
+export const tallyOf = (sums: UsageSums): UsageTally => ({
+  requests: sums.requests,
+  errors: sums.errors,
+  tokens: tokensOf(sums),
+  costMicros: costMicrosOf(sums),
+})
+export const rowOfTally = (tally: UsageTally): number[] => TALLY_FIELDS.map((field) => tally[field])
+
+const number = (value: unknown): number => (typeof value === "number" ? value : 0)
+const isFailure = (status: unknown): boolean =>
+  status === "error" || status === "failed" || (typeof status === "number" && status >= 400)
+
+/** The kind of error of a call as it was told, or its status; undefined of a call that did not fail. */
+export function errorTypeOf({ status, errorType }: Record<string, unknown>): string | undefined {
+  if (errorType) return String(errorType)
+  return isFailure(status) ? String(status) : undefined
+}
+
+/** What one call adds. */
+export const sumsOfCall = (call: Record<string, unknown>): UsageSums => ({
+  requests: 1,
+  errors: errorTypeOf(call) === undefined ? 0 : 1,
+  inputTokens: number(call["inputTokens"]),
+  outputTokens: number(call["outputTokens"]),
+  cachedTokens: number(call["cachedTokens"]),
+  inputCostMicros: number(call["inputCostUsd"]),
+  outputCostMicros: number(call["outputCostUsd"]),
+  cachedCostMicros: number(call["cachedCostUsd"]),
+  discountMicros: number(call["discountUsd"]),
+})

@@ -1,0 +1,67 @@
+import { createMemo, Show } from "solid-js"
+import type { BoardByUser } from "#shared/contract/leaderboard.ts"
+import { countOf } from "../../format.ts"
+import { AreaChart } from "../../ui/chart/area-chart.tsx"
+import { coloured, type Series, sumOf } from "../../ui/chart/series.ts"
+import { counts } from "../../ui/chart/units.tsx"
+import { Card } from "../../ui/sheet.tsx"
+import { bucketsOf, TALL } from "./days.ts"
+
+const OTHER = "__other__"
+const UNKNOWN = "__unknown__"
+const NAME_CHARACTERS_MAX = 24
+
+/** A name short enough for a legend; the board says it whole. */
+export const shortName = (name: string): string => {
+  const letters = [...name]
+  return letters.length > NAME_CHARACTERS_MAX ? `${letters.slice(0, NAME_CHARACTERS_MAX - 1).join("")}…` : name
+}
+
+/** Who has a colour keeps it while the console is open; others are grey, nobody is dotted. */
+export function personSeries({ users, points }: BoardByUser): Series[] {
+  const valuesOf = (name: string) => points.map(({ counts: of }) => of[name] ?? 0)
+  const known = users.filter((name) => name !== OTHER && name !== UNKNOWN)
+  const people = coloured(
+    "person",
+    known.map((name) => ({ name, values: valuesOf(name) })),
+    UNKNOWN,
+  )
+  const rest = [
+    { name: "others", slot: "other" as const, values: valuesOf(OTHER) },
+    { name: "unknown", slot: "unknown" as const, values: valuesOf(UNKNOWN) },
+  ]
+  return [
+    ...people.map((series) => ({ ...series, name: shortName(series.name) })),
+    ...rest.filter(({ values }) => sumOf(values) > 0),
+  ]
+}
+
+/** Sessions by day, piled up by who ran them. */
+export function ByPerson(props: { data: BoardByUser }) {
+  const series = createMemo(() => personSeries(props.data))
+  const buckets = createMemo(() => bucketsOf(props.data.points))
+  const sumAt = (at: number | undefined) =>
+    sumOf(series().map(({ values }) => (at === undefined ? sumOf(values) : (values[at] ?? 0))))
+  const summary = () => {
+    const [first] = series()
+    const most = first && `; most by ${first.name}, ${countOf(sumOf(first.values), "session")}`
+    return `${countOf(sumAt(undefined), "session")} in ${countOf(buckets().length, "day")}${most ?? ""}.`
+  }
+  return (
+    <Card>
+      <Show when={buckets().length > 0}>
+        <AreaChart
+          name="Sessions by person, daily"
+          summary={summary()}
+          buckets={buckets()}
+          series={series()}
+          unit={counts}
+          tall={TALL}
+          whole
+          legend
+          say={(at) => countOf(sumAt(at), "session")}
+        />
+      </Show>
+    </Card>
+  )
+}

@@ -1,0 +1,144 @@
+import { createMemo, type JSX, Show } from "solid-js"
+import type { Board, BoardDays, BoardSummary } from "#shared/contract/leaderboard.ts"
+import { countText } from "../../format.ts"
+import { Spark } from "../../ui/chart/spark.tsx"
+import { Metric } from "../../ui/metric.tsx"
+import { Sheet } from "../../ui/sheet.tsx"
+import { Against } from "./against.tsx"
+import { Share, Usd } from "./amounts.tsx"
+import { Computed } from "./computed.tsx"
+import { beforeWords, theBefore } from "./span.ts"
+
+/** Where the rows behind a figure are. */
+export const ROWS = "#leaderboard"
+
+const endedOf = ({ byStatus: { completed, failed, cancelled } }: BoardSummary) => completed + failed + cancelled
+
+/** The four figures of the window: value, change, the shape of its days, and how each is computed. */
+export function Figures(props: { board: Board; days: BoardDays | undefined }) {
+  const summary = () => props.board.summary
+  const before = () => props.board.previous?.summary
+  const than = () => theBefore(props.board)
+  const past = createMemo(() => {
+    const points = props.days?.points ?? []
+    return {
+      sessions: points.map(({ total }) => total),
+      users: points.map(({ users }) => users),
+      cost: points.map(({ costUsd }) => costUsd),
+      success: points.map(({ completed, failed, cancelled }) => {
+        const ended = completed + failed + cancelled
+        return ended === 0 ? null : completed / ended
+      }),
+    }
+  })
+  const spark = (values: readonly (number | null)[]) => (values.length > 1 ? <Spark values={values} /> : undefined)
+  const how = (figure: "sessions" | "people" | "successRate" | "cost") => (
+    <Computed figure={figure} of={props.board}>
+      <Show when={props.board.previous}>Compared with {beforeWords(props.board)}.</Show>
+    </Computed>
+  )
+  return (
+    <Sheet cells="13rem" pairs>
+      <Metric
+        label="Sessions"
+        href={ROWS}
+        how={how("sessions")}
+        figure={countText(summary().totalSessions)}
+        spark={spark(past().sessions)}
+      >
+        <Show when={before()}>
+          {(told) => (
+            <Compared was={countText(told().totalSessions)}>
+              <Against
+                now={summary().totalSessions}
+                before={told().totalSessions}
+                measure="share"
+                more="good"
+                than={than()}
+              />
+            </Compared>
+          )}
+        </Show>
+      </Metric>
+      <Metric
+        label="People"
+        href={ROWS}
+        how={how("people")}
+        figure={countText(summary().totalUsers)}
+        spark={spark(past().users)}
+      >
+        <Show when={before()}>
+          {(told) => (
+            <Compared was={countText(told().totalUsers)}>
+              <Against
+                now={summary().totalUsers}
+                before={told().totalUsers}
+                measure="count"
+                more="good"
+                than={than()}
+              />
+            </Compared>
+          )}
+        </Show>
+      </Metric>
+      <Metric
+        label="Success rate"
+        href={ROWS}
+        how={how("successRate")}
+        figure={<Share of={summary().successRate} />}
+        spark={spark(past().success)}
+      >
+        {summary().successRate === null
+          ? "nothing ended"
+          : `${countText(summary().byStatus.completed)} of ${countText(endedOf(summary()))} ended`}
+        <Show when={before()}>
+          {(told) => (
+            <Compared was={<Share of={told().successRate} />} known={told().successRate !== null}>
+              <Against
+                now={summary().successRate}
+                before={told().successRate}
+                measure="points"
+                more="good"
+                than={than()}
+              />
+            </Compared>
+          )}
+        </Show>
+      </Metric>
+      <Metric
+        label="Cost"
+        href={ROWS}
+        how={how("cost")}
+        figure={<Usd usd={summary().totalCostUsd} />}
+        spark={spark(past().cost)}
+      >
+        <Show when={summary().avgCostUsd !== null} fallback="no sessions">
+          <Usd usd={summary().avgCostUsd} /> a session
+        </Show>
+        <Show when={before()}>
+          {(told) => (
+            <Compared was={<Usd usd={told().totalCostUsd} />}>
+              <Against
+                now={summary().totalCostUsd}
+                before={told().totalCostUsd}
+                measure="share"
+                more="flat"
+                than={than()}
+              />
+            </Compared>
+          )}
+        </Show>
+      </Metric>
+    </Sheet>
+  )
+}
+
+/** A change, and what the figure was. */
+function Compared(props: { children: JSX.Element; was: JSX.Element; known?: boolean }) {
+  return (
+    <span data-part="compared">
+      {props.children}
+      <Show when={props.known ?? true}>, was {props.was}</Show>
+    </span>
+  )
+}

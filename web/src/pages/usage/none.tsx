@@ -1,0 +1,57 @@
+import { Show } from "solid-js"
+import type { Day } from "#shared/time.ts"
+import type { Changes } from "../../address.ts"
+import { dayText } from "../../format.ts"
+import { Command } from "../../ui/command.tsx"
+import { Copy } from "../../ui/copy.tsx"
+import { Section } from "../../ui/section.tsx"
+import { Card, Sheet } from "../../ui/sheet.tsx"
+import { Empty } from "../../ui/state.tsx"
+import { WayOut } from "../../ui/no-rows.tsx"
+import { type Asked, widerThan } from "./asked.ts"
+import { sessionCommand } from "./first-command.ts"
+import { rangeWords } from "./span.ts"
+
+/** There never was a session: where the product sends them, and a command that sends a first one. */
+export function FirstSessions(props: { organizationId: string | undefined }) {
+  const { origin, hostname } = location
+  const local = /^(localhost|127\.|\[::1\])/.test(hostname)
+  return (
+    <Section title="No sessions yet">
+      <Sheet>
+        <Card>
+          <div data-part="steps">
+            <p>
+              Sessions come from your product: each time one begins, moves on or ends it sends{" "}
+              <code>session.updated</code> with all that is known of it, with an ingest key.
+            </p>
+            <Copy text={`${origin}/v1/events`} label="the events address" />
+            <p>Send a first one:</p>
+            <Command
+              text={sessionCommand(origin, local, props.organizationId ?? "org_first")}
+              label="the command that sends a first session"
+            />
+          </div>
+        </Card>
+      </Sheet>
+    </Section>
+  )
+}
+
+/** There is a history, but nothing of it in the range; the step is to look further back. */
+export function NoneInRange(props: {
+  asked: Asked
+  begins: Day | null | undefined
+  href: (changes: Changes) => string
+}) {
+  const wider = () => widerThan(props.asked.days)
+  return (
+    <Empty
+      icon="range"
+      title={`No sessions in the ${rangeWords(props.asked)}`}
+      text={props.begins && `The first one ever was on ${dayText(props.begins)}.`}
+    >
+      <Show when={wider()}>{(days) => <WayOut href={props.href({ days: days() })}>Show {days()} days</WayOut>}</Show>
+    </Empty>
+  )
+}
