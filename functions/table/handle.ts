@@ -12,6 +12,9 @@ export interface HandleRow extends Row {
 
 const keyOf = (scope: string, userId: string): Key => ({ pk: `handles#${scope}`, sk: userId })
 
+/** What somebody is called whose name was erased. */
+export const ERASED = "erased person"
+
 /** Names somebody in a scope, once: the first telling stands. */
 export const saveHandle = (db: Db, scope: string, userId: string, handle: string): Promise<"done" | "refused"> =>
   db.write({ put: { ...keyOf(scope, userId), kind: "handle", handle }, when: ABSENT })

@@ -158,3 +158,35 @@ test("who hides from boards is named in no list of sessions but the own; a board
   expect((await get("/api/organizations/org_acme/sessions", MEMBER)).status).toBe(403)
   expect((await get("/api/organizations/org_acme/sessions")).status).toBe(200)
 })
+
+test("a log is exported as its page shows it: as CSV that no spreadsheet runs, and as a JSON object a line", async () => {
+  const file = async (as: string, format: string, filter: object) => {
+    const body = { request: { list: "logs", organizationId: "org_acme", filter, format } }
+    const headers = { "idempotency-key": crypto.randomUUID() }
+    const { status, body: made } = await river.call("POST", "/api/exports", { as, body, headers })
+    expect(status).toBe(202)
+    const read = async () => (await get(`/api/exports/${made.exportId}`, as)).body
+    await expect.poll(async () => (await read()).status, { timeout: 20_000 }).toBe("ready")
+    const { downloadUrl, filter: told } = await read()
+    expect(told).toMatchObject({ organization: "org_acme" })
+    expect(decodeURIComponent(downloadUrl)).toContain(`.${format}`)
+    return (await fetch(downloadUrl)).text()
+  }
+  const formula = { org: "org_acme", model: "=HYPERLINK(1)", status: 500, inputTokens: 7, inputCostUsd: "0.5" }
+  await river.events([cloudEvent("usage.recorded", ago(0), formula, "=call")])
+  await river.settled()
+  const csv = (await file(ADMIN, "csv", { status: "error" })).split("\r\n")
+  expect(csv).toHaveLength(4)
+  expect(csv[0]).toContain("request_id,at,status,error_type")
+  expect(csv[1]).toContain(`,${ago(0)},error,500,,'=HYPERLINK(1),,,,,7,,,,500000,0.5`)
+  expect(csv[2]).toContain("RateLimit,northlight,heron,web,key_1,u_")
+  expect(csv[2]).toContain(",ada@acme.test,1200,30,0,812,4209,0.004209")
+  const lines = (await file(VIEWER!, "ndjson", {})).trimEnd().split("\n")
+  const objects = lines.map((line) => JSON.parse(line))
+  expect(objects).toHaveLength(12)
+  expect(objects.at(-1)).toMatchObject({ error_type: "RateLimit", user: "a…@acme.test", cost_micros: 4_209 })
+  const body = { request: { list: "logs", organizationId: "org_nowhere", filter: {} } }
+  const headers = { "idempotency-key": crypto.randomUUID() }
+  expect((await river.call("POST", "/api/exports", { as: ADMIN, body, headers })).status).toBe(404)
+  expect((await river.call("POST", "/api/exports", { as: OWNER!, body, headers })).status).toBe(403)
+})

@@ -186,6 +186,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   requestExport: (_, { request }) => ({
     ...exportAt(4),
     list: (request as unknown as { list: string }).list,
+    format: (request as unknown as { format?: "ndjson" }).format ?? "csv",
     status: "requested",
   }),
   listExports: (stage) => ({ items: stage.empty ? [] : Array.from({ length: 9 }, (_, at) => exportAt(at)), asOf: NOW }),

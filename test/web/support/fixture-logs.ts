@@ -1,4 +1,5 @@
 import type { EndpointName } from "#shared/contract/contract.ts"
+import type { BoardEntry } from "#shared/contract/leaderboard.ts"
 import type { RequestDetail, RequestLog } from "#shared/contract/request-logs.ts"
 import type { Session } from "#shared/contract/sessions.ts"
 import { isWithin } from "#shared/contract/time-filter.ts"
@@ -92,6 +93,24 @@ export function sessionAt(nth: number): Session {
   }
 }
 
+/** What a board says of the people who have a name. */
+export const boardEntries = (): BoardEntry[] =>
+  PEOPLE.flatMap((user, nth) => {
+    if (!user) return []
+    const [completed, failed, cancelled] = [22 - nth * 3, 3 + nth, 2]
+    return {
+      rank: nth + 1,
+      userId: `u_${hash(nth).slice(0, 24)}`,
+      user,
+      ...{ you: false, hidden: false, sessions: 31 - nth, created: 1, active: 1, completed, failed, cancelled },
+      successRate: completed / (completed + failed + cancelled),
+      ...{ tone: "amber" as const, prs: 14 - nth, turns: 420 - nth * 31 },
+      ...{ avgDurationSeconds: 1_310, p50DurationSeconds: 1_120, p95DurationSeconds: 3_480 },
+      ...{ costUsd: 61.482_113 - nth * 7, streakDays: 6, streakFlames: 2, badge: null },
+      ...{ lastActiveAt: ago(21 * MINUTE_MS), activeSessions: 1, activeNow: true, rankChange: null },
+    }
+  })
+
 const paged = <Row>(rows: Row[], { cursor, limit }: Input) => {
   const from = Number(cursor ?? 0)
   const size = Number(limit ?? 50)
@@ -132,7 +151,7 @@ const sessions = (stage: Stage, input: Input) => {
     scannedThrough: null,
     asOf: NOW,
     keptFrom: KEPT_FROM,
-    version: stage.versions["usage"],
+    version: stage.versions["usage"] ?? 1,
   }
 }
 
