@@ -83,3 +83,9 @@ export function converted(minor: number, from: string, to: string, rate: string)
   const scale: Fraction = { over: 10n ** BigInt(exponentOf(to)), under: 10n ** BigInt(exponentOf(from)) }
   return rounded(times(times(whole(minor), fractionOf(rate)), scale))
 }
+
+/** Integer micro-dollars as decimal text with six digits, never through a float: `0.004210`. */
+export function usdOfMicros(micros: number): string {
+  const size = String(Math.abs(micros)).padStart(7, "0")
+  return `${micros < 0 ? "-" : ""}${size.slice(0, -6)}.${size.slice(-6)}`
+}

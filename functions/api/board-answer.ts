@@ -103,7 +103,7 @@ async function read(ground: Ground, scope: string, asked: BoardAsked, version: n
 }
 
 /** An organization that is not known to the caller is missing; a board that is off is closed to all but staff. */
-async function admitTo(ground: Ground, organizationId: string, caller: Caller): Promise<void> {
+export async function admitTo(ground: Ground, organizationId: string, caller: Caller): Promise<void> {
   const [, isOn] = await Promise.all([
     organizationSeenBy(ground.db, organizationId, caller),
     isBoardOn(ground.db, organizationId),

@@ -3,6 +3,7 @@ import { listAccess } from "#shared/contract/access.ts"
 import { listAudit } from "#shared/contract/audit.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { listExports, readExport, requestExport } from "#shared/contract/exports.ts"
+import { listRequestLogs } from "#shared/contract/request-logs.ts"
 import { listOrganizations } from "#shared/contract/organizations.ts"
 import { listDeliveries } from "#shared/contract/webhooks.ts"
 import { Refusal } from "#shared/refusal.ts"
@@ -11,20 +12,29 @@ import { sha256Hex } from "../runtime/digest.ts"
 import { env } from "../runtime/env.ts"
 import { presignedGet } from "../runtime/s3.ts"
 import { audited, CommandRefused } from "../table/audit-entry.ts"
-import { exportById, exportFileKey, exportOf, exportPut, newestExports } from "../table/export.ts"
+import { exportById, exportFileKey, exportOf, exportPut, formatOf, newestExports } from "../table/export.ts"
 import type { Ground } from "../table/ground.ts"
 import { admit } from "./caller.ts"
 import { noteOf } from "./note.ts"
+import { organizationSeenBy } from "./organization-seen.ts"
 import { route } from "./route.ts"
 
 const DOWNLOAD_SECONDS = 300
 
 /** The list that an export is of: who may read it may export it. */
-const LISTS = { webhooks: listDeliveries, organizations: listOrganizations, audit: listAudit, access: listAccess }
+const LISTS = {
+  webhooks: listDeliveries,
+  organizations: listOrganizations,
+  audit: listAudit,
+  access: listAccess,
+  logs: listRequestLogs,
+}
 
 export const exportRoutes = (ground: Ground) => [
   route(ground, requestExport, async ({ request }, { caller, idempotencyKey }) => {
-    admit(LISTS[request.list] as unknown as Endpoint, caller, undefined)
+    const organizationId = "organizationId" in request ? request.organizationId : undefined
+    admit(LISTS[request.list] as unknown as Endpoint, caller, organizationId)
+    if (organizationId !== undefined) await organizationSeenBy(ground.db, organizationId, caller)
     const exportId = sha256Hex(`${caller.personId} export ${idempotencyKey}`).slice(0, 20)
     const requestHash = sha256Hex(canonical(request))
     const requestedAt = machineNow()
@@ -64,10 +74,12 @@ export const exportRoutes = (ground: Ground) => [
     const row = await exportById(ground.db, exportId)
     if (!row || (caller.staffRole !== "admin" && row.personId !== caller.personId))
       throw new Refusal("missing", "There is no such export; files are kept seven days")
-    const fileName = `${row.request.list}-${row.requestedAt.slice(0, 10)}.csv`
+    const format = formatOf(row.request)
+    const fileName = `${row.request.list}-${row.requestedAt.slice(0, 10)}.${format}`
+    const fileKey = exportFileKey(exportId, format)
     const downloadUrl =
       row.status === "ready"
-        ? await presignedGet(env("FILES_BUCKET"), exportFileKey(exportId), { lifeSeconds: DOWNLOAD_SECONDS, fileName })
+        ? await presignedGet(env("FILES_BUCKET"), fileKey, { lifeSeconds: DOWNLOAD_SECONDS, fileName })
         : null
     return { ...exportOf(row), downloadUrl }
   }),

@@ -11,10 +11,12 @@ import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
 import { exportRoutes } from "./exports.ts"
 import { ingestKeyRoutes } from "./ingest-keys.ts"
+import { logRoutes } from "./logs.ts"
 import { meRoutes } from "./me.ts"
 import { metricsRoutes } from "./metrics.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
+import { sessionRoutes } from "./sessions.ts"
 import { settingsRoutes } from "./settings.ts"
 import { viewRoutes } from "./views.ts"
 import { webhookRoutes } from "./webhooks.ts"
@@ -29,7 +31,9 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...meRoutes(ground),
     ...overviewRoutes(ground),
     ...organizationRoutes(ground, cursorSecret),
+    ...logRoutes(ground, cursorSecret),
     ...boardRoutes(ground),
+    ...sessionRoutes(ground, cursorSecret),
     ...metricsRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),

@@ -1,6 +1,6 @@
-import { maskEmail } from "#shared/directory/mask.ts"
+import { maskedName } from "#shared/directory/mask.ts"
 import type { Db } from "../table/db.ts"
-import { userNamesBy, userNamesOf } from "../table/user-name.ts"
+import { ERASED, userNamesBy, userNamesOf } from "../table/user-name.ts"
 import type { Caller } from "./caller.ts"
 
 /** Names of a scope's people, read at most this long ago: who is erased is gone from every board by then. */
@@ -28,12 +28,9 @@ export async function namesOf(db: Db, scope: string, userIds: readonly string[])
   for (const userId of unknown) names.set(userId, found?.get(userId) ?? ERASED)
   return (userId) => names.get(userId) ?? ERASED
 }
-/** Somebody whose name was erased. */
-const ERASED = "erased person"
 
 /** Names as a caller reads them: for staff viewers those that are e-mail addresses are masked. */
 export const shownName = (
   nameOf: (userId: string) => string,
   { staffRole }: Pick<Caller, "staffRole">,
-): ((userId: string) => string) => (staffRole === "viewer" ? (userId) => masked(nameOf(userId)) : nameOf)
-const masked = (name: string): string => (name.includes("@") ? maskEmail(name) : name)
+): ((userId: string) => string) => (staffRole === "viewer" ? (userId) => maskedName(nameOf(userId)) : nameOf)

@@ -1,9 +1,9 @@
-import type { Export, ExportRequest } from "#shared/contract/exports.ts"
+import type { Export, ExportFormat, ExportRequest } from "#shared/contract/exports.ts"
 import { DAY_MS, type Instant, instant, msOf } from "#shared/time.ts"
 import { ABSENT, type Condition, type Db, type Key, type Put, type Row } from "./db.ts"
 
 /**
- * A CSV export, from its request to its file.
+ * An export, from its request to its file.
  *   pk  export#<id>
  *   sk  export
  *   gsi1  exports#<month requested> / <requested at>#<id>
@@ -30,7 +30,10 @@ export interface ExportRow extends Row {
 
 export const EXPORT_LIFE_DAYS = 7
 const exportKey = (exportId: string): Key => ({ pk: `export#${exportId}`, sk: "export" })
-export const exportFileKey = (exportId: string): string => `exports/${exportId}/export.csv`
+/** What a request's file is written in. */
+export const formatOf = (request: ExportRequest): ExportFormat => ("format" in request ? request.format : "csv")
+export const exportFileKey = (exportId: string, format: ExportFormat = "csv"): string =>
+  `exports/${exportId}/export.${format}`
 export const exportPartKey = (exportId: string, part: number): string =>
   `exports/${exportId}/part-${String(part).padStart(6, "0")}`
 
@@ -110,7 +113,11 @@ export async function newestExports(db: Db, now: Instant, limit: number): Promis
 export const exportOf = (row: ExportRow): Export => ({
   exportId: row.exportId,
   list: row.request.list,
-  filter: { ...row.request.filter },
+  format: formatOf(row.request),
+  filter: {
+    ...("organizationId" in row.request ? { organization: row.request.organizationId } : {}),
+    ...row.request.filter,
+  },
   status: row.status,
   reason: row.reason,
   rows: row.rows,

@@ -13,6 +13,9 @@ interface NameRow extends Row {
 const keyOf = (scope: string, userId: string): Key => ({ pk: `names#${scope}`, sk: userId })
 const byId = (rows: readonly Row[]): Map<string, string> => new Map(rows.map((row) => [row.sk, (row as NameRow).name]))
 
+/** What somebody is called whose name was erased. */
+export const ERASED = "erased person"
+
 /** Names somebody in a scope, once: the first telling stands. */
 export const saveUserName = (db: Db, scope: string, userId: string, name: string): Promise<"done" | "refused"> =>
   db.write({ put: { ...keyOf(scope, userId), kind: "name", name }, when: ABSENT })

@@ -3,13 +3,14 @@ import type { DeliveryFilter } from "#shared/contract/webhooks.ts"
 import { csvLine } from "#shared/csv.ts"
 import { env } from "../runtime/env.ts"
 import { task } from "../runtime/task.ts"
-import { claimExport, type ExportRow, exportPartKey, progressExport } from "../table/export.ts"
+import { claimExport, type ExportRow, exportPartKey, formatOf, progressExport } from "../table/export.ts"
 import { s3Files } from "../table/files.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import { listAudit } from "../table/list-audit.ts"
 import { deliveriesWithin, type FeedPosition, listDeliveries } from "../table/list-deliveries.ts"
 import { sdkDb } from "../table/sdk.ts"
 import { accessLines } from "./access-lines.ts"
+import { logLines } from "./log-lines.ts"
 import { organizationLines } from "./organization-lines.ts"
 
 /** How far an execution is with its export. */
@@ -46,6 +47,7 @@ const WRITERS: Record<
   audit: auditLines,
   access: accessLines,
   organizations: organizationLines,
+  logs: logLines,
 }
 
 async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {
@@ -137,14 +139,15 @@ export async function exportPage(ground: Ground, step: Step, limits = PART): Pro
   const { exportId, run, part } = step
   const row = await claimExport(ground.db, exportId, run)
   if (row === "refused") return { exportId, status: "notOurs" }
+  const format = formatOf(row.request)
   const endsAt = Date.now() + limits.ms
   let { rows, cursor } = step
   let text = ""
   do {
     const { header, rows: lines, next } = await WRITERS[row.request.list](ground, row, cursor)
     // A byte order mark lets spreadsheets read UTF-8.
-    if (part === 0 && text === "") text = `\ufeff${csvLine(header)}`
-    text += lines.map(csvLine).join("")
+    if (format === "csv" && part === 0 && text === "") text = `\ufeff${csvLine(header)}`
+    text += lines.map(format === "csv" ? csvLine : jsonLine(header)).join("")
     rows += lines.length
     cursor = next
   } while (cursor !== null && text.length < limits.bytes && Date.now() < endsAt)
@@ -152,6 +155,12 @@ export async function exportPage(ground: Ground, step: Step, limits = PART): Pro
   await progressExport(ground.db, exportId, run, { rows })
   return { exportId, run, part: part + 1, rows, cursor }
 }
+
+/** A row as a JSON object on a line of its own. */
+const jsonLine =
+  (header: readonly string[]) =>
+  (row: readonly unknown[]): string =>
+    `${JSON.stringify(Object.fromEntries(header.map((name, at) => [name, row[at] ?? null])))}\n`
 
 let ground: Ground | undefined
 

@@ -2,7 +2,15 @@ import { machineNow } from "../runtime/clock.ts"
 import { env } from "../runtime/env.ts"
 import { task } from "../runtime/task.ts"
 import type { Db } from "../table/db.ts"
-import { exportById, exportFileKey, exportPartKey, failExport, isWriting, progressExport } from "../table/export.ts"
+import {
+  exportById,
+  exportFileKey,
+  exportPartKey,
+  failExport,
+  formatOf,
+  isWriting,
+  progressExport,
+} from "../table/export.ts"
 import { type Files, s3Files, s3Uploads, type Uploads } from "../table/files.ts"
 import { sdkDb } from "../table/sdk.ts"
 
@@ -34,7 +42,7 @@ interface Ports {
 /** A piece of a large file has these bytes at least; a smaller file is put whole. */
 const PIECE_BYTES = 8 * 1024 * 1024
 const PARTS_AT_ONCE = 4
-const TYPE = "text/csv; charset=utf-8"
+const TYPES = { csv: "text/csv; charset=utf-8", ndjson: "application/x-ndjson" }
 
 /**
  * Joins an export's parts to its file, a piece of it each time, and says that it is ready; or says why it is not.
@@ -55,12 +63,13 @@ export async function recordExport(
   if (!isWriting(row, run)) return { exportId, status: row?.status ?? "gone" }
   if (part === 0) throw new Error(`Export ${exportId} has no parts`)
 
-  const fileKey = exportFileKey(exportId)
+  const format = formatOf(row!.request)
+  const [fileKey, type] = [exportFileKey(exportId, format), TYPES[format]]
   const piece = await readPiece(files, exportId, { from: joined?.parts ?? 0, to: part }, pieceBytes)
   const sizeBytes = (joined?.bytes ?? 0) + piece.bytes.length
-  if (!joined && piece.end === part) await files.put(fileKey, piece.bytes, TYPE)
+  if (!joined && piece.end === part) await files.put(fileKey, piece.bytes, type)
   else {
-    const upload = joined?.upload ?? (await uploads.begin(fileKey, TYPE))
+    const upload = joined?.upload ?? (await uploads.begin(fileKey, type))
     const tags = [...(joined?.tags ?? [])]
     if (piece.bytes.length > 0)
       tags.push(await uploads.piece(fileKey, upload, { nth: tags.length + 1, bytes: piece.bytes }))

@@ -28,6 +28,8 @@ import {
   readOrganizationBoardRepos,
   switchBoard,
 } from "./leaderboard.ts"
+import { listRequestLogs, readRequestLog } from "./request-logs.ts"
+import { listOrganizationSessions, listSessions } from "./sessions.ts"
 import { readSettings, saveSettings } from "./settings.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
@@ -38,6 +40,8 @@ export const CONTRACT = {
   readOverview,
   listOrganizations,
   readOrganization,
+  listRequestLogs,
+  readRequestLog,
   readBoard,
   readBoardDays,
   readBoardByUser,
@@ -50,6 +54,8 @@ export const CONTRACT = {
   readOrganizationBoardPrs,
   switchBoard,
   hideMe,
+  listSessions,
+  listOrganizationSessions,
   readOrganizationMetrics,
   listDeliveries,
   readDelivery,

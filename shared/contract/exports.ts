@@ -5,7 +5,12 @@ import { AuditFilter } from "./audit.ts"
 import { endpoint, queryCount, staff } from "./endpoint.ts"
 import { PathId } from "./id.ts"
 import { OrganizationQuery } from "./organizations.ts"
+import { RequestFilter } from "./request-logs.ts"
 import { DeliveryFilter } from "./webhooks.ts"
+
+/** csv: for spreadsheets, with a head. ndjson: a JSON object a line. */
+export const ExportFormat = z.enum(["csv", "ndjson"])
+export type ExportFormat = z.infer<typeof ExportFormat>
 
 /** What is exported: a list of the console with the filters and order the page had. */
 export const ExportRequest = z.discriminatedUnion("list", [
@@ -13,6 +18,12 @@ export const ExportRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
   z.object({ list: z.literal("audit"), filter: AuditFilter }),
   z.object({ list: z.literal("access"), filter: AccessFilter }),
+  z.object({
+    list: z.literal("logs"),
+    organizationId: PathId,
+    filter: RequestFilter,
+    format: z._default(ExportFormat, "csv"),
+  }),
 ])
 export type ExportRequest = z.infer<typeof ExportRequest>
 
@@ -21,6 +32,8 @@ export const ExportStatus = z.enum(["requested", "writing", "ready", "failed"])
 export const Export = z.object({
   exportId: z.string(),
   list: z.string(),
+  format: ExportFormat,
+  /** Its filters; of the list of one organization, which one too. */
   filter: z.record(z.string(), z.unknown()),
   status: ExportStatus,
   reason: z.nullable(z.string()),
@@ -37,10 +50,11 @@ export const requestExport = endpoint({
   method: "POST",
   path: "/api/exports",
   who: staff.any,
-  shows: ["personal"],
-  subjectOf: ({ request }) => request.list,
+  shows: ["personal", "money"],
+  subjectOf: ({ request }) =>
+    "organizationId" in request ? `${request.list}/${request.organizationId}` : request.list,
   summary:
-    "Starts a CSV export of a list with its filters, for whoever may read the list; audited. The file lives seven days.",
+    "Starts an export of a list with its filters, for whoever may read the list; audited. The file lives seven days.",
   input: z.object({ request: ExportRequest }),
   output: Export,
   status: 202,
@@ -61,7 +75,7 @@ export const readExport = endpoint({
   method: "GET",
   path: "/api/exports/{exportId}",
   who: staff.any,
-  shows: ["personal"],
+  shows: ["personal", "money"],
   summary: "One export; `downloadUrl` is a link that works for five minutes, present once it is ready.",
   input: z.object({ exportId: PathId }),
   output: z.extend(Export, { downloadUrl: z.nullable(z.string()) }),

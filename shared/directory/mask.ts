@@ -4,3 +4,6 @@ export function maskEmail(email: string): string {
   const [first = ""] = email
   return at > 0 ? `${first}…${email.slice(at)}` : `${first}…`
 }
+
+/** A person's name as staff viewers read it: one that is an e-mail address is masked. */
+export const maskedName = (name: string): string => (name.includes("@") ? maskEmail(name) : name)

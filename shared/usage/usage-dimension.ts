@@ -66,7 +66,8 @@ export function capped(dimension: Dimension, name: DimensionName, most = NAMES_M
   return kept
 }
 
-const told = (name: unknown): string =>
+/** The name that a call is counted under. */
+export const told = (name: unknown): string =>
   name === undefined || name === null || name === "" ? UNKNOWN_NAME : String(name)
 
 /** What one call adds to each dimension. */

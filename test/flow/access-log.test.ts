@@ -11,6 +11,7 @@ beforeAll(async () => {
   river = await startConsole()
   const now = new Date().toISOString()
   await river.events(["org_acme", "org_other"].map((id) => cloudEvent("organization.created", now, { id, name: id })))
+  await river.events([cloudEvent("usage.recorded", now, { org: "org_acme", model: "heron" })])
   await river.stripe(stripeEvent("customer.created", now, { id: "cus_1", object: "customer" }, undefined, "evt_1"))
   await river.settled()
 })
@@ -77,6 +78,10 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["readOrganizationBoardByUser", "/api/organizations/org_acme/leaderboard/timeseries/by-user"],
     ["readOrganizationBoardRepos", "/api/organizations/org_acme/leaderboard/repos"],
     ["readOrganizationBoardPrs", "/api/organizations/org_acme/leaderboard/prs"],
+    ["readOrganizationMetrics", "/api/organizations/org_acme/metrics"],
+    ["listRequestLogs", "/api/organizations/org_acme/logs"],
+    ["listSessions", "/api/sessions"],
+    ["listOrganizationSessions", "/api/organizations/org_acme/sessions"],
     ["switchBoard", "/api/organizations/org_acme/board", { on: true }],
     ["hideMe", "/api/me/board", { hidden: false }],
     ["listViews", "/api/views"],
@@ -105,10 +110,12 @@ test("every endpoint that shows something is logged as what it is, and no other"
   ] as const)
     expect((await river.call(method, path, { as: ADMIN, body })).status, `${method} ${path}`).toBe(200)
   await readAs(ADMIN, `/api/exports/${exportId}`)
+  const [{ requestId }] = (await readAs(ADMIN, "/api/organizations/org_acme/logs")).body.items
+  await readAs(ADMIN, `/api/organizations/org_acme/logs/${requestId}`)
   const settings = (await readAs(ADMIN, "/api/settings/general")).body
   expect((await river.call("PUT", "/api/settings/general", { as: ADMIN, body: settings })).status).toBe(200)
   const revokes = ["revokeIngestKey", "revokeOrganizationIngestKey"]
-  const others = ["readExport", "saveSettings", "changeView", "shareView", "deleteView", ...revokes]
+  const others = ["readExport", "readRequestLog", "saveSettings", "changeView", "shareView", "deleteView", ...revokes]
   expect([...asked.map(([name]) => name), ...others].sort()).toEqual(Object.keys(CONTRACT).sort())
   const subjects: Record<string, string | null> = {
     readOverview: null,
@@ -117,6 +124,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     readDelivery: "stripe/evt_1",
     listIngestKeys: null,
     listOrganizationIngestKeys: "org_acme",
+    readRequestLog: `org_acme/${requestId}`,
     requestExport: "organizations",
     readExport: exportId,
   }

@@ -150,3 +150,9 @@ export function spanText(ms: number): string {
   if (minutes < 48 * 60) return `${Math.round(minutes / 60)} h`
   return `${Math.round(minutes / 1_440)} d`
 }
+
+/** How long a call took: `812 ms`, `4.2 s`, `3 min`. */
+export function latencyText(ms: number): string {
+  if (ms < 999.5) return `${Math.round(ms)} ms`
+  return ms < 59_950 ? `${(ms / 1_000).toFixed(1)} s` : spanText(ms)
+}

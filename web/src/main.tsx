@@ -16,6 +16,9 @@ const OverviewPage = lazy(() => import("./pages/overview/overview-page.tsx"))
 const OrganizationsPage = lazy(() => import("./pages/organizations/organizations-page.tsx"))
 const OrganizationPage = lazy(() => import("./pages/organization/organization-page.tsx"))
 const UsagePage = lazy(() => import("./pages/usage/usage-page.tsx"))
+const OrganizationLogsPage = lazy(() => import("./pages/organization-logs/organization-logs-page.tsx"))
+const SessionsPage = lazy(() => import("./pages/sessions/sessions-page.tsx"))
+const PersonPage = lazy(() => import("./pages/sessions/person-page.tsx"))
 const WebhooksPage = lazy(() => import("./pages/webhooks/webhooks-page.tsx"))
 const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
 const AuditPage = lazy(() => import("./pages/audit/audit-page.tsx"))
@@ -44,6 +47,9 @@ render(
         <Route path="/admin/organizations" component={OrganizationsPage} />
         <Route path="/admin/organizations/:organizationId" component={OrganizationPage} />
         <Route path="/admin/usage" component={UsagePage} />
+        <Route path="/admin/organizations/:organizationId/logs" component={OrganizationLogsPage} />
+        <Route path="/admin/usage/sessions" component={SessionsPage} />
+        <Route path="/admin/usage/people/:userId" component={PersonPage} />
         <Route path="/admin/webhooks" component={WebhooksPage} />
         <Route path="/admin/webhooks/:provider/:deliveryId" component={DeliveryLink} />
         <Route path="/admin/audit" component={AuditPage} />

@@ -174,6 +174,7 @@ export const exportAt = (at: number): z.infer<typeof Export> => {
   const requestedAt = instant(Date.now() - at * 11 * HOUR_MS - 5 * MINUTE_MS)
   return {
     exportId: hash(at).slice(0, 20),
+    format: "csv",
     list: ["organizations", "webhooks", "audit"][at % 3]!,
     filter: [{ plan: "pro", sort: "name", order: "asc" }, { status: "parked" }, {}][at % 3]!,
     status,

@@ -10,7 +10,8 @@ import {
 } from "#shared/usage/board-figures.ts"
 import { sessionCube } from "#shared/usage/session-cube.ts"
 import { NOW } from "./fixture-answers.ts"
-import type { Input } from "./fixture-endpoints.ts"
+import type { Input, Stage } from "./fixture-endpoints.ts"
+import { boardEntries } from "./fixture-logs.ts"
 
 const hidden = new Set<string>()
 const sessions = sessionCube.empty
@@ -54,7 +55,7 @@ const prs = (input: Input) => ({ ...emptyBoard(input).span, ...boardPrs(sessions
 
 /** What the endpoints of boards answer on a stage. */
 export const boardAnswers = {
-  readBoard: (_, input) => board(input),
+  readBoard: (stage, input) => ({ ...board(input), entries: stage.empty ? [] : boardEntries() }),
   readBoardDays: (_, input) => days(input),
   readBoardByUser: (_, input) => byUser(input),
   readBoardRepos: (_, input) => repos(input),
@@ -66,4 +67,4 @@ export const boardAnswers = {
   readOrganizationBoardPrs: (_, input) => prs(input),
   switchBoard: (_, { body }) => ({ on: body?.["on"] }),
   hideMe: (_, { body }) => ({ hidden: body?.["hidden"] }),
-} satisfies Partial<Record<EndpointName, (stage: unknown, input: Input) => unknown>>
+} satisfies Partial<Record<EndpointName, (stage: Stage, input: Input) => unknown>>

@@ -9,6 +9,7 @@ import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
 import { accessAt } from "./fixture-access.ts"
 import { boardAnswers } from "./fixture-board.ts"
 import { keyAnswers } from "./fixture-keys.ts"
+import { logAnswers } from "./fixture-logs.ts"
 import { metricsOf } from "./fixture-metrics.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
@@ -69,6 +70,7 @@ const deliveries = (stage: Stage) => {
 /** What each endpoint answers on a stage. */
 export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response: ServerResponse) => unknown> = {
   ...boardAnswers,
+  ...logAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",
@@ -184,6 +186,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   requestExport: (_, { request }) => ({
     ...exportAt(4),
     list: (request as unknown as { list: string }).list,
+    format: (request as unknown as { format?: "ndjson" }).format ?? "csv",
     status: "requested",
   }),
   listExports: (stage) => ({ items: stage.empty ? [] : Array.from({ length: 9 }, (_, at) => exportAt(at)), asOf: NOW }),

@@ -1,11 +1,20 @@
 import { createEffect, createRoot } from "solid-js"
-import { type Export, type ExportRequest, listExports, readExport, requestExport } from "#shared/contract/exports.ts"
+import type * as z from "zod/mini"
+import {
+  type Export,
+  type ExportFormat,
+  type ExportRequest as Request,
+  listExports,
+  readExport,
+  requestExport,
+} from "#shared/contract/exports.ts"
 import { call, Problem } from "../api.ts"
 import { countOf } from "../format.ts"
 import { liveQuery } from "../live-query.ts"
 import { changeToast, type Toast, toast } from "../toast.ts"
 
-export type { Export, ExportRequest }
+export type { Export }
+export type ExportRequest = z.input<typeof Request>
 
 const LOOK_MS = 3_000
 
@@ -27,9 +36,9 @@ export function downloadOrSay(exportId: string): void {
   )
 }
 
-/** Asks for a CSV of a list as it is filtered now, and tells how it goes until the file is there. */
+/** Asks for a file of a list as it is filtered now, and tells how it goes until the file is there. */
 export async function exportList(request: ExportRequest, idempotencyKey: string = crypto.randomUUID()): Promise<void> {
-  const id = toast({ status: "info", text: "Asking for the CSV…", lasting: true })
+  const id = toast({ status: "info", text: "Asking for the file…", lasting: true })
   try {
     const made = await call(requestExport, { request }, { idempotencyKey })
     changeToast(id, wordsOf(made))
@@ -53,15 +62,19 @@ function follow(exportId: string, toastId: number): void {
   })
 }
 
-function wordsOf({ exportId, list, status, rows, reason }: Export): Omit<Toast, "id"> {
+/** The format as it is called on a page. */
+export const formatText = (format: ExportFormat): string => format.toUpperCase()
+
+function wordsOf({ exportId, list, format, status, rows, reason }: Export): Omit<Toast, "id"> {
   const seeAll = { text: "See exports", href: "/admin/exports" }
   if (status === "ready")
     return {
       status: "ok",
-      text: `The CSV of ${list} is ready: ${countOf(rows, "row")}.`,
+      text: `The ${formatText(format)} of ${list} is ready: ${countOf(rows, "row")}.`,
       act: { text: "Download", onAct: () => downloadOrSay(exportId) },
       lasting: true,
     }
-  if (status === "failed") return { status: "fail", text: `The CSV of ${list} failed. ${reason ?? ""}`, act: seeAll }
-  return { status: "info", text: `The CSV of ${list} is being written.`, act: seeAll, lasting: true }
+  if (status === "failed")
+    return { status: "fail", text: `The ${formatText(format)} of ${list} failed. ${reason ?? ""}`, act: seeAll }
+  return { status: "info", text: `The ${formatText(format)} of ${list} is being written.`, act: seeAll, lasting: true }
 }

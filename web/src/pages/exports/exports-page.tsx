@@ -1,6 +1,6 @@
 import { createSignal, Show } from "solid-js"
 import { useMe } from "../../data/me.ts"
-import { download, type Export, liveExports } from "../../data/exports.ts"
+import { download, type Export, formatText, liveExports } from "../../data/exports.ts"
 import { countText, sizeText, spanText } from "../../format.ts"
 import { nowMs, zone } from "../../reporting.ts"
 import { usePage } from "../../shell/page.ts"
@@ -18,7 +18,7 @@ import { Views } from "../../ui/views.tsx"
 import { Word } from "../../ui/word.tsx"
 import "./exports-page.css"
 
-/** The CSV files that were asked for: how each is going, and its download while it lives. */
+/** The files that were asked for: how each is going, and its download while it lives. */
 export default function ExportsPage() {
   const me = useMe()
   const exports = liveExports()
@@ -60,7 +60,7 @@ export default function ExportsPage() {
 }
 
 const COLUMNS: readonly Column<Export>[] = [
-  { id: "list", title: "List", cell: (row) => row.list.slice(0, 1).toUpperCase() + row.list.slice(1) },
+  { id: "list", title: "List", cell: (row) => listText(row) },
   { id: "status", title: "Status", cell: (row) => <Word status={row.status} /> },
   {
     id: "filter",
@@ -84,6 +84,10 @@ const COLUMNS: readonly Column<Export>[] = [
   },
   { id: "file", title: "File", figure: true, cell: (row) => <File of={row} /> },
 ]
+
+/** The list by its name, and the format where it is no CSV. */
+const listText = ({ list, format }: Export): string =>
+  list.slice(0, 1).toUpperCase() + list.slice(1) + (format === "csv" ? "" : `, ${formatText(format)}`)
 
 /** A filter in words: `status parked, since 13:02`. */
 function filterText(filter: Record<string, unknown>): string {

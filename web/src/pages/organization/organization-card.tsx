@@ -13,6 +13,7 @@ import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
 import { NoOrganization } from "./no-organization.tsx"
+import { OrganizationTabs } from "./organization-tabs.tsx"
 import { Untold } from "./untold.tsx"
 
 /** One organization's identity. What the reader's role may not see is named, with who can grant it. */
@@ -31,6 +32,9 @@ export function OrganizationCard(props: { organizationId: string; asStaff: boole
       fallback={<NoOrganization organizationId={props.organizationId} asStaff={props.asStaff} />}
     >
       <Head title={name() ?? "Organization"} />
+      <Show when={props.asStaff}>
+        <OrganizationTabs organizationId={props.organizationId} on="overview" />
+      </Show>
       <Columns>
         <Section title="Organization" span={5} printSpan={8}>
           <Sheet>
