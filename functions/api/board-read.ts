@@ -2,7 +2,7 @@ import { addDays, type Day, dayOf, type Instant, startOfDay, type Zone } from "#
 import type { BoardWindow } from "#shared/usage/board-window.ts"
 import { dayNumber, type Sessions, sessionCube } from "#shared/usage/session-cube.ts"
 import { streakOf } from "#shared/usage/streak.ts"
-import { cubesBetween, type ReadGround } from "../table/cubes.ts"
+import { cubesBetween, hourFloor, type ReadGround } from "../table/cubes.ts"
 
 /** A scope's sessions of a window, with its days kept apart: those it cuts are told what day they are of by us. */
 export async function sessionsIn(
@@ -14,16 +14,23 @@ export async function sessionsIn(
   const { from, to, days } = window
   const pieces = await Promise.all(
     stretches(from, to, days, zone).map(async ({ from, to, day }) => {
-      const cubes = await cubesBetween(ground, sessionCube, { scope, zone }, from, to)
-      return day === undefined ? mergedOnce(`${scope} ${zone} ${from} ${to}`, cubes) : datedOf(cubes, day)
+      const hour = hourFloor(to)
+      const parts = from < hour && hour < to ? [[from, hour] as const, [hour, to] as const] : [[from, to] as const]
+      const merged = await Promise.all(
+        parts.map(async ([first, last]) =>
+          mergedOnce(
+            `${scope} ${zone} ${first} ${last}`,
+            await cubesBetween(ground, sessionCube, { scope, zone }, first, last),
+          ),
+        ),
+      )
+      return day === undefined ? merged : [sessionCube.dated!(sessionCube.merge(merged), day)]
     }),
   )
-  return sessionCube.merge(pieces)
+  return sessionCube.merge(pieces.flat())
 }
 
-const datedOf = (cubes: readonly Sessions[], day: Day): Sessions => sessionCube.dated!(sessionCube.merge(cubes), day)
-
-/** What was merged lately, the longest unread first: whole days seldom change between two readers. */
+/** What was merged lately, the longest unread first: whole days, and hours that are over, seldom change between two readers. */
 const mergedLately = new Map<string, { cubes: readonly Sessions[]; merged: Sessions }>()
 const MERGED_MAX = 40
 

@@ -117,11 +117,13 @@ export const usdOf = (micros: number): number => micros / 1_000_000
 export const meanSeconds = ({ durationMs, timed }: { durationMs: number; timed: number }): number | null =>
   timed === 0 ? null : durationMs / timed / 1_000
 
-const encoder = new TextEncoder()
-/** Orders text by its UTF-8 bytes. */
+/** Orders text by its UTF-8 bytes, which is by code points: surrogates stand for those beyond all others. */
 export function byBytes(one: string, other: string): number {
-  const [first, second] = [encoder.encode(one), encoder.encode(other)]
-  for (let at = 0; at < Math.min(first.length, second.length); at++)
-    if (first[at] !== second[at]) return first[at]! - second[at]!
-  return first.length - second.length
+  const length = Math.min(one.length, other.length)
+  for (let at = 0; at < length; at++) {
+    const [first, second] = [one.charCodeAt(at), other.charCodeAt(at)]
+    if (first !== second) return placeOf(first) - placeOf(second)
+  }
+  return one.length - other.length
 }
+const placeOf = (unit: number): number => (unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit)
