@@ -1,6 +1,8 @@
+import { DIGIT_OF_CODE, digitsOf, digitsOfSigned, signed } from "./digits.ts"
+
 /**
  * How values are spread, in few bytes: counts in logarithmic bins, from which any quantile can be read within 1 %.
- * Text of base 64 digits; the same values give the same text, whichever way they were merged. "" is no value at all.
+ * Text of digits; the same values give the same text, whichever way they were merged. "" is no value at all.
  */
 export type Sketch = string
 
@@ -21,36 +23,65 @@ const SLOTS = LAST_BIN - FIRST_BIN + 2
 const binOf = (value: number): number => Math.ceil(Math.log(value) / LOG_OF_BASE)
 const valueOf = (slot: number): number => (slot === 0 ? 0 : (2 * BASE ** (slot - 1 + FIRST_BIN)) / (1 + BASE))
 
+/** One place to count in, empty between two calls: most sketches touch few of its slots, from `first` to before `past`. */
+const counts = new Float64Array(SLOTS)
+let first = SLOTS
+let past = 0
+
+function count(slot: number, many: number): void {
+  counts[slot]! += many
+  if (slot < first) first = slot
+  if (slot >= past) past = slot + 1
+}
+
+function forget(): void {
+  if (past > first) counts.fill(0, first, past)
+  first = SLOTS
+  past = 0
+}
+
 /** The sketch of these values, each from 0 to `SKETCH_VALUE_MAX`; throws a RangeError at any other. */
 export function sketchOf(values: Iterable<number>): Sketch {
-  const counts = new Float64Array(SLOTS)
+  forget()
   for (const value of values) {
     if (!(value >= 0 && value <= SKETCH_VALUE_MAX))
       throw new RangeError(`A sketch counts values from 0 to ${SKETCH_VALUE_MAX}, not ${value}`)
-    counts[value < SKETCH_VALUE_MIN ? 0 : binOf(value) - FIRST_BIN + 1]! += 1
+    count(value < SKETCH_VALUE_MIN ? 0 : binOf(value) - FIRST_BIN + 1, 1)
   }
-  return written(counts)
+  return written()
 }
 
 /** Everything these sketches counted, in one; exact, whatever their order. */
-export const mergeSketches = (sketches: Iterable<Sketch>): Sketch => written(countsOf(sketches))
+export function mergeSketches(sketches: Iterable<Sketch>): Sketch {
+  const told = [...sketches].filter((sketch) => sketch !== emptySketch)
+  if (told.length < 2) return told[0] ?? emptySketch
+  forget()
+  for (const sketch of told) add(sketch)
+  return written()
+}
 
 /** How many values were counted. */
 export function countIn(sketch: Sketch): number {
-  const counts = countsOf([sketch])
-  let sum = 0
-  for (let slot = 0; slot < SLOTS; slot++) sum += counts[slot]!
-  return sum
+  forget()
+  add(sketch)
+  return sum()
+}
+
+function sum(): number {
+  let all = 0
+  for (let slot = first; slot < past; slot++) all += counts[slot]!
+  return all
 }
 
 /** The value at a part of the way from the least (0) to the greatest (1), by nearest rank, within 1 %; null of no values. */
 export function quantile(sketch: Sketch, part: number): number | null {
   if (sketch === emptySketch) return null
-  const counts = countsOf([sketch])
+  forget()
+  add(sketch)
   // 0.07 × 100 is a hair more than 7 as a float, and no reason to count to 8.
-  let rank = Math.max(1, Math.ceil(part * countIn(sketch) * (1 - 2 ** -50)))
-  let last = 0
-  for (let slot = 0; slot < SLOTS && rank > 0; slot++) {
+  let rank = Math.max(1, Math.ceil(part * sum() * (1 - 2 ** -50)))
+  let last = first
+  for (let slot = first; slot < past && rank > 0; slot++) {
     if (counts[slot] === 0) continue
     rank -= counts[slot]!
     last = slot
@@ -60,27 +91,15 @@ export function quantile(sketch: Sketch, part: number): number | null {
 
 /*
  * As text: how many empty slots come first, then each slot's count less the one before it. After a count of zero
- * comes how many more are empty. Numbers are digits of five bits, lowest first, with a sixth while more follow.
+ * comes how many more are empty.
  */
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-const DIGIT_OF_CODE = new Uint8Array(128)
-for (let digit = 0; digit < DIGITS.length; digit++) DIGIT_OF_CODE[DIGITS.charCodeAt(digit)] = digit
-
-function digitsOf(number: number): string {
-  let text = ""
-  let rest = number
-  for (; rest >= 32; rest = Math.floor(rest / 32)) text += DIGITS[32 + (rest % 32)]
-  return text + DIGITS[rest]
-}
-const digitsOfSigned = (number: number): string => digitsOf(number < 0 ? -2 * number - 1 : 2 * number)
-
-function written(counts: Float64Array): Sketch {
+function written(): Sketch {
   let text = ""
   let before = 0
-  let empty = 0
-  for (let slot = 0; slot < SLOTS; slot++) {
-    const count = counts[slot]!
-    if (count === 0) {
+  let empty = first
+  for (let slot = first; slot < past; slot++) {
+    const here = counts[slot]!
+    if (here === 0) {
       empty++
       continue
     }
@@ -88,22 +107,16 @@ function written(counts: Float64Array): Sketch {
       text += digitsOfSigned(-before) + digitsOf(empty - 1)
       before = 0
     } else if (before === 0) text += digitsOf(empty)
-    text += digitsOfSigned(count - before)
-    before = count
+    text += digitsOfSigned(here - before)
+    before = here
     empty = 0
   }
   return text
 }
 
-function countsOf(sketches: Iterable<Sketch>): Float64Array {
-  const counts = new Float64Array(SLOTS)
-  for (const sketch of sketches) addTo(counts, sketch)
-  return counts
-}
-
-function addTo(counts: Float64Array, sketch: Sketch): void {
+function add(sketch: Sketch): void {
   let slot = 0
-  let count = 0
+  let held = 0
   let isGap = true
   let number = 0
   let weight = 1
@@ -118,10 +131,10 @@ function addTo(counts: Float64Array, sketch: Sketch): void {
       slot += number
       isGap = false
     } else {
-      count += number % 2 === 0 ? number / 2 : -(number + 1) / 2
-      counts[slot]! += count
+      held += signed(number)
+      count(slot, held)
       slot++
-      isGap = count === 0
+      isGap = held === 0
     }
     number = 0
     weight = 1

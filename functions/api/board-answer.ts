@@ -1,7 +1,7 @@
 import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, RankMeasure } from "#shared/contract/leaderboard.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
 import { Refusal } from "#shared/refusal.ts"
-import { type Day, dayOf } from "#shared/time.ts"
+import { type Day, dayOf, type Instant, msOf } from "#shared/time.ts"
 import { boardEntries } from "#shared/usage/board-entries.ts"
 import {
   boardByUser,
@@ -16,6 +16,7 @@ import { NOBODY, sessionCube, type Sessions } from "#shared/usage/session-cube.t
 import { businessNow } from "../runtime/clock.ts"
 import { hiddenPeople as whoHides, isBoardOn } from "../table/board.ts"
 import type { ReadGround } from "../table/cubes.ts"
+import type { Db } from "../table/db.ts"
 import type { Ground } from "../table/ground.ts"
 import { firstDayOf } from "../table/history.ts"
 import { topicVersion } from "../table/topic.ts"
@@ -48,6 +49,30 @@ async function open(ground: Ground, asked: Asked, caller: Caller): Promise<Open>
   const scope = asked.organizationId ?? PLATFORM
   if (asked.organizationId !== undefined) await admitTo(ground, asked.organizationId, caller)
   const version = await topicVersion(ground.db, scope === PLATFORM ? "usage" : `usage:${scope}`)
+  return openedLately(ground, `${scope} ${asked.days} ${asked.window} ${version}`, () =>
+    read(ground, scope, asked, version),
+  )
+}
+
+/** The five sections of a page are asked for together: they are of the same instant, and read once. */
+const TOGETHER_MS = 500
+const lately = new WeakMap<Db, Map<string, { atMs: number; now: Instant; board: Promise<Open> }>>()
+
+function openedLately(ground: Ground, name: string, read: () => Promise<Open>): Promise<Open> {
+  const boards = lately.get(ground.db) ?? new Map<string, { atMs: number; now: Instant; board: Promise<Open> }>()
+  lately.set(ground.db, boards)
+  const now = businessNow()
+  for (const [old, { atMs, now: then }] of boards)
+    if (Date.now() - atMs > TOGETHER_MS || Math.abs(msOf(now) - msOf(then)) > TOGETHER_MS) boards.delete(old)
+  const known = boards.get(name)
+  if (known) return known.board
+  const board = read()
+  board.catch(() => boards.delete(name))
+  boards.set(name, { atMs: Date.now(), now, board })
+  return board
+}
+
+async function read(ground: Ground, scope: string, asked: BoardAsked, version: number): Promise<Open> {
   const [zone = "UTC"] = await ground.zonesOf(scope)
   const now = businessNow()
   const window = boardWindow(asked, now, zone)

@@ -15,10 +15,29 @@ export async function sessionsIn(
   const pieces = await Promise.all(
     stretches(from, to, days, zone).map(async ({ from, to, day }) => {
       const cubes = await cubesBetween(ground, sessionCube, { scope, zone }, from, to)
-      return day === undefined ? cubes : [sessionCube.dated!(sessionCube.merge(cubes), day)]
+      return day === undefined ? mergedOnce(`${scope} ${zone} ${from} ${to}`, cubes) : datedOf(cubes, day)
     }),
   )
-  return sessionCube.merge(pieces.flat())
+  return sessionCube.merge(pieces)
+}
+
+const datedOf = (cubes: readonly Sessions[], day: Day): Sessions => sessionCube.dated!(sessionCube.merge(cubes), day)
+
+/** What was merged lately, the longest unread first: whole days seldom change between two readers. */
+const mergedLately = new Map<string, { cubes: readonly Sessions[]; merged: Sessions }>()
+const MERGED_MAX = 40
+
+function mergedOnce(stretch: string, cubes: readonly Sessions[]): Sessions {
+  const known = mergedLately.get(stretch)
+  mergedLately.delete(stretch)
+  const isSame = known?.cubes.length === cubes.length && cubes.every((cube, nth) => cube === known.cubes[nth])
+  const merged = known && isSame ? known.merged : sessionCube.merge(cubes)
+  mergedLately.set(stretch, { cubes, merged })
+  for (const oldest of mergedLately.keys()) {
+    if (mergedLately.size <= MERGED_MAX) break
+    mergedLately.delete(oldest)
+  }
+  return merged
 }
 
 /** The window's whole days as one stretch, and each cut one, at either end, as its own with its day. */

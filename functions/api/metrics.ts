@@ -14,9 +14,10 @@ import {
   wholeLevelsFor,
   windowBefore,
 } from "#shared/usage/metrics-window.ts"
-import { sumUsage, type Usage, usageCourse, usageCube, usageOf } from "#shared/usage/usage-cube.ts"
+import { type Usage, usageOf } from "#shared/usage/usage.ts"
+import { sumUsage, usageCourse, usageCube } from "#shared/usage/usage-cube.ts"
 import { sumsOfRow } from "#shared/usage/usage-sums.ts"
-import { cubesBetween, type ReadGround } from "../table/cubes.ts"
+import { cubesBetween, hourFloor, type ReadGround } from "../table/cubes.ts"
 import type { Db } from "../table/db.ts"
 import type { Ground } from "../table/ground.ts"
 import { firstDayOf } from "../table/history.ts"
@@ -87,7 +88,10 @@ function windowAsked({ window, from, to }: Asked, zone: Zone, now: Instant): Met
   return customWindow(from, to, zone, now)
 }
 
-/** What lies in a stretch, from the fewest cubes of some levels. */
+/**
+ * What lies in a stretch, from the fewest cubes of some levels. In the running hour those are minutes alone: a quarter is
+ * told of its minutes only when they have been folded.
+ */
 async function usageIn(
   ground: ReadGround,
   scope: string,
@@ -95,7 +99,13 @@ async function usageIn(
   { from, to }: { from: Instant; to: Instant },
   levels: typeof usageCube.levels,
 ): Promise<Usage[]> {
-  return (await cubesBetween(ground, { ...usageCourse, levels }, { scope, zone }, from, to)).map(usageOf)
+  const hour = hourFloor(ground.clock.business())
+  const open = to <= hour ? to : from > hour ? from : hour
+  const parts = await Promise.all([
+    cubesBetween(ground, { ...usageCourse, levels }, { scope, zone }, from, open),
+    cubesBetween(ground, { ...usageCourse, levels: ["minute"] }, { scope, zone }, open, to),
+  ])
+  return parts.flat().map(usageOf)
 }
 
 /** A cube as if only one project had called: when within it and how long its calls took is not kept. */

@@ -16,7 +16,8 @@ import {
   startOfDay,
   type Zone,
 } from "#shared/time.ts"
-import { usageCube, usageOf } from "#shared/usage/usage-cube.ts"
+import { usageOf } from "#shared/usage/usage.ts"
+import { usageCube } from "#shared/usage/usage-cube.ts"
 import { costMicrosOf, tokensOf } from "#shared/usage/usage-sums.ts"
 import { cubesBetween, cubesByStart, hourFloor, type ReadGround } from "../table/cubes.ts"
 

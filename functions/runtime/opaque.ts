@@ -8,5 +8,8 @@ export type Opaque = (handle: string) => string
 /** Opaque ids of this console. Its secret is never changed: a person's facts would become two people's. */
 export async function consoleOpaque(): Promise<Opaque> {
   const key = await secret(env("SECRETS_PEOPLE"))
-  return (handle) => `u_${hmacSha256Hex(key, handle).slice(0, 24)}`
+  return (handle) => `u_${base64url(hmacSha256Hex(key, handle).slice(0, 24))}`
 }
+
+/** 96 bits, in sixteen letters: a board reads the rows of everybody on it. */
+const base64url = (hex: string): string => Buffer.from(hex, "hex").toString("base64url")

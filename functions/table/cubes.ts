@@ -5,7 +5,7 @@ import { type BucketRows, byStart, type CubeRow, isClean, seriesKey } from "./bu
 import { queryAll } from "./db.ts"
 import { factsOf, within } from "./facts.ts"
 import { registeredScopes } from "./registration.ts"
-import { cubeOf } from "./cube-file.ts"
+import { shelvedCube } from "./cube-file.ts"
 import { type FoldGround, nowOf } from "./fold.ts"
 
 /** A bucket that ended this recently may not have been folded for the first time yet: readers look below it. */
@@ -54,11 +54,12 @@ async function oneBucket(ground: ReadGround, kind: CubeKind, bucket: Bucket, row
   const settled = msOf(bucketEnd(bucket)) + SETTLE_MS <= msOf(now)
   const kept = () => {
     if (rows.cube) ground.onCube?.(kind, rows.cube)
-    return rows.cube && cubeOf(ground, rows.cube)
+    return rows.cube && shelvedCube(ground, rows.cube)
   }
   const isOfMany = isMerged(kind, bucket.scope) && !isZoned(bucket.level)
-  // The platform has a quarter only where midnight cuts its hour: one without marks may lie above organizations' facts.
-  const isKnown = rows.control !== undefined || !isOfMany || bucket.level !== "quarter"
+  // A quarter is marked when its minutes are folded, and of the platform only where midnight cuts its hour: without marks it tells nothing.
+  const isBase = bucket.level === kind.levels[0] && !isOfMany
+  const isKnown = rows.control !== undefined || isBase || bucket.level !== "quarter"
   if (settled && isKnown && isClean(rows)) return kept()
   if (bucketFrom(bucket) > now) return undefined
   const below = kind.levels.slice(0, kind.levels.indexOf(bucket.level))

@@ -3,7 +3,7 @@ import { mergeSketches, type Sketch } from "../sketch.ts"
 import { instant, type Instant, MINUTE_MS } from "../time.ts"
 import { figuresOf } from "./metrics-figures.ts"
 import { type Charted, stepStart, stepStarts, stepsLater } from "./metrics-window.ts"
-import type { Usage } from "./usage-cube.ts"
+import type { Usage } from "./usage.ts"
 import { addRow, SUM_FIELDS, sumsOfRow, zeroRow } from "./usage-sums.ts"
 
 /** The chart of a window: one point a step, those without calls too, from the points of the cubes in it. */

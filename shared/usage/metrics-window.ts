@@ -123,8 +123,7 @@ function sameTime(at: Instant, { step, zone, steps }: MetricsWindow): number {
 export function levelsFor({ unit, count }: Step): [Level, ...Level[]] {
   if (unit !== "minute") return ["minute", "quarter", "hour", "day", "month"]
   if (count * MINUTE_MS >= 3 * HOUR_MS) return ["minute", "quarter", "hour", "day"]
-  if (count % 15 === 0) return ["minute", "quarter", "hour"]
-  return count % 5 === 0 ? ["minute", "quarter"] : ["minute"]
+  return count % 15 === 0 ? ["minute", "quarter", "hour"] : ["minute"]
 }
 
 /** Of a project nothing is kept below a cube's own time: longer steps where there would be too many cubes. */

@@ -1,56 +1,11 @@
 import type { CubeKind, FactRow } from "../cube/kind.ts"
-import { emptySketch, mergeSketches, type Sketch, sketchOf } from "../sketch.ts"
+import { emptySketch, mergeSketches, sketchOf } from "../sketch.ts"
 import { MINUTE_MS, msOf } from "../time.ts"
-import {
-  addCall,
-  addToDimension,
-  capped,
-  DIMENSION_NAMES,
-  DIMENSIONS,
-  type Dimension,
-  type DimensionName,
-  emptyDimension,
-  mergeDimension,
-  type PackedDimension,
-  packDimension,
-  unpackDimension,
-} from "./usage-dimension.ts"
-import {
-  everyPoint,
-  fewerPoints,
-  type PackedPoints,
-  packPoints,
-  type UsagePoint,
-  unpackPoints,
-} from "./usage-points.ts"
-import {
-  addRow,
-  errorTypeOf,
-  rowOfSums,
-  SUM_FIELDS,
-  sumsOfCall,
-  sumsOfRow,
-  type UsageSums,
-  zeroRow,
-} from "./usage-sums.ts"
+import { byName, cubeOfUsage, type Usage, type UsageCube, usageOf } from "./usage.ts"
+import { addCall, capped, DIMENSION_NAMES, emptyDimension, mergeDimension } from "./usage-dimension.ts"
+import { everyPoint, fewerPoints } from "./usage-points.ts"
+import { addRow, errorTypeOf, rowOfSums, SUM_FIELDS, sumsOfCall, sumsOfRow, zeroRow } from "./usage-sums.ts"
 
-/** What model calls add up to: all of them, how long they took, by whom and with what, and its course in time. */
-export interface Usage extends Record<DimensionName, Dimension> {
-  all: UsageSums
-  /** Milliseconds of the calls that told them. */
-  latency: Sketch
-  /** See usage-points.ts; none where there were more than `POINTS_MAX`, on the platform. */
-  points: readonly UsagePoint[]
-  depth: number
-}
-
-/** The same as it is kept: the sum of all and the latency stand there only where no points do, whose sum they are. */
-export type UsageCube = [
-  depth: number,
-  points: PackedPoints,
-  whole: [all: number[], latency: Sketch] | 0,
-  ...dimensions: PackedDimension[],
-]
 interface Body {
   data: Record<string, unknown>
 }
@@ -58,46 +13,7 @@ interface Body {
 /** A day's quarters, and some: more come together only on the platform, whose course no page shows. */
 const POINTS_MAX = 100
 
-function packed(usage: Usage): UsageCube {
-  const { all, points, depth } = usage
-  const dimensions = DIMENSION_NAMES.map((name) => packDimension(capped(usage[name], name), DIMENSIONS[name].fields))
-  return [depth, packPoints(points), points.length > 0 ? 0 : [rowOfSums(all), usage.latency], ...dimensions]
-}
-
-/** What cubes of the first version hold: they know no projects, keys and people, and no course. */
-interface FirstUsage {
-  all: UsageSums
-  models: Record<string, UsageSums>
-}
-function usageOfFirst({ all, models }: FirstUsage): Usage {
-  const usage = { ...sumUsage([]), all }
-  for (const [model, sums] of Object.entries(models)) addToDimension(usage.models, model, rowOfSums(sums))
-  return usage
-}
-
-/** A kept cube, to be read. */
-export function usageOf(cube: UsageCube): Usage {
-  if (!Array.isArray(cube)) return usageOfFirst(cube)
-  const [depth, packedPoints, whole, ...dimensions] = cube
-  const points = unpackPoints(packedPoints)
-  const [all, latency] = whole === 0 ? wholeOf(points) : whole
-  return {
-    all: sumsOfRow(all),
-    depth,
-    points,
-    latency,
-    ...byName((_, at) => unpackDimension(dimensions[at]!)),
-  }
-}
-
-function wholeOf(points: readonly UsagePoint[]): [all: number[], latency: Sketch] {
-  const all = zeroRow(SUM_FIELDS.length)
-  for (const { row } of points) addRow(all, row)
-  return [all, mergeSketches(points.map(({ latency }) => latency))]
-}
-
-const byName = <Value>(make: (name: DimensionName, at: number) => Value): Record<DimensionName, Value> =>
-  Object.fromEntries(DIMENSION_NAMES.map((name, at) => [name, make(name, at)])) as Record<DimensionName, Value>
+const packed = (usage: Usage): UsageCube => cubeOfUsage({ ...usage, ...byName((name) => capped(usage[name], name)) })
 
 /** Everything that these say, in one, with every point of theirs; order does not matter. */
 export function sumUsage(parts: readonly Usage[]): Usage {

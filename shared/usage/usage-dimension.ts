@@ -35,9 +35,6 @@ export interface Dimension {
   other: number[] | null
 }
 
-/** `[names, one column a field, other]`: equal numbers stand beside each other, which packs well. */
-export type PackedDimension = [names: string[], columns: (number[] | 0)[], other?: number[]]
-
 export const emptyDimension = (): Dimension => ({ of: named(), other: null })
 
 export function addToDimension(into: Dimension, name: string, row: readonly number[]): void {
@@ -68,30 +65,6 @@ export function capped(dimension: Dimension, name: DimensionName, most = NAMES_M
   }
   return kept
 }
-
-export function packDimension({ of, other }: Dimension, fields: number): PackedDimension {
-  const names = Object.keys(of).sort()
-  const columns = columnsOf(
-    names.map((name) => of[name]!),
-    fields,
-  )
-  return other ? [names, columns, other] : [names, columns]
-}
-
-export function unpackDimension([names, columns, other]: PackedDimension): Dimension {
-  const of = named<number[]>()
-  for (const [at, name] of names.entries()) of[name] = rowAt(columns, at)
-  return { of, other: other ?? null }
-}
-
-/** Rows as columns; one of zeros alone is written as a single 0. */
-export const columnsOf = (rows: readonly (readonly number[])[], fields: number): (number[] | 0)[] =>
-  Array.from({ length: fields }, (_, field) => {
-    const column = rows.map((row) => row[field]!)
-    return column.every((value) => value === 0) ? 0 : column
-  })
-export const rowAt = (columns: readonly (readonly number[] | 0)[], at: number): number[] =>
-  columns.map((column) => (column === 0 ? 0 : column[at]!))
 
 /** The name that a call is counted under. */
 export const told = (name: unknown): string =>

@@ -1,6 +1,6 @@
 import type { FactRow } from "../cube/kind.ts"
 import { own } from "../named.ts"
-import { type UsageCube, usageOf } from "./usage-cube.ts"
+import { type UsageCube, usageOf } from "./usage.ts"
 import { type Dimension, told } from "./usage-dimension.ts"
 import { errorTypeOf } from "./usage-sums.ts"
 

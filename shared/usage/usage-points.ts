@@ -1,6 +1,5 @@
 import { mergeSketches, type Sketch } from "../sketch.ts"
-import { columnsOf, rowAt } from "./usage-dimension.ts"
-import { addRow, SUM_FIELDS } from "./usage-sums.ts"
+import { addRow } from "./usage-sums.ts"
 
 /** A part of a cube's time: what a chart draws of it, without reading the cubes below. */
 export interface UsagePoint {
@@ -9,23 +8,20 @@ export interface UsagePoint {
   row: number[]
   latency: Sketch
 }
-/** `[minutes, each less the one before it, one column a field, latencies]`. */
-export type PackedPoints = [minutes: number[], columns: (number[] | 0)[], latencies: Sketch[]]
-
 /** A cube's points, and how many merges are below it: 0 a minute, 1 a quarter, 2 an hour, 3 a day. */
 export interface Pointed {
   depth: number
   points: readonly UsagePoint[]
 }
 
-/** Minutes that are put together: in a quarter five, in an hour fifteen, in a day three hours of UTC. */
-const STEP_MINUTES = [1, 5, 15, 180] as const
+/** Minutes that are put together: in quarters and hours fifteen, in a day three hours of UTC. */
+const STEP_MINUTES = [1, 15, 15, 180] as const
 const HOUR_DEPTH = 2
 const DAY_DEPTH = 3
 
 /**
- * The points of a cube that is merged from those of the level below. What is put together lies within five, fifteen or
- * 180 minutes of UTC; above a day, each day is one point, so that none ever reaches over a midnight of the cube's zone.
+ * The points of a cube that is merged from those of the level below. What is put together lies within fifteen or 180
+ * minutes of UTC; above a day, each day is one point, so that none ever reaches over a midnight of the cube's zone.
  */
 export function fewerPoints(all: readonly Pointed[]): { depth: number; points: UsagePoint[] } {
   const cubes = all.filter(({ points }) => points.length > 0)
@@ -71,21 +67,4 @@ function sumOf(points: readonly UsagePoint[]): UsagePoint {
     row,
     latency: mergeSketches(points.map(({ latency }) => latency)),
   }
-}
-
-export const packPoints = (points: readonly UsagePoint[]): PackedPoints => [
-  points.map(({ atMinute }, at) => atMinute - (points[at - 1]?.atMinute ?? 0)),
-  columnsOf(
-    points.map(({ row }) => row),
-    SUM_FIELDS.length,
-  ),
-  points.map(({ latency }) => latency),
-]
-
-export function unpackPoints([minutes, columns, latencies]: PackedPoints): UsagePoint[] {
-  let atMinute = 0
-  return minutes.map((less, at) => {
-    atMinute += less
-    return { atMinute, row: rowAt(columns, at), latency: latencies[at]! }
-  })
 }

@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import "./environment.ts"
+import { boardFigures } from "./board.ts"
 import { bundleFigures } from "./bundles.ts"
 import { directoryFigures } from "./directory.ts"
 import type { Figure } from "./figure.ts"
+import { metricsFigures } from "./metrics.ts"
 import { overviewFigures } from "./overview.ts"
 import { sketchFigures } from "./sketch.ts"
 import { startFigures } from "./start.ts"
@@ -17,6 +19,8 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   overview: overviewFigures,
   directory: directoryFigures,
   sketch: sketchFigures,
+  metrics: metricsFigures,
+  board: boardFigures,
   start: startFigures,
 }
 

@@ -72,7 +72,7 @@ test("whatever the events door takes is kept as it was told, and what it does no
     const person = PERSON_FIELD[type as EventType]
     const isKept = (name: string) => {
       if (name !== person || typeof told[name] !== "string") return said(told[name]) === said(held?.[name])
-      return told[name] === "" ? held?.[name] === null : /^u_[0-9a-f]{24}$/.test(String(held?.[name]))
+      return told[name] === "" ? held?.[name] === null : /^u_[\w-]{16}$/.test(String(held?.[name]))
     }
     const lost = Object.keys(told).filter((name) => !isPutInForm(name) && !isKept(name))
     if (lost.length > 0)

@@ -2,7 +2,7 @@ import type { Presence } from "#shared/account/presence-cube.ts"
 import type { Records } from "#shared/account/records-cube.ts"
 import type { Signups } from "#shared/account/signups-cube.ts"
 import { LANES, laneOfScope } from "../../functions/table/registration.ts"
-import { type UsageCube, usageOf } from "#shared/usage/usage-cube.ts"
+import { type UsageCube, usageOf } from "#shared/usage/usage.ts"
 import { laneOf, PLATFORM } from "#shared/cube/kind.ts"
 import type { Sent } from "./telemetry-event.ts"
 

@@ -1,7 +1,8 @@
 import { type Bucket, bucketEnd, bucketStart, startsBetween } from "#shared/cube/bucket.ts"
 import type { FactRow } from "#shared/cube/kind.ts"
 import { addDays, addMonths, type Day, daysFrom, firstOfMonth, type Instant, instant, msOf } from "#shared/time.ts"
-import { type UsageCube, usageCube } from "#shared/usage/usage-cube.ts"
+import { cubeOfUsage, type UsageCube, usageOf } from "#shared/usage/usage.ts"
+import { usageCube } from "#shared/usage/usage-cube.ts"
 import { clearDue, mark, putCube } from "../../functions/table/bucket.ts"
 import { cubeRow } from "../../functions/table/fold.ts"
 import { close } from "../../functions/project/close.ts"
@@ -70,9 +71,10 @@ const inMicros = (call: ReturnType<typeof callOf>) => ({
 })
 
 /** The same cube so many minutes later. */
-function moved([depth, [minutes, ...points], ...rest]: UsageCube, byMinutes: number): UsageCube {
-  const [first = 0, ...others] = minutes
-  return [depth, [[first + byMinutes, ...others], ...points], ...rest]
+function moved(cube: UsageCube, byMinutes: number): UsageCube {
+  const usage = usageOf(cube)
+  const points = usage.points.map((point) => ({ ...point, atMinute: point.atMinute + byMinutes }))
+  return cubeOfUsage({ ...usage, points })
 }
 
 /**

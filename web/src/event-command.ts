@@ -1,8 +1,8 @@
-/** A command that sends one event now: `data` is JSON, `key` a key or the name of a variable that holds one. */
+/** A command that sends one event now, the first of its type: `data` is JSON, `key` a key or the name of a variable that holds one. */
 export const eventCommand = (origin: string, key: string, type: string, data: string): string =>
   [
     `curl ${origin}/v1/events -H "authorization: Bearer ${key}" \\`,
     '  -H "content-type: application/cloudevents+json" \\',
-    `  -d '{"specversion":"1.0","id":"first","source":"/first","type":"${type}",` +
+    `  -d '{"specversion":"1.0","id":"first.${type}","source":"/first","type":"${type}",` +
       `"time":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'","data":${data}}'`,
   ].join("\n")

@@ -13,6 +13,7 @@ export interface UsageStage {
   /** The sections that are of the version before, and for how many more answers. */
   late: Record<string, number>
   version: number
+  seed: number
   hidden: boolean
   off: boolean
 }
@@ -79,7 +80,7 @@ export function usageFetch(stage: UsageStage, state: string): typeof fetch {
     const { days, window, rank, compare } = asked
     const base = { people: [], pace: 1, ...(TEAMS[state] ?? TEAMS["usual"]!) }
     const hides = [...(base.hidden ?? []), ...(stage.hidden && base.you ? [base.you] : [])]
-    const team = { ...base, days, window, rank, compares: compare === "previous", hidden: hides }
+    const team = { ...base, days, window, rank, compares: compare === "previous", hidden: hides, seed: stage.seed }
     const answer = answersOf(team)[section]
     const late = stage.late[section] ?? 0
     if (late > 0) stage.late[section] = late - 1

@@ -29,6 +29,8 @@ export interface Team {
   you?: string
   costMicrosMax?: number
   repos?: readonly string[]
+  /** Other chances, other sessions. */
+  seed?: number
   days: number
   window: "calendar" | "rolling"
   rank: "sessions" | "prs" | "cost" | "turns"
@@ -187,7 +189,7 @@ export interface Answers {
 
 export function answersOf(team: Team): Answers {
   const from = addDays(TODAY, 1 - team.days)
-  const sessions = sessionsOf(team, from, 7)
+  const sessions = sessionsOf(team, from, team.seed ?? 7)
   const earlier = sessionsOf(team, addDays(from, -team.days), 11)
   const isHidden = ({ user }: Session) => user !== null && (team.hidden ?? []).includes(user)
   const hidden = sessions.filter(isHidden)

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright"
 import { describe, expect, test } from "vitest"
+import { EVENT_DATA } from "#shared/usage/event-data.ts"
 import { ORGANIZATION, usageStage } from "./usage-stage.ts"
 
 const { page, wrong, open, section, words, metric, column, turn, calls, bump } = usageStage()
@@ -13,8 +14,15 @@ describe("without sessions", () => {
   test("ever, it says how to send the first one", async () => {
     await open("?state=never", ORGANIZATION)
     const command = await page().getByRole("region", { name: "the command that sends a first session" }).innerText()
-    expect(command).toContain('"type":"session.updated"')
-    expect(command).toContain('"org":"org_acme"')
+    const [, told = ""] = /-d '([^]*)'$/.exec(command) ?? []
+    const event = JSON.parse(told.replace(/'\$\(date [^)]*\)'/g, "2026-11-20T14:02:11Z"))
+    expect(event).toMatchObject({ type: "session.updated", data: { org: "org_acme" } })
+    expect(EVENT_DATA["session.updated"].safeParse(event.data).error).toBeUndefined()
+    expect(await page().getByRole("link", { name: "ingest key" }).count()).toBe(0)
+    await open("?state=never&role=owner", ORGANIZATION)
+    expect(await page().getByRole("link", { name: "ingest key" }).getAttribute("href")).toBe(
+      "/organizations/org_acme/settings",
+    )
     expect(await page().locator("[role='slider']").count()).toBe(0)
   })
 
@@ -149,6 +157,18 @@ describe("news", () => {
     await expect.poll(async () => (await calls()).length, { timeout: 5_000 }).toBe(before + 5)
   })
 
+  test("change what rows say, not where they stand while they are pointed at", async () => {
+    await open("?show=all")
+    const [people, sessions] = [await column("Person"), await column("Sessions")]
+    await page().locator("tr[data-row]").nth(4).hover()
+    await turn({ seed: 8 })
+    await bump("usage")
+    await expect.poll(() => column("Sessions"), { timeout: 5_000 }).not.toEqual(sessions)
+    expect(await column("Person")).toEqual(people)
+    await page().mouse.move(0, 0)
+    await expect.poll(() => column("Person")).not.toEqual(people)
+  })
+
   test("a section of an older version is asked again until all are of one", async () => {
     await open(`?late=${encodeURIComponent('{"repos":2}')}`)
     const repos = async () => (await calls()).filter((call) => call.includes("/repos")).length
@@ -203,6 +223,18 @@ describe("on a narrow page", () => {
     expect(box!.x).toBeGreaterThanOrEqual(sheet!.x)
     expect(box!.x).toBeLessThan(sheet!.x + 20)
   })
+})
+
+test("on paper both splits stand, and the board has a page on its side", async () => {
+  await page().setViewportSize({ width: 720, height: 900 })
+  await page().emulateMedia({ media: "print" })
+  await open()
+  expect(await section("Sessions by status").count()).toBe(1)
+  expect(await section("Sessions by person").count()).toBe(1)
+  const file = (await page().pdf({ preferCSSPageSize: true })).toString("latin1")
+  const pages = [...file.matchAll(/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)]
+  expect(pages.map(([, width, height]) => Number(width) > Number(height))).toContain(true)
+  expect(pages.map(([, width, height]) => Number(width) > Number(height))).toContain(false)
 })
 
 test("nothing moves for who wants less motion", async () => {

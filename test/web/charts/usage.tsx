@@ -18,6 +18,7 @@ const stage: UsageStage = {
   failing: JSON.parse(query.get("failing") ?? "{}"),
   late: JSON.parse(query.get("late") ?? "{}"),
   version: 1,
+  seed: 7,
   hidden: false,
   off: query.has("off"),
 }

@@ -33,6 +33,7 @@ export function signInJourneys(house: House): void {
     await page.getByText("The plan is for owners and admins, the billing e-mail for owners.").waitFor()
     expect(await page.getByRole("navigation", { name: "Main" }).getByRole("listitem").allInnerTexts()).toEqual([
       "Dashboard",
+      "Usage",
       "Settings",
     ])
     // The page asks for its rows while it is still asked who is here.

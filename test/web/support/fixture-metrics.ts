@@ -4,7 +4,8 @@ import { instant } from "#shared/time.ts"
 import { chartOf } from "#shared/usage/metrics-chart.ts"
 import { changesOf, errorsOf, topOf, totalsOf } from "#shared/usage/metrics-figures.ts"
 import { namedWindow, windowBefore } from "#shared/usage/metrics-window.ts"
-import { usageCube, usageOf } from "#shared/usage/usage-cube.ts"
+import { usageOf } from "#shared/usage/usage.ts"
+import { usageCube } from "#shared/usage/usage-cube.ts"
 import { NOW } from "./fixture-answers.ts"
 
 const CALLS = 600

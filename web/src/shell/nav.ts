@@ -81,13 +81,13 @@ export const organizationArea = (organizationId: string): Area => ({
   title: "Organization",
   places: [
     { title: "Dashboard", path: organizationPath(organizationId), letter: "o", words: "overview identity" },
+    { title: "Usage", path: usagePath(organizationId), letter: "u", words: USAGE_WORDS },
     {
       title: "Settings",
       path: `/organizations/${encodeURIComponent(organizationId)}/settings`,
       letter: "s",
       words: "ingest keys events secret",
     },
-    { title: "Usage", path: usagePath(organizationId), letter: "u", words: USAGE_WORDS },
   ],
 })
 

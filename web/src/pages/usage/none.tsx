@@ -1,4 +1,4 @@
-import { Show } from "solid-js"
+import { type ParentProps, Show } from "solid-js"
 import type { Day } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { dayText } from "../../format.ts"
@@ -13,7 +13,11 @@ import { sessionCommand } from "./first-command.ts"
 import { rangeWords } from "./span.ts"
 
 /** There never was a session: where the product sends them, and a command that sends a first one. */
-export function FirstSessions(props: { organizationId: string | undefined }) {
+export function FirstSessions(props: {
+  organizationId: string | undefined
+  /** Where the reader makes ingest keys, when they may. */
+  keysHref: string | undefined
+}) {
   const { origin, hostname } = location
   const local = /^(localhost|127\.|\[::1\])/.test(hostname)
   return (
@@ -23,7 +27,11 @@ export function FirstSessions(props: { organizationId: string | undefined }) {
           <div data-part="steps">
             <p>
               Sessions come from your product: each time one begins, moves on or ends it sends{" "}
-              <code>session.updated</code> with all that is known of it, with an ingest key.
+              <code>session.updated</code> with all that is known of it, with an{" "}
+              <Show when={props.keysHref} fallback="ingest key">
+                {(href) => <a href={href()}>ingest key</a>}
+              </Show>
+              .
             </p>
             <Copy text={`${origin}/v1/events`} label="the events address" />
             <p>Send a first one:</p>
@@ -38,12 +46,22 @@ export function FirstSessions(props: { organizationId: string | undefined }) {
   )
 }
 
-/** There is a history, but nothing of it in the range; the step is to look further back. */
-export function NoneInRange(props: {
+interface Range {
   asked: Asked
+  /** The day of the first session ever. */
   begins: Day | null | undefined
   href: (changes: Changes) => string
-}) {
+}
+
+/** What a section shows of its sessions, or that there are none in the range. */
+export const OrNone = (props: ParentProps<Range & { total: number }>) => (
+  <Show when={props.total > 0} fallback={<NoneInRange {...props} />}>
+    {props.children}
+  </Show>
+)
+
+/** There is a history, but nothing of it in the range; the step is to look further back. */
+function NoneInRange(props: Range) {
   const wider = () => widerThan(props.asked.days)
   return (
     <Empty

@@ -1,38 +1,28 @@
-import { createMemo, type JSX, Match, Show, Switch } from "solid-js"
-import { RANK_MEASURES, type RankMeasure } from "#shared/contract/leaderboard.ts"
+import { Match, Show, Switch } from "solid-js"
 import type { Changes } from "../../address.ts"
 import type { BoardSections } from "../../data/leaderboard.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { ChartGroup } from "../../ui/chart/cross.tsx"
-import { ColumnChoice } from "../../ui/column-choice.tsx"
 import { Columns } from "../../ui/section.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import type { Asked } from "./asked.ts"
-import { BOARD_LIST, BoardRows } from "./board.tsx"
-import { boardColumns } from "./board-columns.tsx"
+import { BoardPart } from "./board-part.tsx"
 import { boardCsv, csvName, saveFile } from "./board-csv.ts"
 import { ByPerson } from "./by-person.tsx"
 import { ByStatus } from "./by-status.tsx"
-import { Computed, Explained } from "./computed.tsx"
+import { Computed } from "./computed.tsx"
 import { Figures } from "./figures.tsx"
-import { FirstSessions, NoneInRange } from "./none.tsx"
+import { FirstSessions, OrNone } from "./none.tsx"
 import { sorted, type Sorting } from "./order.ts"
 import { Part } from "./part.tsx"
 import { PullRequests } from "./pull-requests.tsx"
 import { Repositories } from "./repositories.tsx"
-import { isOff, SwitchBoard, SwitchedOff } from "./switch-board.tsx"
+import { isOff, SwitchedOff } from "./switch-board.tsx"
 import { keepTogether } from "./together.ts"
 import { UsageHead } from "./usage-head.tsx"
 import "./usage.css"
-
-const MEASURES: Record<RankMeasure, { text: string; said: string }> = {
-  sessions: { text: "Sessions", said: "by sessions" },
-  prs: { text: "PRs", said: "by pull requests" },
-  cost: { text: "Cost", said: "by cost" },
-  turns: { text: "Turns", said: "by turns" },
-}
 
 /** The usage of the platform, or of one organization: how much, by whom and with what outcome, where, and the board. */
 export function UsageView(props: {
@@ -53,15 +43,11 @@ export function UsageView(props: {
   const refresh = () => Object.values(props.sections).forEach((section) => section.refresh())
   const begins = () => board().data()?.historyBegins
   const isNever = () => board().data() !== undefined && begins() === null
-  const none = (total: number, content: () => JSX.Element) => (
-    <Show when={total > 0} fallback={<NoneInRange asked={props.asked} begins={begins()} href={props.href} />}>
-      {content()}
-    </Show>
-  )
-  const columns = createMemo(() => {
-    const all = boardColumns(() => board().data()?.timeZone ?? "UTC", props.asked.compares)
-    return [...all.filter(({ id }) => id === "person"), ...all.filter(({ id }) => id !== "person")]
-  })
+  const keysHref = () => {
+    const id = props.organizationId
+    if (id === undefined) return "/admin/settings/ingest-keys"
+    return props.maySwitch ? `/organizations/${encodeURIComponent(id)}/settings` : undefined
+  }
   const csv = () => {
     const data = board().data()
     if (data) saveFile(csvName(data, props.organizationId ?? "platform"), boardCsv(sorted(data.entries, props.sorting)))
@@ -103,7 +89,7 @@ export function UsageView(props: {
           </Sheet>
         </Match>
         <Match when={isNever()}>
-          <FirstSessions organizationId={props.organizationId} />
+          <FirstSessions organizationId={props.organizationId} keysHref={keysHref()} />
         </Match>
       </Switch>
     </>
@@ -138,7 +124,11 @@ export function UsageView(props: {
                 tall="18rem"
                 end={split()}
               >
-                {(data) => none(data().users.length, () => <ByPerson data={data()} />)}
+                {(data) => (
+                  <OrNone asked={props.asked} begins={begins()} href={props.href} total={data().users.length}>
+                    <ByPerson data={data()} />
+                  </OrNone>
+                )}
               </Part>
               <Part
                 of={props.sections.days}
@@ -148,65 +138,30 @@ export function UsageView(props: {
                 tall="18rem"
                 end={split()}
               >
-                {(data) =>
-                  none(
-                    data().points.reduce((total, point) => total + point.total, 0),
-                    () => <ByStatus data={data()} />,
-                  )
-                }
+                {(data) => (
+                  <OrNone
+                    asked={props.asked}
+                    begins={begins()}
+                    href={props.href}
+                    total={data().points.reduce((total, point) => total + point.total, 0)}
+                  >
+                    <ByStatus data={data()} />
+                  </OrNone>
+                )}
               </Part>
             </Columns>
           </div>
         </ChartGroup>
-        <Part
+        <BoardPart
           of={board()}
-          title="Leaderboard"
-          id="leaderboard"
-          tall="24rem"
-          note={(data) => `${MEASURES[data().rank].said}; ties share a rank`}
-          end={
-            <>
-              <LinkSegments
-                label="Rank by"
-                items={RANK_MEASURES.map((rank) => ({
-                  href: props.href({ rank, sort: undefined, order: undefined }),
-                  text: MEASURES[rank].text,
-                  on: rank === props.asked.rank,
-                }))}
-              />
-              <ColumnChoice list={BOARD_LIST} columns={columns()} />
-            </>
-          }
-          foot={(data) => (
-            <>
-              <span data-part="hows">
-                {(["rank", "successRate", "duration", "cost", "streak", "lastActive"] as const).map((figure) => (
-                  <Explained figure={figure} of={data()} />
-                ))}
-              </span>
-              <Show when={props.maySwitch && props.organizationId}>
-                {(organizationId) => (
-                  <span data-end="">
-                    <SwitchBoard organizationId={organizationId()} isOn onDone={refresh} />
-                  </span>
-                )}
-              </Show>
-            </>
-          )}
-        >
-          {(data) =>
-            none(data().summary.totalSessions, () => (
-              <BoardRows
-                data={data()}
-                sorting={props.sorting}
-                all={props.all}
-                changing={board().changing()}
-                href={props.href}
-                refresh={refresh}
-              />
-            ))
-          }
-        </Part>
+          organizationId={props.organizationId}
+          maySwitch={props.maySwitch}
+          asked={props.asked}
+          sorting={props.sorting}
+          all={props.all}
+          href={props.href}
+          refresh={refresh}
+        />
         <Columns even>
           <Part
             of={props.sections.repos}
@@ -218,7 +173,11 @@ export function UsageView(props: {
               <Show when={props.sections.repos.data()}>{(data) => <Computed figure="repositories" of={data()} />}</Show>
             }
           >
-            {(data) => none(data().repos.length, () => <Repositories data={data()} />)}
+            {(data) => (
+              <OrNone asked={props.asked} begins={begins()} href={props.href} total={data().repos.length}>
+                <Repositories data={data()} />
+              </OrNone>
+            )}
           </Part>
           <Part of={props.sections.prs} title="Pull requests" id="pull-requests" span={5} tall="14rem">
             {(data) => <PullRequests data={data()} />}
