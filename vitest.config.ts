@@ -29,6 +29,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     testTimeout: 60_000,
     hookTimeout: 90_000,
+    // What a page shows next may take a while on a machine that does other things too.
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     pool: "forks",
   },

@@ -124,7 +124,8 @@ export async function answerBoard(ground: Ground, asked: Asked, caller: Caller):
   const board = await open(ground, asked, caller)
   const { scope, zone, window, sessions, span } = board
   const earlier = asked.compare ? windowBefore(asked, window.to, zone) : undefined
-  const [before, mine, hidden, nameOf, streaks, historyBegins] = await Promise.all([
+  const [on, before, mine, hidden, nameOf, streaks, historyBegins] = await Promise.all([
+    scope === PLATFORM || isBoardOn(ground.db, scope),
     earlier && sessionsIn(board.ground, scope, zone, earlier),
     minesOf(ground.db, caller),
     whoHides(ground.db),
@@ -150,6 +151,7 @@ export async function answerBoard(ground: Ground, asked: Asked, caller: Caller):
     rank: asked.rank,
     summary,
     ...(before && earlier ? { previous: { start: earlier.from, end: earlier.to, summary: boardSummary(before) } } : {}),
+    on,
     entries,
     hidden: hiddenSum,
     historyBegins: historyBegins ?? null,

@@ -1,6 +1,6 @@
 import { maskedName } from "#shared/directory/mask.ts"
 import type { Db } from "../table/db.ts"
-import { ERASED, handlesBy, handlesOf } from "../table/handle.ts"
+import { ERASED, userNamesBy, userNamesOf } from "../table/user-name.ts"
 import type { Caller } from "./caller.ts"
 
 /** Names of a scope's people, read at most this long ago: who is erased is gone from every board by then. */
@@ -18,13 +18,13 @@ export async function namesOf(db: Db, scope: string, userIds: readonly string[])
   heldIn.set(db, scopes)
   let held = scopes.get(scope)
   if (userIds.length > 0 && (!held || Date.now() - held.at > LIFE_MS)) {
-    held = { at: Date.now(), names: await handlesOf(db, scope) }
+    held = { at: Date.now(), names: await userNamesOf(db, scope) }
     if (scopes.size >= SCOPES_MAX) scopes.clear()
     scopes.set(scope, held)
   }
   const names = held?.names ?? new Map<string, string>()
   const unknown = userIds.filter((userId) => !names.has(userId))
-  const found = unknown.length > 0 ? await handlesBy(db, scope, unknown) : undefined
+  const found = unknown.length > 0 ? await userNamesBy(db, scope, unknown) : undefined
   for (const userId of unknown) names.set(userId, found?.get(userId) ?? ERASED)
   return (userId) => names.get(userId) ?? ERASED
 }

@@ -4,7 +4,7 @@ import type { Kept } from "#shared/usage/cloud-event.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import type { Opaque } from "../runtime/opaque.ts"
 import type { Db } from "../table/db.ts"
-import { namedIn, saveHandle } from "../table/handle.ts"
+import { saveUserName, userNamesBy } from "../table/user-name.ts"
 
 /** Where an event says who did it: by a login, an e-mail address, or an id of the product's. */
 export const PERSON_FIELD: Partial<Record<EventType, string>> = {
@@ -31,13 +31,13 @@ export async function namePeople(db: Db, told: readonly Kept[], opaque: Opaque):
   const names = new Map<string, Map<string, string>>()
   const nameless = told.map((kept): Kept => {
     const field = PERSON_FIELD[kept.fact.type]
-    const handle = field === undefined ? undefined : kept.fact.data[field]
-    if (field === undefined || typeof handle !== "string") return kept
-    const userId = handle === "" ? null : opaque(handle)
+    const name = field === undefined ? undefined : kept.fact.data[field]
+    if (field === undefined || typeof name !== "string") return kept
+    const userId = name === "" ? null : opaque(name)
     if (userId !== null)
       for (const scope of new Set([kept.scope, ...(ON_BOARDS.includes(kept.family) ? [PLATFORM] : [])])) {
         const inScope = names.get(scope) ?? new Map<string, string>()
-        names.set(scope, inScope.set(userId, handle))
+        names.set(scope, inScope.set(userId, name))
       }
     return { ...kept, fact: { ...kept.fact, data: { ...kept.fact.data, [field]: userId } } }
   })
@@ -50,9 +50,9 @@ async function keepNames(db: Db, scope: string, names: ReadonlyMap<string, strin
   keptIn.set(db, known)
   const unseen = [...names.keys()].filter((userId) => !known.has(`${scope} ${userId}`))
   if (unseen.length === 0) return
-  const kept = await namedIn(db, scope, unseen)
+  const kept = await userNamesBy(db, scope, unseen)
   const missing = unseen.filter((userId) => !kept.has(userId))
-  await inGroups(missing, WRITES_AT_ONCE, (userId) => saveHandle(db, scope, userId, names.get(userId)!))
+  await inGroups(missing, WRITES_AT_ONCE, (userId) => saveUserName(db, scope, userId, names.get(userId)!))
   if (known.size > KEPT_MAX) known.clear()
   for (const userId of unseen) known.add(`${scope} ${userId}`)
 }

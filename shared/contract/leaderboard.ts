@@ -109,6 +109,8 @@ export const Board = z.object({
   summary: BoardSummary,
   /** The same of the window before, cut at the same time of its last day; with `compare=previous`. */
   previous: z.optional(z.object({ start: Instant, end: Instant, summary: BoardSummary })),
+  /** Whether members see the board; staff always do. */
+  on: z.boolean(),
   entries: z.array(BoardEntry),
   hidden: HiddenPeople,
   /** The first day that has a session; null when there never was one. */

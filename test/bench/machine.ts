@@ -47,7 +47,7 @@ export function machineOver(db: Db, records: () => Promise<readonly StreamRecord
         events,
         { scope: "platform", horizonMs: 400 * DAY },
         { business: now(), machine: now(), due: now(), factLifeMs: 35 * DAY },
-        (handle) => `u_${sha256Hex(handle).slice(0, 24)}`,
+        (handle) => `u_${sha256Hex(handle).slice(0, 16)}`,
       ),
     flow: async () => {
       const told = changesIn(await records()).filter(

@@ -243,6 +243,7 @@ export function answersOf(team: Team): Answers {
         turns: sum(hidden.map(({ turns }) => turns)),
         costUsd: usd(hidden),
       },
+      on: true,
       historyBegins: "2026-03-04",
       outdated: false,
     },

@@ -38,6 +38,7 @@ const board = (input: Input) => ({
   summary: boardSummary(sessions),
   entries: [],
   hidden: hiddenPeople(sessions, hidden),
+  on: true,
   historyBegins: null,
   outdated: false,
 })

@@ -65,7 +65,8 @@ export function BoardPart(props: {
           <Show when={props.maySwitch && props.organizationId}>
             {(organizationId) => (
               <span data-end="">
-                <SwitchBoard organizationId={organizationId()} isOn onDone={props.refresh} />
+                <Show when={!data().on}>Members do not see this board. </Show>
+                <SwitchBoard organizationId={organizationId()} isOn={data().on} onDone={props.refresh} />
               </span>
             )}
           </Show>

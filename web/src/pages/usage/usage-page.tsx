@@ -38,7 +38,7 @@ function Usage(props: { organizationId: string | undefined }) {
     <UsageView
       sections={sections}
       organizationId={id}
-      maySwitch={role() === "owner" || role() === "admin"}
+      maySwitch={role() === "owner" || role() === "admin" || me()?.staffRole === "admin"}
       asked={asked()}
       sorting={sortingOf(field("sort"), field("order"), asked().rank)}
       all={field("show") === "all"}
