@@ -2,7 +2,7 @@ import { type Bucket, bucketEnd, bucketFrom, isZoned, type Level, startsBetween 
 import { type CubeKind, isPlatform } from "#shared/cube/kind.ts"
 import { type Instant, msOf, type Zone } from "#shared/time.ts"
 import { type BucketRows, byStart, isClean, seriesKey } from "./bucket.ts"
-import { cubeOf } from "./cube-file.ts"
+import { shelvedCube } from "./cube-file.ts"
 import { type ReadGround, SETTLE_MS } from "./cubes.ts"
 import type { Key } from "./db.ts"
 import { nowOf } from "./fold.ts"
@@ -19,7 +19,10 @@ export interface Walk {
   units: number
   /** What comes next would cost more than a page may. */
   isOver: boolean
+  /** What a bucket of a level cost, of those read last. */
+  seenUnits: Partial<Record<Level, number>>
 }
+export const newWalk = (begins: Instant): Walk => ({ begins, reached: begins, units: 0, isOver: false, seenUnits: {} })
 
 /** Whether a page may read so much more. One that got nowhere yet may always: it has to get somewhere. */
 export function affords(walk: Walk, units: number): boolean {
@@ -41,9 +44,9 @@ export interface Sought<Cube> {
   mayHold?: ((cube: Cube) => boolean) | undefined
 }
 
-/** So many buckets of a level are read at once, those without a row left out; a bucket's rows are a unit at most, and a little. */
-const AT_ONCE: Partial<Record<Level, number>> = { day: 4, hour: 6, quarter: 4, minute: 5 }
-const BUCKET_UNITS = 1.1
+/** So many buckets of a level are read at once, those without a row left out; a bucket's rows are half a unit at most, and a little. */
+const AT_ONCE: Partial<Record<Level, number>> = { day: 8, hour: 8, quarter: 4, minute: 15 }
+const BUCKET_UNITS = 0.6
 
 /**
  * The stretches of a time in which there may be facts that are wanted, newest first, none longer than an hour. Days, hours
@@ -76,26 +79,50 @@ async function* within<Cube>(
   const starts = startsBetween(from, to, level, series.zone)
   const limit = 2 * AT_ONCE[level]!
   for (let left = starts.length; left > 0; ) {
-    if (!affords(walk, AT_ONCE[level]! * BUCKET_UNITS)) return
+    if (!affords(walk, AT_ONCE[level]! * Math.min(BUCKET_UNITS, 2 * (walk.seenUnits[level] ?? 1)))) return
     const sk = { between: [starts[0]!, `${starts[left - 1]}~~`] } as const
     const { rows, next } = await ground.db.query({ pk: seriesKey(series), sk, newestFirst: true, limit })
-    walk.units += queryUnits(rows)
+    const units = queryUnits(rows)
+    walk.units += units
+    walk.seenUnits[level] = units / Math.max(1, rows.length / 2)
     const oldest = next && rows.at(-1)
     const known = byStart(rows)
     const read = starts.slice(0, left).filter((start) => !oldest || isWhole(oldest, start))
     left -= read.length
-    for (const start of read.toReversed()) {
-      const bucket: Bucket = { ...series, start }
-      const [first, last] = [bucketFrom(bucket), bucketEnd(bucket)]
-      const stretch = { from: first < from ? from : first, to: last > to ? to : last }
-      const below = known.get(start) ?? {}
-      const isSure = msOf(last) + SETTLE_MS <= msOf(nowOf(ground, kind as unknown as CubeKind)) && isClean(below)
-      if (!isSure || (await mayHold(ground, sought, below)))
-        yield* within(ground, walk, sought, finer(sought, level, isSure), stretch)
+    const buckets = await Promise.all(
+      read.toReversed().map(async (start) => {
+        const bucket: Bucket = { ...series, start }
+        const [first, last] = [bucketFrom(bucket), bucketEnd(bucket)]
+        const rows = known.get(start) ?? {}
+        const isSure = msOf(last) + SETTLE_MS <= msOf(nowOf(ground, kind as unknown as CubeKind)) && isClean(rows)
+        const holds = !isSure || (await mayHold(ground, sought, rows))
+        const below = holds ? finer(sought, level, isSure) : undefined
+        return { from: first < from ? from : first, to: last > to ? to : last, holds, below }
+      }),
+    )
+    for (const { holds, below, ...stretch } of joined(buckets, level)) {
+      if (holds) yield* within(ground, walk, sought, below, stretch)
       if (walk.isOver) return
       walk.reached = stretch.from
     }
   }
+}
+
+interface Look extends Stretch {
+  holds: boolean
+  below: Level | undefined
+}
+
+/** Minutes and quarters side by side whose facts are to be read are one stretch, to be read in one go: they are of one hour. */
+function joined(buckets: readonly Look[], level: Level): Look[] {
+  const looks: Look[] = []
+  for (const bucket of buckets) {
+    const last = looks.at(-1)
+    const isOne = level !== "hour" && level !== "day" && !bucket.below && !last?.below && bucket.holds === last?.holds
+    if (last && isOne) last.from = bucket.from
+    else looks.push({ ...bucket })
+  }
+  return looks
 }
 
 /** Whether both rows of a bucket are there when this is the oldest row that was read; its control stands before its cube. */
@@ -104,7 +131,7 @@ const isWhole = ({ sk }: Key, start: string): boolean => sk === `${start}~c` || 
 async function mayHold<Cube>(ground: ReadGround, { kind, mayHold }: Sought<Cube>, { cube }: BucketRows) {
   if (!cube) return false
   if (!mayHold || cube.fold !== kind.version) return true
-  return mayHold((await cubeOf(ground, cube)) as Cube)
+  return mayHold((await shelvedCube(ground, cube)) as Cube)
 }
 
 /**

@@ -5,7 +5,7 @@ import { Refusal } from "#shared/refusal.ts"
 import { type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { queryAll } from "./db.ts"
 import type { Ground } from "./ground.ts"
-import { affords, heldStretches, READ_UNITS_MAX, type Stretch, type Walk } from "./held-stretches.ts"
+import { affords, heldStretches, newWalk, READ_UNITS_MAX, type Stretch, type Walk } from "./held-stretches.ts"
 import { queryUnits } from "./read-units.ts"
 import { registeredScopes } from "./registration.ts"
 import { factPartition, newestTellings, type SegmentRow, unpackFacts } from "./segment.ts"
@@ -43,7 +43,7 @@ export async function listFacts<Body, Cube>(ground: Ground, asked: FactsAsked<Bo
   const [family = ""] = kind.families
   // All of the last instant's facts have to be seen again to find those that come after the last one's id.
   const to = after && after.id !== "" ? earlier(asked.to, instant(msOf(after.at) + 1)) : earlier(asked.to, after?.at)
-  const walk: Walk = { begins: to, reached: to, units: 0, isOver: false }
+  const walk = newWalk(to)
   const [zone = "UTC"] = await ground.zonesOf(scope)
   const sought = { kind, scope, zone, mayHold: filter?.mayHold }
   const read = isPlatform(scope) ? ofEverybody : ofOne

@@ -199,4 +199,21 @@ describe("lists of facts", () => {
     const everything = await allPages(river, asked)
     expect(everything.found).toEqual(everyFact(river, "usage", ["org_one"]))
   })
+
+  test("of the platform refuse an hour of too many organizations, and say what can be asked instead", async () => {
+    const river = machine(NOW)
+    const told = (org: string, createdAt: Instant) =>
+      event("session.updated", createdAt, { org, id: "s", status: "active", createdAt, updatedAt: createdAt })
+    const [busy, before] = ["2026-11-20T13:30:00.000Z", "2026-11-20T12:59:59.999Z"]
+    await river.send(Array.from({ length: 501 }, (_, nth) => told(`org_${nth}`, busy)))
+    await river.send([told("org_0", before)])
+    await river.flow()
+    const asked = { kind: sessionCube, scope: PLATFORM, from: "2026-11-20T00:00:00.000Z", limit: 9 }
+    await expect(listFacts(river.ground, { ...asked, to: NOW })).rejects.toMatchObject({
+      code: "unprocessable",
+      wanted: "an end of the time before 2026-11-20T13:00, or the list of one organization",
+    })
+    const { facts } = await listFacts(river.ground, { ...asked, to: "2026-11-20T13:00:00.000Z" })
+    expect(facts.map(({ at }) => at)).toEqual([before])
+  })
 })

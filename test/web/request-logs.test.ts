@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core"
 import { describe, expect, test } from "vitest"
 import { lookAt } from "./journeys/accessibility.ts"
-import { rowsOf } from "./journeys/house.ts"
+import { rowsOf, soon } from "./journeys/house.ts"
 import { callAt, sessionAt } from "./support/fixture-logs.ts"
 import type { Fixtures } from "./support/fixture-server.ts"
 import { stagePages } from "./support/stage-pages.ts"
@@ -23,20 +23,18 @@ describe("an organization's log", () => {
     await open("/admin/organizations/org_acme")
     await page.getByRole("navigation", { name: "Organization" }).getByRole("link", { name: "Logs" }).click()
     await page.waitForURL(`**${LOGS}`)
-    await expect.poll(() => rowsOf(page).count()).toBe(50)
+    await soon(() => rowsOf(page).count()).toBe(50)
     expect(await page.getByRole("link", { name: "Logs" }).getAttribute("aria-current")).toBe("page")
     await page.getByText("50 requests on this page; kept from 16 Oct").waitFor()
     await page.getByRole("navigation", { name: "Status" }).getByRole("link", { name: "Errors" }).click()
-    await expect.poll(() => rowsOf(page).count()).toBe(16)
+    await soon(() => rowsOf(page).count()).toBe(16)
     await field("User").selectOption("priya.nair@acme.test")
-    await expect.poll(() => inAddress("user")).toBe(callAt(1).userId)
+    await soon(async () => inAddress("user")).toBe(callAt(1).userId)
     await page.getByLabel("Search the type of the error").fill("timeout")
-    await expect
-      .poll(() => callsOf("listRequestLogs").at(-1)?.input)
-      .toEqual({
-        organizationId: "org_acme",
-        ...{ status: "error", user: callAt(1).userId, error: "timeout" },
-      })
+    await soon(async () => callsOf("listRequestLogs").at(-1)?.input).toEqual({
+      organizationId: "org_acme",
+      ...{ status: "error", user: callAt(1).userId, error: "timeout" },
+    })
     await page.getByRole("link", { name: "Clear filters" }).click()
     await page.waitForURL(`**${LOGS}`)
   })
@@ -48,7 +46,7 @@ describe("an organization's log", () => {
     await page.keyboard.press("j")
     await page.keyboard.press("Enter")
     await page.getByText(callAt(1).costUsd).first().waitFor()
-    await expect.poll(() => inAddress("open")).toBe(callAt(1).requestId)
+    await soon(async () => inAddress("open")).toBe(callAt(1).requestId)
     await page.getByText("traceId").waitFor()
     await open(`${LOGS}?open=${callAt(120).requestId}`)
     await page.getByText("opened by its link, not on this page of the list").waitFor()
@@ -63,7 +61,7 @@ describe("an organization's log", () => {
     await page.getByRole("link", { name: "Continue" }).click()
     await page.getByText("No request matches this filter").waitFor()
     await page.getByRole("link", { name: "Clear filters" }).last().click()
-    await expect.poll(() => rowsOf(page).count()).toBe(50)
+    await soon(() => rowsOf(page).count()).toBe(50)
   })
 
   test("without a row says why: never any, none in this time, no such organization, not for this role", async () => {
@@ -85,13 +83,11 @@ describe("an organization's log", () => {
     await rowsOf(page).first().waitFor()
     await page.getByRole("button", { name: "Export CSV" }).click()
     await page.getByRole("button", { name: "NDJSON" }).click()
-    await expect
-      .poll(() => callsOf("requestExport").map(({ input }) => input["request"]))
-      .toEqual(
-        ["csv", "ndjson"].map((format) => ({
-          ...{ list: "logs", organizationId: "org_acme", filter: { status: "error" }, format },
-        })),
-      )
+    await soon(async () => callsOf("requestExport").map(({ input }) => input["request"])).toEqual(
+      ["csv", "ndjson"].map((format) => ({
+        ...{ list: "logs", organizationId: "org_acme", filter: { status: "error" }, format },
+      })),
+    )
   })
 })
 
@@ -101,11 +97,13 @@ describe("sessions", () => {
     await rowsOf(page).first().waitFor()
     await field("Person").selectOption("nobody named")
     await field("Repository").fill("__none__")
-    await expect
-      .poll(() => callsOf("listSessions").at(-1)?.input)
-      .toEqual({ status: "failed", user: "__unknown__", repo: "__none__" })
+    await soon(async () => callsOf("listSessions").at(-1)?.input).toEqual({
+      status: "failed",
+      user: "__unknown__",
+      repo: "__none__",
+    })
     await page.getByRole("link", { name: "Clear filters" }).first().click()
-    await expect.poll(() => rowsOf(page).count()).toBe(50)
+    await soon(() => rowsOf(page).count()).toBe(50)
     await page.getByText("hidden", { exact: true }).first().waitFor()
     await page.keyboard.press("j")
     await page.keyboard.press("Enter")
@@ -123,7 +121,7 @@ describe("sessions", () => {
       from: "2026-11-14T00:00:00.000Z",
     })
     await field("Status").selectOption("failed")
-    await expect.poll(() => inAddress("status")).toBe("failed")
+    await soon(async () => inAddress("status")).toBe("failed")
     await open("/admin/usage/people/u_nobody")
     await page.getByText("No row on the board of 30 days").waitFor()
     await page.getByText("No sessions in 30 days").waitFor()

@@ -8,6 +8,7 @@ import { keyboardJourneys } from "./keyboard.ts"
 import { organizationsJourneys } from "./organizations.ts"
 import { overviewJourneys } from "./overview.ts"
 import { paletteJourneys } from "./palette.ts"
+import { requestLogJourneys } from "./request-logs.ts"
 import { seed } from "./seed.ts"
 import { signInJourneys } from "./sign-in.ts"
 import { usageJourneys } from "./usage.ts"
@@ -25,6 +26,7 @@ describe("a console with data", () => {
   describe("access", () => accessJourneys(house))
   describe("organizations", () => organizationsJourneys(house))
   describe("usage", () => usageJourneys(house))
+  describe("request logs", () => requestLogJourneys(house))
   describe("views", () => viewsJourneys(house))
   describe("ingest keys", () => ingestKeyJourneys(house))
   describe("export", () => exportJourneys(house))

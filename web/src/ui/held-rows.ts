@@ -24,14 +24,18 @@ export function heldRows<Row extends object>(
 ): HeldRows<Row> {
   const [asked, show] = createSignal(undefined, { equals: false })
   const isThere = createMemo(() => newest() !== undefined)
+  const hasRows = createMemo(() => (newest()?.items.length ?? 0) > 0)
   const shown = createMemo(() => {
     question()
     asked()
     if (!isThere()) return undefined
-    return untrack(() => {
+    const held = untrack(() => {
       const { items, nextCursor } = newest()!
       return { items: [...items], nextCursor }
     })
+    // A list without a row has no places to hold: the first rows are shown as they come.
+    if (held.items.length === 0) hasRows()
+    return held
   })
   const byKey = createMemo(() => new Map((newest()?.items ?? []).map((row) => [keyOf(row), row])))
   const rows = createMemo(() => (shown()?.items ?? []).map((row) => byKey().get(keyOf(row)) ?? row))
