@@ -97,6 +97,9 @@ export const organizationPath = (organizationId: string): string =>
 /** Who ran how many sessions in an organization. */
 const usagePath = (organizationId: string): string => `/organizations/${encodeURIComponent(organizationId)}/usage`
 
+/** Somebody who runs sessions, as staff see them. */
+export const personPath = (userId: string): string => `/admin/usage/people/${encodeURIComponent(userId)}`
+
 /** An organization as staff see it. */
 export const directoryPath = (organizationId: string): string =>
   `/admin/organizations/${encodeURIComponent(organizationId)}`

@@ -2,7 +2,7 @@ import { Show } from "solid-js"
 import type { SessionStatus } from "#shared/contract/sessions.ts"
 import type { Session } from "../../data/sessions.ts"
 import { countText } from "../../format.ts"
-import { directoryPath } from "../../shell/nav.ts"
+import { directoryPath, personPath } from "../../shell/nav.ts"
 import { Duration } from "../../ui/duration.tsx"
 import type { StatusWord } from "../../ui/mark.tsx"
 import { MoneyMicros } from "../../ui/money.tsx"
@@ -11,9 +11,6 @@ import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
 
 export const keyOf = ({ organizationId, sessionId }: Session): string => `${organizationId}/${sessionId}`
-
-/** A person's page. */
-export const personPath = (userId: string): string => `/admin/usage/people/${encodeURIComponent(userId)}`
 
 const MARKS: Record<SessionStatus, StatusWord> = {
   created: "noData",

@@ -1,6 +1,8 @@
+import { useLocation } from "@solidjs/router"
 import { For, Show } from "solid-js"
 import type { BoardEntry } from "#shared/contract/leaderboard.ts"
 import { type Instant, MINUTE_MS, msOf } from "#shared/time.ts"
+import { organizationIdOf, personPath } from "../../shell/nav.ts"
 import { countOf, countText, fullText, percentText, spanText } from "../../format.ts"
 import { nowMs } from "../../reporting.ts"
 import "../../ui/status.css"
@@ -41,11 +43,18 @@ export function MovedCell(props: { places: number | null }) {
 
 /** Who it is, whether that is the reader, and whether something runs right now. */
 export function PersonCell(props: { entry: BoardEntry }) {
+  const isPlatform = organizationIdOf(useLocation().pathname) === undefined
   const active = () => countOf(props.entry.activeSessions, "session")
   return (
     <span data-part="who">
       <span data-lead="" tabindex="-1" title={props.entry.user ?? undefined}>
-        {props.entry.user ?? <span data-tone="2">Unknown</span>}
+        <Show when={props.entry.userId} fallback={<span data-tone="2">Unknown</span>}>
+          {(userId) => (
+            <Show when={isPlatform} fallback={props.entry.user}>
+              <a href={personPath(userId())}>{props.entry.user}</a>
+            </Show>
+          )}
+        </Show>
       </span>
       <Show when={props.entry.you}>
         <small data-part="you">{props.entry.hidden ? "you, hidden" : "you"}</small>

@@ -15,7 +15,7 @@ export const ROWS = "#leaderboard"
 const endedOf = ({ byStatus: { completed, failed, cancelled } }: BoardSummary) => completed + failed + cancelled
 
 /** The four figures of the window: value, change, the shape of its days, and how each is computed. */
-export function Figures(props: { board: Board; days: BoardDays | undefined }) {
+export function Figures(props: { board: Board; days: BoardDays | undefined; sessionsHref: string | undefined }) {
   const summary = () => props.board.summary
   const before = () => props.board.previous?.summary
   const than = () => theBefore(props.board)
@@ -41,7 +41,7 @@ export function Figures(props: { board: Board; days: BoardDays | undefined }) {
     <Sheet cells="13rem" pairs>
       <Metric
         label="Sessions"
-        href={ROWS}
+        href={props.sessionsHref ?? ROWS}
         how={how("sessions")}
         figure={countText(summary().totalSessions)}
         spark={spark(past().sessions)}
@@ -83,7 +83,7 @@ export function Figures(props: { board: Board; days: BoardDays | undefined }) {
       </Metric>
       <Metric
         label="Success rate"
-        href={ROWS}
+        href={props.sessionsHref ?? ROWS}
         how={how("successRate")}
         figure={<Share of={summary().successRate} />}
         spark={spark(past().success)}
@@ -107,7 +107,7 @@ export function Figures(props: { board: Board; days: BoardDays | undefined }) {
       </Metric>
       <Metric
         label="Cost"
-        href={ROWS}
+        href={props.sessionsHref ?? ROWS}
         how={how("cost")}
         figure={<Usd usd={summary().totalCostUsd} />}
         spark={spark(past().cost)}

@@ -48,6 +48,11 @@ export function UsageView(props: {
     if (id === undefined) return "/admin/settings/ingest-keys"
     return props.maySwitch ? `/organizations/${encodeURIComponent(id)}/settings` : undefined
   }
+  /** The platform's sessions have a page of their own, which staff alone see. */
+  const sessionsHref = ({ start, end }: { start: string; end: string }) =>
+    props.organizationId === undefined
+      ? `/admin/usage/sessions?${new URLSearchParams({ from: start, to: end })}`
+      : undefined
   const csv = () => {
     const data = board().data()
     if (data) saveFile(csvName(data, props.organizationId ?? "platform"), boardCsv(sorted(data.entries, props.sorting)))
@@ -110,7 +115,7 @@ export function UsageView(props: {
               </Sheet>
             }
           >
-            {(data) => <Figures board={data()} days={props.sections.days.data()} />}
+            {(data) => <Figures board={data()} days={props.sections.days.data()} sessionsHref={sessionsHref(data())} />}
           </Answer>
         </section>
         <ChartGroup>
