@@ -29,6 +29,13 @@ const PICTURES = [
     colorScheme: "light",
     there: (page: Page) => rowsOf(page).first().waitFor(),
   },
+  {
+    name: "usage",
+    path: "/admin/usage",
+    tall: 1400,
+    colorScheme: "light",
+    there: (page: Page) => rowsOf(page).nth(3).waitFor(),
+  },
 ] as const
 
 /** The pictures of the README. */
