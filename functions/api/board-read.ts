@@ -14,10 +14,8 @@ export async function sessionsIn(
   const { from, to, days } = window
   const pieces = await Promise.all(
     stretches(from, to, days, zone).map(async ({ from, to, day }) => {
-      const hour = hourFloor(to)
-      const parts = from < hour && hour < to ? [[from, hour] as const, [hour, to] as const] : [[from, to] as const]
       const merged = await Promise.all(
-        parts.map(async ([first, last]) =>
+        (day === undefined ? [[from, to] as const] : atTheHour(from, to)).map(async ([first, last]) =>
           mergedOnce(
             `${scope} ${zone} ${first} ${last}`,
             await cubesBetween(ground, sessionCube, { scope, zone }, first, last),
@@ -30,19 +28,33 @@ export async function sessionsIn(
   return sessionCube.merge(pieces.flat())
 }
 
+/** A part of a day in two: what is over, which seldom changes, and what came since the hour. */
+function atTheHour(from: Instant, to: Instant): (readonly [Instant, Instant])[] {
+  const hour = hourFloor(to)
+  return from < hour && hour < to
+    ? [
+        [from, hour],
+        [hour, to],
+      ]
+    : [[from, to]]
+}
+
 /** What was merged lately, the longest unread first: whole days, and hours that are over, seldom change between two readers. */
-const mergedLately = new Map<string, { cubes: readonly Sessions[]; merged: Sessions }>()
-const MERGED_MAX = 40
+const mergedLately = new Map<string, { cubes: readonly Sessions[]; merged: Sessions; people: number }>()
+/** People of all that is held: some hundred megabytes. */
+const PEOPLE_MAX = 60_000
 
 function mergedOnce(stretch: string, cubes: readonly Sessions[]): Sessions {
   const known = mergedLately.get(stretch)
   mergedLately.delete(stretch)
   const isSame = known?.cubes.length === cubes.length && cubes.every((cube, nth) => cube === known.cubes[nth])
   const merged = known && isSame ? known.merged : sessionCube.merge(cubes)
-  mergedLately.set(stretch, { cubes, merged })
-  for (const oldest of mergedLately.keys()) {
-    if (mergedLately.size <= MERGED_MAX) break
+  mergedLately.set(stretch, { cubes, merged, people: Object.keys(merged.people).length })
+  let held = [...mergedLately.values()].reduce((sum, { people }) => sum + 1 + people, 0)
+  for (const [oldest, { people }] of mergedLately) {
+    if (held <= PEOPLE_MAX) break
     mergedLately.delete(oldest)
+    held -= 1 + people
   }
   return merged
 }
