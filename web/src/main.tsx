@@ -16,6 +16,7 @@ const OverviewPage = lazy(() => import("./pages/overview/overview-page.tsx"))
 const OrganizationsPage = lazy(() => import("./pages/organizations/organizations-page.tsx"))
 const OrganizationPage = lazy(() => import("./pages/organization/organization-page.tsx"))
 const UsagePage = lazy(() => import("./pages/usage/usage-page.tsx"))
+const MetricsPage = lazy(() => import("./pages/metrics/metrics-page.tsx"))
 const WebhooksPage = lazy(() => import("./pages/webhooks/webhooks-page.tsx"))
 const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
 const AuditPage = lazy(() => import("./pages/audit/audit-page.tsx"))
@@ -43,6 +44,7 @@ render(
         />
         <Route path="/admin/organizations" component={OrganizationsPage} />
         <Route path="/admin/organizations/:organizationId" component={OrganizationPage} />
+        <Route path="/admin/organizations/:organizationId/metrics" component={MetricsPage} />
         <Route path="/admin/usage" component={UsagePage} />
         <Route path="/admin/webhooks" component={WebhooksPage} />
         <Route path="/admin/webhooks/:provider/:deliveryId" component={DeliveryLink} />
@@ -54,6 +56,7 @@ render(
         <Route path="/organizations/:organizationId/overview" component={OrganizationPage} />
         <Route path="/organizations/:organizationId/settings" component={OrganizationSettingsPage} />
         <Route path="/organizations/:organizationId/usage" component={UsagePage} />
+        <Route path="/organizations/:organizationId/metrics" component={MetricsPage} />
         <Route path="*" component={NotFoundPage} />
       </Route>
     </Router>

@@ -83,8 +83,14 @@ export const organizationArea = (organizationId: string): Area => ({
     { title: "Dashboard", path: organizationPath(organizationId), letter: "o", words: "overview identity" },
     { title: "Usage", path: usagePath(organizationId), letter: "u", words: USAGE_WORDS },
     {
+      title: "Metrics",
+      path: `/organizations/${encodeURIComponent(organizationId)}/metrics`,
+      letter: "m",
+      words: "model calls requests tokens latency errors cost",
+    },
+    {
       title: "Settings",
-      path: `/organizations/${encodeURIComponent(organizationId)}/settings`,
+      path: organizationSettingsPath(organizationId),
       letter: "s",
       words: "ingest keys events secret",
     },
@@ -97,9 +103,15 @@ export const organizationPath = (organizationId: string): string =>
 /** Who ran how many sessions in an organization. */
 const usagePath = (organizationId: string): string => `/organizations/${encodeURIComponent(organizationId)}/usage`
 
+export const organizationSettingsPath = (organizationId: string): string =>
+  `/organizations/${encodeURIComponent(organizationId)}/settings`
+
 /** An organization as staff see it. */
 export const directoryPath = (organizationId: string): string =>
   `/admin/organizations/${encodeURIComponent(organizationId)}`
+
+/** An organization's model calls as staff see them. */
+export const directoryMetricsPath = (organizationId: string): string => `${directoryPath(organizationId)}/metrics`
 
 /** Where a person begins: staff at the overview, members at the organization they were in last. */
 export function homePath(

@@ -2,6 +2,7 @@ import { createEffect, Show } from "solid-js"
 import { useMe } from "../../data/me.ts"
 import { liveOrganization, noteVisit, type Organization } from "../../data/organizations.ts"
 import { countOf } from "../../format.ts"
+import { directoryMetricsPath } from "../../shell/nav.ts"
 import { usePage } from "../../shell/page.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Copy } from "../../ui/copy.tsx"
@@ -30,7 +31,11 @@ export function OrganizationCard(props: { organizationId: string; asStaff: boole
       when={organization.error()?.status !== 404 || organization.data()}
       fallback={<NoOrganization organizationId={props.organizationId} asStaff={props.asStaff} />}
     >
-      <Head title={name() ?? "Organization"} />
+      <Head title={name() ?? "Organization"}>
+        <Show when={props.asStaff}>
+          <a href={directoryMetricsPath(props.organizationId)}>Metrics</a>
+        </Show>
+      </Head>
       <Columns>
         <Section title="Organization" span={5} printSpan={8}>
           <Sheet>
