@@ -148,6 +148,40 @@ describe("the ranked tables", () => {
   })
 })
 
+describe("news", () => {
+  test("change what rows say, not where they stand nor what has the focus, while they are looked at", async () => {
+    let reversed = false
+    await page.route("**/api/**/metrics?*", async (route) => {
+      const answer = await (await route.fetch()).json()
+      if (reversed) {
+        answer.top.projects.rows.reverse()
+        for (const row of answer.top.projects.rows) row.requests += 7
+      }
+      await route.fulfill({ json: answer })
+    })
+    await open(STAFF)
+    const before = await column("Top projects", "Project")
+    await section("Top projects").getByRole("link", { name: before[0]! }).focus()
+    reversed = true
+    await page.keyboard.press("r")
+    await expect.poll(() => column("Top projects", "Requests")).toEqual(["307", "307"])
+    expect(await column("Top projects", "Project")).toEqual(before)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(before[0])
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+    await expect.poll(() => column("Top projects", "Project")).toEqual([...before].reverse())
+  })
+
+  test("are asked for by themselves while the window ends now, and not for one that is over", async () => {
+    await open(STAFF)
+    const once = asked().length
+    await expect.poll(() => asked().length, { timeout: 14_000, interval: 500 }).toBe(once + 1)
+    await open(`${STAFF}?from=2026-11-03T08:00:00.000Z&to=2026-11-03T18:00:00.000Z`)
+    const over = asked().length
+    await page.waitForTimeout(11_000)
+    expect(asked()).toHaveLength(over)
+  }, 40_000)
+})
+
 describe("the address", () => {
   test("holds the window; the usual leaves it clean, Back undoes, and what is wrong is as if unsaid", async () => {
     await open(`${STAFF}?window=moon&from=yesterday&to=2026-11-01T00:00:00.000Z`)
@@ -235,12 +269,14 @@ describe("without calls", () => {
     fixtures.stage.empty = true
     await page.route("**/api/**/metrics?*", async (route) => {
       const answer = await (await route.fetch()).json()
-      await route.fulfill({ json: { ...answer, historyBegins: "2026-03-04" } })
+      const totals = { ...answer.totals, requests: 440, errors: 4, errorRate: 4 / 440 }
+      const previous = answer.previous && { ...answer.previous, totals }
+      await route.fulfill({ json: { ...answer, previous, historyBegins: "2026-03-04" } })
     })
     await open(`${STAFF}?project=site`)
     await page.getByText("No calls of project site in the last day").waitFor()
     await page.getByText("History begins on 4 Mar.").waitFor()
-    expect(await metric("Error rate")).toContain("no requests")
+    expect(await metric("Error rate")).toMatch(/no requests was 0\.9 % in the day before$/)
     await page.locator("main [data-component='state']").getByRole("link", { name: "All projects" }).click()
     await page.getByText("No calls in the last day").waitFor()
     await page.getByRole("link", { name: "Show the last 7 days" }).click()

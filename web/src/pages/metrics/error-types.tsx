@@ -1,13 +1,16 @@
-import { Show } from "solid-js"
+import { createMemo, Show } from "solid-js"
 import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
 import { countText } from "../../format.ts"
 import { Empty } from "../../ui/state.tsx"
 import { type Column, Table } from "../../ui/table.tsx"
+import { keptRows } from "./kept-rows.ts"
 import { Part } from "./section.tsx"
 import { ShareCell } from "./top-table.tsx"
 
 type Types = NonNullable<OrganizationMetrics["errorTypes"]>
 interface Row {
+  key: string
+  isRest: boolean
   name: string | null
   count: number
   share: number
@@ -20,12 +23,19 @@ const COLUMNS: readonly Column<Row>[] = [
 ]
 
 /** What went wrong, most often first; what names no kind is in the last row. */
-export function ErrorTypes(props: { data: OrganizationMetrics; of: Types }) {
+export function ErrorTypes(props: { data: OrganizationMetrics; of: Types; question: string | undefined }) {
   const errors = () => props.data.totals.errors
-  const rows = (): Row[] => {
+  const newest = createMemo((): Row[] => {
     const all = [...props.of.rows, ...(props.of.rest > 0 ? [{ name: null, count: props.of.rest }] : [])]
-    return all.map(({ name, count }) => ({ name, count, share: count / errors() }))
-  }
+    return all.map(({ name, count }) => ({
+      key: name === null ? "rest" : `type ${name}`,
+      isRest: name === null,
+      name,
+      count,
+      share: count / errors(),
+    }))
+  })
+  const { rows, pointing } = keptRows(newest, () => props.question)
   return (
     <Part
       title="Error types"
@@ -34,13 +44,9 @@ export function ErrorTypes(props: { data: OrganizationMetrics; of: Types }) {
       foot={props.of.approximate && "Approximate: rare types were put together, so a row may lack some of its errors."}
     >
       <Show when={errors() > 0} fallback={<Empty icon="check" title="No errors in this window" />}>
-        <Table
-          label="Error types, as a table"
-          columns={COLUMNS}
-          rows={rows()}
-          keyOf={({ name }) => name ?? "rest"}
-          short
-        />
+        <div {...pointing}>
+          <Table label="Error types, as a table" columns={COLUMNS} rows={rows()} keyOf={({ key }) => key} short />
+        </div>
       </Show>
     </Part>
   )

@@ -37,14 +37,23 @@ export function Figures(props: { data: OrganizationMetrics }) {
     <Show when={props.data.previous}>
       {(before) => (
         <span data-part="compared">
-          <Against
-            now={of.figure(totals())}
-            before={of.figure(before().totals)}
-            measure={of.measure ?? "share"}
-            more={of.more}
-            than={theBefore(props.data.window)}
-          />
-          <Show when={of.figure(before().totals) !== null}>, was {of.show(of.figure(before().totals)!)}</Show>
+          <Show
+            when={of.figure(totals()) !== null || of.figure(before().totals) === null}
+            fallback={
+              <>
+                was {of.show(of.figure(before().totals)!)} in {theBefore(props.data.window)}
+              </>
+            }
+          >
+            <Against
+              now={of.figure(totals())}
+              before={of.figure(before().totals)}
+              measure={of.measure ?? "share"}
+              more={of.more}
+              than={theBefore(props.data.window)}
+            />
+            <Show when={of.figure(before().totals) !== null}>, was {of.show(of.figure(before().totals)!)}</Show>
+          </Show>
         </span>
       )}
     </Show>

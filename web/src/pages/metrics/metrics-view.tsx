@@ -93,7 +93,11 @@ export function MetricsView(props: {
   )
 
   function Ranked(of: { data: OrganizationMetrics }) {
-    const all = () => ({ all: props.all, allHref: props.href({ top: props.all ? undefined : "all" }) })
+    const all = () => ({
+      all: props.all,
+      allHref: props.href({ top: props.all ? undefined : "all" }),
+      question: props.of.answered(),
+    })
     return (
       <>
         <Show when={of.data.top}>
@@ -139,7 +143,9 @@ export function MetricsView(props: {
             </>
           )}
         </Show>
-        <Show when={of.data.errorTypes}>{(types) => <ErrorTypes data={of.data} of={types()} />}</Show>
+        <Show when={of.data.errorTypes}>
+          {(types) => <ErrorTypes data={of.data} of={types()} question={props.of.answered()} />}
+        </Show>
       </>
     )
   }

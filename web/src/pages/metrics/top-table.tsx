@@ -6,6 +6,7 @@ import { MoneyMicros } from "../../ui/money.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { type Column, Table } from "../../ui/table.tsx"
 import { Computed } from "./computed.tsx"
+import { keptRows } from "./kept-rows.ts"
 import { Part } from "./section.tsx"
 import { FIRST, measureOf, type TopRow, topRows } from "./top.ts"
 
@@ -19,6 +20,8 @@ export function TopTable(props: {
   one: string
   /** What the calls that name none are called. */
   unnamed: string
+  /** The question that the answer is of. */
+  question: string | undefined
   /** All names that the answer has are asked for. */
   all: boolean
   allHref: string
@@ -26,8 +29,10 @@ export function TopTable(props: {
   hrefOf?: (name: string) => string
 }) {
   const by = () => props.data.rankedBy
-  const rows = createMemo(() => topRows(props.top, by(), props.all))
-  const columns = (): Column<TopRow>[] => [
+  const newest = createMemo(() => topRows(props.top, by(), props.all))
+  const { rows, pointing } = keptRows(newest, () => `${props.question} ${props.all}`)
+  const isCompared = createMemo(() => props.data.previous !== null)
+  const columns = createMemo((): Column<TopRow>[] => [
     { id: "name", title: props.one, cell: (row) => <Name row={row} unnamed={props.unnamed} hrefOf={props.hrefOf} /> },
     { id: "share", title: "Share", cell: (row) => <ShareCell of={row.share} /> },
     ...(by() === "cost"
@@ -36,7 +41,7 @@ export function TopTable(props: {
     { id: "tokens", title: "Tokens", figure: true, cell: (row) => countText(row.tokens) },
     { id: "requests", title: "Requests", figure: true, cell: (row) => countText(row.requests) },
     { id: "errors", title: "Errors", figure: true, cell: (row) => <Errors count={row.errors} /> },
-    ...(props.data.previous
+    ...(isCompared()
       ? [
           {
             id: "change",
@@ -46,7 +51,7 @@ export function TopTable(props: {
           },
         ]
       : []),
-  ]
+  ])
   return (
     <Part
       title={props.title}
@@ -70,7 +75,9 @@ export function TopTable(props: {
       }
     >
       <Show when={rows().length > 0} fallback={<Empty title="None" />}>
-        <Table label={`${props.title}, as a table`} columns={columns()} rows={rows()} keyOf={({ key }) => key} />
+        <div {...pointing}>
+          <Table label={`${props.title}, as a table`} columns={columns()} rows={rows()} keyOf={({ key }) => key} />
+        </div>
       </Show>
     </Part>
   )

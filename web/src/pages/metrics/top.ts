@@ -31,7 +31,12 @@ export function topRows(top: MetricsTop, by: OrganizationMetrics["rankedBy"], al
   const shown = all ? top.rows : top.rows.slice(0, FIRST)
   const rest = top.rows.slice(shown.length).reduce<MetricsTally>(sum, top.rest)
   const whole = [...top.rows, top.rest].reduce((total, row) => total + measureOf(row, by), 0)
-  const rows = shown.map((row) => ({ ...row, key: row.name === null ? "unnamed" : `name ${row.name}`, isRest: false }))
+  const rows = shown.map((row) => ({
+    ...row,
+    ...(row.previous ? { previous: { ...row.previous } } : {}),
+    key: row.name === null ? "unnamed" : `name ${row.name}`,
+    isRest: false,
+  }))
   if (isNothing(rest)) return rows
   const share = whole === 0 ? null : measureOf(rest, by) / whole
   return [...rows, { ...rest, key: "rest", name: null, label: null, isRest: true, share }]
