@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest"
 import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { BOARD_DEFINITIONS } from "#shared/usage/board-definitions.ts"
+import { METRICS_DEFINITIONS } from "#shared/usage/metrics-definitions.ts"
 import { apiPage, openApi } from "./support/api-page.ts"
 
 const read = (path: string) => readFileSync(path, "utf8")
@@ -41,7 +42,11 @@ describe("documents", () => {
 
   test("docs/metrics.md says what the pages say", () => {
     const page = read("docs/metrics.md")
-    const told = [...Object.values(DEFINITIONS), ...Object.values(BOARD_DEFINITIONS)]
+    const told = [
+      ...Object.values(DEFINITIONS),
+      ...Object.values(BOARD_DEFINITIONS),
+      ...Object.values(METRICS_DEFINITIONS),
+    ]
     for (const { title, definition, window, source } of told) {
       expect(page).toContain(`## ${title}\n`)
       for (const words of [definition, window, source]) expect(page).toContain(words)

@@ -19,6 +19,7 @@ const UsagePage = lazy(() => import("./pages/usage/usage-page.tsx"))
 const OrganizationLogsPage = lazy(() => import("./pages/organization-logs/organization-logs-page.tsx"))
 const SessionsPage = lazy(() => import("./pages/sessions/sessions-page.tsx"))
 const PersonPage = lazy(() => import("./pages/sessions/person-page.tsx"))
+const MetricsPage = lazy(() => import("./pages/metrics/metrics-page.tsx"))
 const WebhooksPage = lazy(() => import("./pages/webhooks/webhooks-page.tsx"))
 const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
 const AuditPage = lazy(() => import("./pages/audit/audit-page.tsx"))
@@ -46,6 +47,7 @@ render(
         />
         <Route path="/admin/organizations" component={OrganizationsPage} />
         <Route path="/admin/organizations/:organizationId" component={OrganizationPage} />
+        <Route path="/admin/organizations/:organizationId/metrics" component={MetricsPage} />
         <Route path="/admin/usage" component={UsagePage} />
         <Route path="/admin/organizations/:organizationId/logs" component={OrganizationLogsPage} />
         <Route path="/admin/usage/sessions" component={SessionsPage} />
@@ -60,6 +62,7 @@ render(
         <Route path="/organizations/:organizationId/overview" component={OrganizationPage} />
         <Route path="/organizations/:organizationId/settings" component={OrganizationSettingsPage} />
         <Route path="/organizations/:organizationId/usage" component={UsagePage} />
+        <Route path="/organizations/:organizationId/metrics" component={MetricsPage} />
         <Route path="*" component={NotFoundPage} />
       </Route>
     </Router>

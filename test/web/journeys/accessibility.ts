@@ -18,6 +18,8 @@ const LOOKS = [
 
 const boardThere = (page: Page) => page.getByText("Totals of every section agree with the summary.").waitFor()
 
+const metricsThere = (page: Page) => page.getByRole("region", { name: "Top models", exact: true }).waitFor()
+
 /** Every page, and what lies over pages, with how one knows that it is there. */
 const PAGES: { name: string; path: string; as: string | undefined; there: (page: Page) => Promise<unknown> }[] = [
   { name: "sign-in", path: "/sign-in", as: undefined, there: (page) => page.getByRole("listitem").first().waitFor() },
@@ -40,6 +42,8 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
   },
   { name: "usage", path: "/admin/usage", as: ADMIN, there: boardThere },
   { name: "members-usage", path: "/organizations/org_acme/usage", as: MEMBER, there: boardThere },
+  { name: "metrics", path: "/admin/organizations/org_acme/metrics?window=7d", as: ADMIN, there: metricsThere },
+  { name: "members-metrics", path: "/organizations/org_acme/metrics?window=7d", as: MEMBER, there: metricsThere },
   {
     name: "audit",
     path: "/admin/audit",

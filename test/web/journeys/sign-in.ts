@@ -34,6 +34,7 @@ export function signInJourneys(house: House): void {
     expect(await page.getByRole("navigation", { name: "Main" }).getByRole("listitem").allInnerTexts()).toEqual([
       "Dashboard",
       "Usage",
+      "Metrics",
       "Settings",
     ])
     // The page asks for its rows while it is still asked who is here.

@@ -121,8 +121,12 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
       ...(sees.email ? { billingEmail } : {}),
     }
   },
-  readOrganizationMetrics: (stage, { window }) =>
-    metricsOf(window, stage.empty, stage.staffRole !== null || ["owner", "admin"].includes(stage.memberRole ?? "")),
+  readOrganizationMetrics: (stage, asked) =>
+    metricsOf(
+      asked as Record<string, string | undefined>,
+      stage.empty,
+      stage.staffRole !== null || ["owner", "admin"].includes(stage.memberRole ?? ""),
+    ),
   listDeliveries: (stage, input) => {
     const all = deliveries(stage).filter(({ receivedAt }) => isWithin(timeOf(input), receivedAt))
     const counts = { received: 0, applied: 0, ignored: 0, parked: 0 }

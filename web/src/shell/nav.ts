@@ -83,8 +83,14 @@ export const organizationArea = (organizationId: string): Area => ({
     { title: "Dashboard", path: organizationPath(organizationId), letter: "o", words: "overview identity" },
     { title: "Usage", path: usagePath(organizationId), letter: "u", words: USAGE_WORDS },
     {
+      title: "Metrics",
+      path: `/organizations/${encodeURIComponent(organizationId)}/metrics`,
+      letter: "m",
+      words: "model calls requests tokens latency errors cost",
+    },
+    {
       title: "Settings",
-      path: `/organizations/${encodeURIComponent(organizationId)}/settings`,
+      path: organizationSettingsPath(organizationId),
       letter: "s",
       words: "ingest keys events secret",
     },
@@ -99,6 +105,9 @@ const usagePath = (organizationId: string): string => `/organizations/${encodeUR
 
 /** Somebody who runs sessions, as staff see them. */
 export const personPath = (userId: string): string => `/admin/usage/people/${encodeURIComponent(userId)}`
+
+export const organizationSettingsPath = (organizationId: string): string =>
+  `/organizations/${encodeURIComponent(organizationId)}/settings`
 
 /** An organization as staff see it. */
 export const directoryPath = (organizationId: string): string =>

@@ -3,6 +3,7 @@ import { Tabs } from "../../ui/tabs.tsx"
 
 const TABS = [
   { name: "overview", path: "", text: "Overview" },
+  { name: "metrics", path: "/metrics", text: "Metrics" },
   { name: "logs", path: "/logs", text: "Logs" },
 ] as const
 

@@ -12,21 +12,27 @@ interface Answered {
   outdated?: boolean
 }
 
+/** The "?" of a figure of the board. */
+export const Computed = (props: ParentProps<{ figure: keyof typeof BOARD_DEFINITIONS; of: Answered }>) => (
+  <Definition told={BOARD_DEFINITIONS[props.figure]} of={props.of}>
+    {props.children}
+  </Definition>
+)
+
 /** The "?" of a figure: its definition, said once for code and page, with what else there is to say in `children`. */
-export function Computed(props: ParentProps<{ figure: keyof typeof BOARD_DEFINITIONS; of: Answered }>) {
-  const told = (): BoardDefinition => BOARD_DEFINITIONS[props.figure]
+export function Definition(props: ParentProps<{ told: BoardDefinition; of: Answered }>) {
   return (
     <How
-      of={told().title}
-      window={told().window}
-      rows={told().source}
+      of={props.told.title}
+      window={props.told.window}
+      rows={props.told.source}
       computed={
         <>
           <ZonedTime at={props.of.asOf} zone={props.of.timeZone} />, with this answer
         </>
       }
     >
-      <p>{told().definition}</p>
+      <p>{props.told.definition}</p>
       <Show when={props.children}>{(more) => <p>{more()}</p>}</Show>
       <Show when={props.of.outdated}>
         <p data-status="warn">

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day, daysFrom, firstOfMonth } from "#shared/time.ts"
 import { dayText, monthText } from "../../format.ts"
 
-/** One stretch of days that a chart shows as one value. */
+/** One stretch that a chart shows as one value: from a day or an instant to another, both in it. */
 export interface Bucket {
   from: Day
   to: Day
@@ -9,6 +9,10 @@ export interface Bucket {
   tick: string
   /** Where a range ends that ends with it; unsaid, as the axis says it. */
   until?: string
+  /** Where a range begins that begins with it; unsaid, as the axis says it. */
+  since?: string
+  /** The axis never names it, because others around it have the rounder names. */
+  unlabelled?: boolean
   /** Whole, for a heading: `Thu 12 Nov`, `November 2026`. */
   title: string
   /** Not over yet: its value will still change. */
@@ -17,13 +21,16 @@ export interface Bucket {
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 
+/** A day with its weekday: `Thu 12 Nov`, with its year unless it is that of `near`. */
+export const dayTitle = (day: Day, near: Day): string => `${WEEKDAYS[new Date(day).getUTCDay()]} ${dayText(day, near)}`
+
 /** Every day from `from` to `to`. `running` is today, when the last day is not over. */
 export const dayBuckets = (from: Day, to: Day, running?: Day): Bucket[] =>
   daysFrom(from, to).map((day) => ({
     from: day,
     to: day,
     tick: day === running ? "today" : dayText(day, day),
-    title: `${WEEKDAYS[new Date(day).getUTCDay()]} ${dayText(day, to)}`,
+    title: dayTitle(day, to),
     partial: day === running,
   }))
 

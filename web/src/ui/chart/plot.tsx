@@ -41,7 +41,7 @@ export function Plot(props: PlotProps) {
     const days = buckets.every((bucket) => bucket.from === bucket.to)
     const wanted = days
       ? daysToLabel(buckets.map((bucket) => bucket.from))
-      : buckets.map((_, at) => ({ at, leading: true }))
+      : buckets.flatMap(({ unlabelled }, at) => (unlabelled ? [] : [{ at, leading: true }]))
     const places = wanted.map(({ at }) => placeOf(props.placing, at, buckets.length))
     const months = buckets.every((bucket) => bucket.tick.length === MONTH_CHARS)
     const fits = labelsThatFit(wanted, places, months ? MONTH_PX : LABEL_PX)

@@ -26,9 +26,8 @@ export function Readout(props: {
     if (!first || !last) return ""
     if (props.at !== undefined) return props.buckets[props.at]?.title ?? ""
     const year = first.from.slice(0, 4)
-    return first === last
-      ? first.title
-      : `${first.tick}${year === last.to.slice(0, 4) ? "" : ` ${year}`} – ${last.until ?? last.tick}`
+    const since = first.since ?? first.tick + (year === last.to.slice(0, 4) ? "" : ` ${year}`)
+    return first === last ? first.title : `${since} – ${last.until ?? last.tick}`
   }
   const here = () => {
     const bucket = props.at === undefined ? undefined : props.buckets[props.at]

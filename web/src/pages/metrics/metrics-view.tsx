@@ -1,0 +1,179 @@
+import { Show } from "solid-js"
+import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
+import type { Changes } from "../../address.ts"
+import type { LiveQuery } from "../../live-query.ts"
+import { Answer } from "../../ui/answer.tsx"
+import { Banner } from "../../ui/banner.tsx"
+import { ChartGroup } from "../../ui/chart/cross.tsx"
+import { Columns } from "../../ui/section.tsx"
+import { Sheet } from "../../ui/sheet.tsx"
+import { Skeleton } from "../../ui/state.tsx"
+import type { Asked } from "./asked.ts"
+import { ErrorTypes } from "./error-types.tsx"
+import { Figures } from "./figures.tsx"
+import { OrganizationTabs } from "../organization/organization-tabs.tsx"
+import { MetricsHead } from "./metrics-head.tsx"
+import { FirstCalls, NoneInWindow } from "./none.tsx"
+import { CostChart, LatencyChart, RequestsChart, TokensChart } from "./over-time.tsx"
+import { TopTable } from "./top-table.tsx"
+import "./metrics.css"
+
+/** An organization's model calls: how many, with what outcome, at what cost and speed, over time and by whom. */
+export function MetricsView(props: {
+  of: LiveQuery<OrganizationMetrics>
+  organizationId: string
+  /** The organization as staff find it; undefined for members. */
+  organization: { id: string; name: string } | undefined
+  /** What the reader is in the organization. */
+  role: string | undefined
+  /** Where the reader makes ingest keys, when they may. */
+  keysHref: string | undefined
+  asked: Asked
+  /** Every name of the answer is shown. */
+  all: boolean
+  href: (changes: Changes) => string
+  set: (changes: Changes) => void
+}) {
+  return (
+    <>
+      <MetricsHead
+        of={props.of}
+        organization={props.organization}
+        asked={props.asked}
+        href={props.href}
+        set={props.set}
+      />
+      <Show when={props.organization}>
+        {(organization) => <OrganizationTabs organizationId={organization().id} on="metrics" />}
+      </Show>
+      <Show when={props.of.data()} fallback={<Waiting of={props.of} />}>
+        <Answer of={props.of}>
+          {(data) => (
+            <Show
+              when={data().historyBegins !== null}
+              fallback={<FirstCalls organizationId={props.organizationId} keysHref={props.keysHref} />}
+            >
+              <Show when={props.asked.project}>
+                {(project) => (
+                  <Banner
+                    status="info"
+                    title={`Only project ${project()}.`}
+                    end={<a href={props.href({ project: undefined })}>All projects</a>}
+                  >
+                    Requests, errors, tokens and cost are kept for each project; latency, models, keys, people and error
+                    types only for the whole organization.
+                  </Banner>
+                )}
+              </Show>
+              <section
+                aria-labelledby="figures"
+                data-part="figures"
+                aria-busy={props.of.changing() ? "true" : undefined}
+              >
+                <h2 id="figures" data-sr="">
+                  Figures
+                </h2>
+                <Figures data={data()} />
+              </section>
+              <Show
+                when={data().totals.requests > 0}
+                fallback={<NoneInWindow asked={props.asked} data={data()} href={props.href} />}
+              >
+                <ChartGroup>
+                  <Columns even>
+                    <RequestsChart data={data()} />
+                    <LatencyChart data={data()} />
+                    <TokensChart data={data()} />
+                    <CostChart data={data()} role={props.role} />
+                  </Columns>
+                </ChartGroup>
+                <Ranked data={data()} />
+              </Show>
+            </Show>
+          )}
+        </Answer>
+      </Show>
+    </>
+  )
+
+  function Ranked(of: { data: OrganizationMetrics }) {
+    const all = () => ({
+      all: props.all,
+      allHref: props.href({ top: props.all ? undefined : "all" }),
+      question: props.of.answered(),
+    })
+    return (
+      <>
+        <Show when={of.data.top}>
+          {(top) => (
+            <>
+              <TopTable
+                data={of.data}
+                top={top().models}
+                title="Top models"
+                id="models"
+                one="Model"
+                unnamed="no model named"
+                {...all()}
+              />
+              <TopTable
+                data={of.data}
+                top={top().projects}
+                title="Top projects"
+                id="projects"
+                one="Project"
+                unnamed="no project"
+                hrefOf={(project) => props.href({ project })}
+                {...all()}
+              />
+              <TopTable
+                data={of.data}
+                top={top().keys}
+                title="Top keys"
+                id="keys"
+                one="Key"
+                unnamed="no key named"
+                {...all()}
+              />
+              <TopTable
+                data={of.data}
+                top={top().users}
+                title="Top users"
+                id="users"
+                one="User"
+                unnamed="nobody named"
+                {...all()}
+              />
+            </>
+          )}
+        </Show>
+        <Show when={of.data.errorTypes}>
+          {(types) => <ErrorTypes data={of.data} of={types()} question={props.of.answered()} />}
+        </Show>
+      </>
+    )
+  }
+}
+
+/** The shape of the page until the first answer, or why there is none. */
+function Waiting(props: { of: LiveQuery<OrganizationMetrics> }) {
+  return (
+    <>
+      <Sheet busy={props.of.loading()}>
+        <Answer of={props.of} skeleton={<Skeleton tall="6.5rem" />}>
+          {() => undefined}
+        </Answer>
+      </Sheet>
+      <Show when={!props.of.error()}>
+        <Columns even>
+          <Sheet busy>
+            <Skeleton tall="17rem" />
+          </Sheet>
+          <Sheet busy>
+            <Skeleton tall="17rem" />
+          </Sheet>
+        </Columns>
+      </Show>
+    </>
+  )
+}

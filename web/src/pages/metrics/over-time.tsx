@@ -1,0 +1,186 @@
+import { createMemo, Show } from "solid-js"
+import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
+import { countOf, countText, dayText, moneyText, percentText } from "../../format.ts"
+import { BarChart } from "../../ui/chart/bar-chart.tsx"
+import { LineChart } from "../../ui/chart/line-chart.tsx"
+import { type Series, sumOf } from "../../ui/chart/series.ts"
+import { counts } from "../../ui/chart/units.tsx"
+import { Card } from "../../ui/sheet.tsx"
+import { Empty, NotAllowed } from "../../ui/state.tsx"
+import { CENT_MICROS, costs, latencies } from "./amounts.tsx"
+import { Part } from "./section.tsx"
+import { bucketsOf, valuesOf } from "./steps.ts"
+import { stepWords } from "./words.ts"
+
+/** Height of every chart over time, in pixels. */
+const TALL = 180
+
+/** What every chart over time is given. */
+interface Shown {
+  data: OrganizationMetrics
+}
+
+const Begins = (props: Shown) => (
+  <Show when={props.data.historyBegins}>
+    {(day) => <>history begins on {dayText(day(), props.data.asOf.slice(0, 10))}</>}
+  </Show>
+)
+const nameOf = (what: string, { window }: OrganizationMetrics): string => `${what}, ${stepWords(window.bucket)}`
+
+/** Requests step by step; those with an error lie at the bottom, where they are seen best. */
+export function RequestsChart(props: Shown) {
+  const series = createMemo((): Series[] => [
+    { name: "with an error", slot: "failed", values: valuesOf(props.data, ({ errors }) => errors) },
+    {
+      name: "without",
+      slot: "completed",
+      values: valuesOf(props.data, ({ requests, errors }) => requests - errors),
+    },
+  ])
+  const buckets = createMemo(() => bucketsOf(props.data))
+  const say = (at: number | undefined) => {
+    const { requests, errors } = (at === undefined ? undefined : props.data.points[at]) ?? props.data.totals
+    const rate = requests === 0 ? "" : `, ${percentText(errors / requests)}\u00a0% errors`
+    return countOf(requests, "request") + rate
+  }
+  return (
+    <Part title="Requests" id="requests" note={<Begins data={props.data} />}>
+      <Card>
+        <BarChart
+          name={nameOf("Requests", props.data)}
+          summary={`${say(undefined)}.`}
+          buckets={buckets()}
+          series={series()}
+          unit={counts}
+          tall={TALL}
+          whole
+          say={say}
+        />
+      </Card>
+    </Part>
+  )
+}
+
+/** Tokens step by step, piled up by kind. */
+export function TokensChart(props: Shown) {
+  const series = createMemo((): Series[] => [
+    { name: "input", slot: "1", values: valuesOf(props.data, ({ tokens }) => tokens.input) },
+    { name: "output", slot: "2", values: valuesOf(props.data, ({ tokens }) => tokens.output) },
+    { name: "cached", slot: "3", values: valuesOf(props.data, ({ tokens }) => tokens.cached) },
+  ])
+  const buckets = createMemo(() => bucketsOf(props.data))
+  const say = (at: number | undefined) =>
+    countOf(((at === undefined ? undefined : props.data.points[at]) ?? props.data.totals).tokens.total, "token")
+  return (
+    <Part title="Tokens by kind" id="tokens" note={<Begins data={props.data} />}>
+      <Card>
+        <BarChart
+          name={nameOf("Tokens by kind", props.data)}
+          summary={`${say(undefined)}: ${series()
+            .map(({ name, values }) => `${countText(sumOf(values))} ${name}`)
+            .join(", ")}.`}
+          buckets={buckets()}
+          series={series()}
+          unit={counts}
+          tall={TALL}
+          whole
+          say={say}
+        />
+      </Card>
+    </Part>
+  )
+}
+
+/** Costs step by step, piled up by kind; what was discounted lies below the line. Who may not see them is told who can grant it. */
+export function CostChart(props: Shown & { role: string | undefined }) {
+  const kind = (of: "inputMicros" | "outputMicros" | "cachedMicros" | "discountMicros", sign: 1 | -1 = 1) =>
+    valuesOf(props.data, ({ cost }) => cost && (sign * cost[of]) / CENT_MICROS)
+  const series = createMemo((): Series[] => [
+    { name: "input", slot: "1", values: kind("inputMicros") },
+    { name: "output", slot: "2", values: kind("outputMicros") },
+    { name: "cached", slot: "3", values: kind("cachedMicros") },
+    ...(props.data.totals.cost?.discountMicros
+      ? [{ name: "discount", slot: "other" as const, values: kind("discountMicros", -1) }]
+      : []),
+  ])
+  const buckets = createMemo(() => bucketsOf(props.data))
+  const say = (at: number | undefined) => {
+    const { cost } = (at === undefined ? undefined : props.data.points[at]) ?? props.data.totals
+    return costs.show((cost?.totalMicros ?? 0) / CENT_MICROS)
+  }
+  const total = () => moneyText(Math.round((props.data.totals.cost?.totalMicros ?? 0) / CENT_MICROS), "usd")
+  return (
+    <Part title="Cost by kind" id="cost" note={props.data.totals.cost && <Begins data={props.data} />}>
+      <Show
+        when={props.data.totals.cost}
+        fallback={
+          <NotAllowed
+            title="Costs are for owners and admins"
+            text={`Your role here is ${props.role ?? "none"}; an owner can grant it.`}
+          />
+        }
+      >
+        <Card>
+          <BarChart
+            name={nameOf("Cost by kind", props.data)}
+            summary={`${total()}: ${series()
+              .map(({ name, values }) => `${costs.text(sumOf(values))} ${name}`)
+              .join(", ")}.`}
+            buckets={buckets()}
+            series={series()}
+            unit={costs}
+            tall={TALL}
+            say={say}
+          />
+        </Card>
+      </Show>
+    </Part>
+  )
+}
+
+/** How long calls took, step by step; a gap where none told. */
+export function LatencyChart(props: Shown) {
+  const series = createMemo((): Series[] => [
+    { name: "p50", slot: "1", values: valuesOf(props.data, ({ latency }) => latency?.p50Ms) },
+    { name: "p95", slot: "2", values: valuesOf(props.data, ({ latency }) => latency?.p95Ms) },
+    { name: "p99", slot: "3", values: valuesOf(props.data, ({ latency }) => latency?.p99Ms) },
+  ])
+  const buckets = createMemo(() => bucketsOf(props.data))
+  const whole = () => {
+    const { latency } = props.data.totals
+    return latency
+      ? `p50 ${latencies.text(latency.p50Ms)}, p95 ${latencies.text(latency.p95Ms)}, p99 ${latencies.text(latency.p99Ms)}`
+      : ""
+  }
+  return (
+    <Part title="Latency" id="latency" note={props.data.totals.latency && <Begins data={props.data} />}>
+      <Show
+        when={props.data.totals.latency}
+        fallback={
+          props.data.top === null ? (
+            <Empty
+              title="Not kept for one project"
+              text="How long calls took is known for the organization as a whole."
+            />
+          ) : (
+            <Empty title="No call told how long it took" text="It is the durationMs of usage.recorded." />
+          )
+        }
+      >
+        <Card>
+          <LineChart
+            name={nameOf("Latency", props.data)}
+            summary={`In the whole window ${whole()}.`}
+            buckets={buckets()}
+            series={series()}
+            unit={latencies}
+            tall={TALL}
+            atRest="name"
+            legend
+            say={(at) => (at === undefined ? whole() : undefined)}
+          />
+        </Card>
+      </Show>
+    </Part>
+  )
+}

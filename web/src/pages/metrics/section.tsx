@@ -1,0 +1,39 @@
+import { ErrorBoundary, type JSX, type ParentProps } from "solid-js"
+import { Broken } from "../../ui/answer.tsx"
+import { Fold } from "../../ui/fold.tsx"
+import { Section } from "../../ui/section.tsx"
+import { Sheet } from "../../ui/sheet.tsx"
+
+/** One section of the page. All show the same answer; what breaks in one stays in it. */
+export function Part(
+  props: ParentProps<{
+    title: string
+    id: string
+    note?: JSX.Element
+    end?: JSX.Element
+    span?: number
+    foot?: JSX.Element
+  }>,
+) {
+  return (
+    <Section
+      title={props.title}
+      id={props.id}
+      note={props.note}
+      end={
+        <>
+          {props.end}
+          <Fold title={props.title} />
+        </>
+      }
+      foot={props.foot}
+      span={props.span ?? 6}
+    >
+      <Sheet>
+        <ErrorBoundary fallback={(error, reset) => <Broken error={error} reset={reset} />}>
+          {props.children}
+        </ErrorBoundary>
+      </Sheet>
+    </Section>
+  )
+}
