@@ -49,7 +49,7 @@ export function metricsJourneys(house: House): void {
     await soon(() => figure(page, "Requests")).toBe("9")
     expect(await figure(page, "Error rate")).toContain("11.1")
     expect(await figure(page, "Tokens")).toBe("10,800")
-    expect(await figure(page, "Latency")).toMatch(/^(79|80)\d ms$/)
+    expect(await figure(page, "Latency")).toMatch(/^(79|80)\d\sms$/)
     await page.getByText("Your role here is member; an owner can grant it.").waitFor()
     expect(await page.locator("main").innerText()).not.toContain("$")
   }, 60_000)
