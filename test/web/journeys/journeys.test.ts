@@ -6,6 +6,7 @@ import { openHouse } from "./house.ts"
 import { ingestKeyJourneys } from "./ingest-keys.ts"
 import { keyboardJourneys } from "./keyboard.ts"
 import { organizationsJourneys } from "./organizations.ts"
+import { metricsJourneys } from "./metrics.ts"
 import { overviewJourneys } from "./overview.ts"
 import { paletteJourneys } from "./palette.ts"
 import { requestLogJourneys } from "./request-logs.ts"
@@ -27,6 +28,7 @@ describe("a console with data", () => {
   describe("organizations", () => organizationsJourneys(house))
   describe("usage", () => usageJourneys(house))
   describe("request logs", () => requestLogJourneys(house))
+  describe("metrics", () => metricsJourneys(house))
   describe("views", () => viewsJourneys(house))
   describe("ingest keys", () => ingestKeyJourneys(house))
   describe("export", () => exportJourneys(house))

@@ -1,50 +1,28 @@
 import { Show } from "solid-js"
-import type { Scale } from "#shared/scale.ts"
-import { countText, microsText, moneyText } from "../../format.ts"
+import { countText } from "../../format.ts"
 import { axisNumber, type Unit } from "../../ui/chart/unit.ts"
 import { MoneyMicros } from "../../ui/money.tsx"
 import { largeText } from "../overview/platform.tsx"
-
-/** Micro-dollars of one drawn unit: costs are drawn in cents, parts of cents too. */
-export const CENT_MICROS = 10_000
+import { CENT_MICROS, costText, latencyAxis, latencyParts } from "./amount-text.ts"
 
 /** Costs in US cents. */
 export const costs: Unit = {
   show: (cents) => <MoneyMicros micros={Math.round(cents * CENT_MICROS)} currency="usd" />,
-  text: (cents) =>
-    cents > 0 && cents < 1 ? microsText(cents * CENT_MICROS, "usd") : moneyText(Math.round(cents), "usd"),
+  text: costText,
   axis: (cents, scale) => axisNumber(cents, scale, "$", 100),
 }
-
-const SECOND = 1_000
-const MINUTE = 60_000
-
-/** How long a call took: a number and its unit. */
-function partsOf(ms: number): [string, string] {
-  if (ms < SECOND) return [countText(ms), "ms"]
-  if (ms < 10 * SECOND) return [(ms / SECOND).toFixed(2), "s"]
-  return ms < 10 * MINUTE ? [(ms / SECOND).toFixed(1), "s"] : [(ms / MINUTE).toFixed(1), "min"]
-}
-
-const inSeconds = (scale: Scale): Scale => ({
-  from: scale.from / SECOND,
-  to: scale.to / SECOND,
-  step: scale.step / SECOND,
-  lines: scale.lines.map((line) => line / SECOND),
-})
 
 /** Times of calls in milliseconds. */
 export const latencies: Unit = {
   show: (ms) => <Latency ms={ms} />,
-  text: (ms) => partsOf(ms).join("\u00a0"),
-  axis: (ms, scale) =>
-    scale.to < 2 * SECOND ? `${axisNumber(ms, scale)} ms` : `${axisNumber(ms / SECOND, inSeconds(scale))} s`,
+  text: (ms) => latencyParts(ms).join("\u00a0"),
+  axis: latencyAxis,
 }
 
 /** How long a call took; a dash where none told. */
 export function Latency(props: { ms: number | null | undefined }) {
   return (
-    <Show when={typeof props.ms === "number" && partsOf(props.ms)} fallback="–">
+    <Show when={typeof props.ms === "number" && latencyParts(props.ms)} fallback="–">
       {(parts) => (
         <span data-nowrap="">
           {parts()[0]}

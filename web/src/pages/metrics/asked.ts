@@ -1,5 +1,5 @@
 import { METRICS_WINDOWS, type MetricsWindowName } from "#shared/contract/metrics.ts"
-import { type Instant, instant } from "#shared/time.ts"
+import { DAY_MS, type Instant, instant } from "#shared/time.ts"
 import type { MetricsQuestion } from "../../data/metrics.ts"
 
 /** What stands in the address when nothing does. */
@@ -38,3 +38,15 @@ export const questionOf = ({ window, project, compares }: Asked): MetricsQuestio
 /** The next longer window, when there is one. */
 export const widerThan = (window: Asked["window"]): MetricsWindowName | undefined =>
   typeof window === "string" ? METRICS_WINDOWS[METRICS_WINDOWS.indexOf(window) + 1] : undefined
+
+/** What the API answers at most. */
+const DAYS_MAX = 800
+
+/** What is wrong with two times on the organization's wall, in words; undefined when nothing is. */
+export function wrongWith(from: string, to: string, nowWall: string): string | undefined {
+  if (!from || !to) return "Both times are needed."
+  if (from >= to) return "The end comes after the start."
+  if (from >= nowWall) return "The start is over already: it is before now."
+  const days = (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / DAY_MS
+  return days > DAYS_MAX ? `At most ${DAYS_MAX} days.` : undefined
+}

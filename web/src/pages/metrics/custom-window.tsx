@@ -1,25 +1,13 @@
 import { createSignal, createUniqueId, Show } from "solid-js"
 import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
-import { atWallTime, DAY_MS, instant, wallTime } from "#shared/time.ts"
+import { atWallTime, instant, wallTime } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { Button } from "../../ui/button.tsx"
 import { Mark } from "../../ui/mark.tsx"
-import type { Asked } from "./asked.ts"
+import { type Asked, wrongWith } from "./asked.ts"
 import { spanWords } from "./words.ts"
 import "../../ui/filter.css"
 import "../../ui/float.css"
-
-/** What the API answers at most. */
-const DAYS_MAX = 800
-
-/** What is wrong with two times on the organization's wall, in words; undefined when nothing is. */
-export function wrongWith(from: string, to: string, nowWall: string): string | undefined {
-  if (!from || !to) return "Both times are needed."
-  if (from >= to) return "The end comes after the start."
-  if (from >= nowWall) return "The start is over already: it is before now."
-  const days = (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / DAY_MS
-  return days > DAYS_MAX ? `At most ${DAYS_MAX} days.` : undefined
-}
 
 /** The last choice of the window: any stretch between two times of the organization's zone. */
 export function CustomWindow(props: {

@@ -9,9 +9,24 @@ type Told = Pick<OrganizationMetrics, "window" | "points" | "asOf">
 type Point = OrganizationMetrics["points"][number]
 
 const DAY_MINUTES = 1_440
-const LABELS_MAX = 7
+const LABELS_MAX = 8
 /** How far labels stand apart, in minutes on the wall; months where all of these were too many. */
-const PERIODS = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720, DAY_MINUTES, 7 * DAY_MINUTES, 14 * DAY_MINUTES]
+const PERIODS = [
+  5,
+  10,
+  15,
+  30,
+  60,
+  120,
+  180,
+  240,
+  360,
+  720,
+  DAY_MINUTES,
+  2 * DAY_MINUTES,
+  7 * DAY_MINUTES,
+  14 * DAY_MINUTES,
+]
 /** Weeks begin on Mondays, and the first day of all was a Thursday. */
 const MONDAY_MINUTES = 4 * DAY_MINUTES
 
@@ -20,7 +35,7 @@ export function bucketsOf({ window, points, asOf }: Told): Bucket[] {
   const { bucket, timeZone: zone } = window
   const near = dayOf(window.to, zone)
   const walls = points.map(({ start }) => wallTime(start, zone))
-  const periodOf = periodsFor(walls)
+  const period = labelPeriod(walls)
   const last = points.length - 1
   const isOpen = endsNow({ window, asOf })
   const moment = (of: Instant) =>
@@ -33,14 +48,14 @@ export function bucketsOf({ window, points, asOf }: Told): Bucket[] {
   return points.map(({ start, partial }, at) => {
     const end = stepsLater(bucket, start, 1, zone)
     const day = dayOf(start, zone)
-    const short = bucket.unit === "month" ? monthText(day, day).slice(0, 3) : dayText(day, day)
-    const hasClock = bucket.unit === "minute" && periodOf.minutes < DAY_MINUTES && !walls[at]!.endsWith("T00:00")
-    const tick = hasClock ? clockText(msOf(start), zone) : periodOf.minutes > 14 * DAY_MINUTES ? monthOf(day) : short
+    const hasClock = bucket.unit === "minute" && period.minutes < DAY_MINUTES && !walls[at]!.endsWith("T00:00")
+    const date = bucket.unit === "month" || period.isMonth ? monthText(day, day).slice(0, 3) : dayText(day, day)
+    const tick = hasClock ? clockText(msOf(start), zone) : date
     return {
       from: start,
       to: instant(msOf(end) - 1),
       tick: at === last && isOpen ? "now" : tick,
-      ...(at === last || periodOf.begins(at) ? {} : { unlabelled: true }),
+      ...(at === last || period.begins(at) ? {} : { unlabelled: true }),
       ...(at === 0 ? { since: moment(window.from > start ? window.from : start) } : {}),
       ...(at === last && !isOpen ? { until: until() } : {}),
       title:
@@ -51,19 +66,18 @@ export function bucketsOf({ window, points, asOf }: Told): Bucket[] {
   })
 }
 
-const monthOf = (day: Day): string => monthText(day, day).slice(0, 3)
-
 /** The shortest stretch between labels that leaves few enough of them, and where one begins. */
-function periodsFor(walls: readonly string[]) {
-  const keysOf = (minutes: number) =>
-    walls.map((wall) => Math.floor((Date.parse(`${wall}:00.000Z`) / MINUTE_MS - MONDAY_MINUTES) / minutes))
-  const found = PERIODS.map((minutes) => ({ minutes, keys: keysOf(minutes) })).find(
-    ({ keys }) => new Set(keys).size <= LABELS_MAX,
-  )
-  const { minutes, keys } = found ?? { minutes: Number.POSITIVE_INFINITY, keys: walls.map((wall) => wall.slice(0, 7)) }
-  const isWhole = (wall: string) =>
-    keysOf(minutes)[walls.indexOf(wall)]! * minutes === Date.parse(`${wall}:00.000Z`) / MINUTE_MS - MONDAY_MINUTES
-  return { minutes, begins: (at: number) => (at === 0 ? isWhole(walls[0]!) : keys[at] !== keys[at - 1]) }
+function labelPeriod(walls: readonly string[]) {
+  const wallMinutes = walls.map((wall) => Date.parse(`${wall}:00.000Z`) / MINUTE_MS - MONDAY_MINUTES)
+  const keysOf = (minutes: number) => wallMinutes.map((at) => Math.floor(at / minutes))
+  const minutes = PERIODS.find((one) => new Set(keysOf(one)).size <= LABELS_MAX)
+  const keys = minutes === undefined ? walls.map((wall) => wall.slice(0, 7)) : keysOf(minutes)
+  const beginsAtOnce = minutes !== undefined && wallMinutes[0]! % minutes === 0
+  return {
+    minutes: minutes ?? Number.POSITIVE_INFINITY,
+    isMonth: minutes === undefined,
+    begins: (at: number) => (at === 0 ? beginsAtOnce : keys[at] !== keys[at - 1]),
+  }
 }
 
 function titleOf(
