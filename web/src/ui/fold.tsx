@@ -9,7 +9,7 @@ export function Fold(props: { title: string }) {
     <button
       type="button"
       data-component="act"
-      data-part="fold"
+      data-part="folder"
       aria-expanded={!folded()}
       onClick={() => setFolded(!folded())}
     >
