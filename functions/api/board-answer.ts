@@ -1,4 +1,4 @@
-import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, RankMeasure } from "#shared/contract/leaderboard.ts"
+import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, RankMeasure } from "#shared/contract/board.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { type Day, dayOf, type Instant, msOf } from "#shared/time.ts"

@@ -6,7 +6,7 @@ import { env } from "../runtime/env.ts"
 import { type HttpAnswer, type HttpEvent, http } from "../runtime/http.ts"
 import { s3Files } from "../table/files.ts"
 import { openGround } from "../table/ground.ts"
-import { sdkDb } from "../table/sdk.ts"
+import { signedDb } from "../table/signed.ts"
 import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
 import { exportRoutes } from "./exports.ts"
@@ -21,7 +21,7 @@ import { settingsRoutes } from "./settings.ts"
 import { viewRoutes } from "./views.ts"
 import { webhookRoutes } from "./webhooks.ts"
 
-const ground = openGround(sdkDb(env("TABLE_NAME")), s3Files(env("FILES_BUCKET")))
+const ground = openGround(signedDb(env("TABLE_NAME")), s3Files(env("FILES_BUCKET")))
 const secrets = async () => JSON.parse(await secret(env("SECRETS_SESSION"))) as { cursor: string; origin: string }
 const cursorSecret = async () => (await secrets()).cursor
 

@@ -22,7 +22,7 @@ const COMMANDS = {
   TransactWriteItems: TransactWriteItemsCommand,
 } satisfies Record<Operation, unknown>
 
-/** The table over the AWS SDK: for the API, the projector and workers. Connections are kept; a call is tried 5 times at most. */
+/** The table over the AWS SDK: for the projector and workers. Connections are kept; a call is tried 5 times at most. */
 export function sdkDb(table: string, { meter }: { meter?: Meter } = {}): Db {
   const client = new DynamoDBClient({
     maxAttempts: 5,

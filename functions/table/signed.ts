@@ -2,7 +2,7 @@ import { callAws } from "../runtime/aws.ts"
 import type { Db } from "./db.ts"
 import { type Carry, dbOver, type Meter } from "./transport.ts"
 
-/** The table over our small signed client: for receivers, whose cold start loads 120 KB at most. */
+/** The table over our small signed client: for receivers and the API, for whose cold starts somebody waits. */
 export function signedDb(table: string, { meter }: { meter?: Meter } = {}): Db {
   const carry: Carry = async (operation, input) =>
     readJson(await callAws("dynamodb", `DynamoDB_20120810.${operation}`, toJson(input)))

@@ -1,4 +1,4 @@
-import type { BoardEntry, RankMeasure } from "../contract/leaderboard.ts"
+import type { BoardEntry, RankMeasure } from "../contract/board.ts"
 import { quantile } from "../sketch.ts"
 import { HOUR_MS, type Instant, instant, msOf } from "../time.ts"
 import { NOBODY, type PersonSessions, type Sessions } from "./session-cube.ts"

@@ -1,4 +1,4 @@
-import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, BoardSummary } from "../contract/leaderboard.ts"
+import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, BoardSummary } from "../contract/board.ts"
 import { type Day, type Instant, msOf } from "../time.ts"
 import { byBytes, meanSeconds, successRate, usdOf } from "./board-entries.ts"
 import { dayNumber, NO_REPO, NOBODY, type Sessions } from "./session-cube.ts"

@@ -14,9 +14,9 @@ import { VOLUME } from "./volume.ts"
 const HOUR = 13
 const MINUTE = { activity: 40, usage: 42, session: 44 }
 /** Usage folds into cubes of organizations and of the platform: few organizations, few days, the same for all. */
-const USAGE_DAYS = [1]
+const USAGE_DAYS = [0]
 /** Acme alone used models before, and any 30 days of the history hold one of these days. */
-const ACME_USAGE_DAYS = [1, 12, 38, 64, 90, 116]
+const ACME_USAGE_DAYS = [0, 12, 38, 64, 90, 116]
 const CALLS = 620
 const SESSION_DAYS = [1]
 /** Most working days of the last weeks, and some before: any board looks back on several. */
@@ -107,6 +107,9 @@ function callOf(dice: Dice, org: string): Record<string, unknown> {
   return {
     org,
     project: `${org.slice(-6)}-${dice.chance(0.7) ? "estimates" : "inbox"}`,
+    apiKey: dice.pick(["server", "server", "worker", "notebook"]),
+    // What a job at night calls, nobody calls.
+    user: dice.chance(0.15) ? null : dice.pick(org === ACME ? ACME_AGENTS : agentsOf(org)),
     provider,
     model,
     inputTokens,

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
+import * as board from "#shared/contract/board.ts"
 import * as leaderboard from "#shared/contract/leaderboard.ts"
 import { readOrganization } from "#shared/contract/organizations.ts"
 import { type Answers, answersOf, NOW, PEOPLE, type Team } from "./usage-fixture.ts"
@@ -48,11 +49,11 @@ const SECTION: Record<string, keyof Answers> = {
   "/prs": "prs",
 }
 const OUTPUT = {
-  board: leaderboard.Board,
-  days: leaderboard.BoardDays,
-  byUser: leaderboard.BoardByUser,
-  repos: leaderboard.BoardRepos,
-  prs: leaderboard.BoardPrs,
+  board: board.Board,
+  days: board.BoardDays,
+  byUser: board.BoardByUser,
+  repos: board.BoardRepos,
+  prs: board.BoardPrs,
 } satisfies Record<keyof Answers, z.ZodMiniType>
 
 const json = (body: unknown, status = 200): Response =>

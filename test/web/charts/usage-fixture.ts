@@ -1,4 +1,4 @@
-import type { Board, BoardByUser, BoardDays, BoardEntry, BoardPrs, BoardRepos } from "#shared/contract/leaderboard.ts"
+import type { Board, BoardByUser, BoardDays, BoardEntry, BoardPrs, BoardRepos } from "#shared/contract/board.ts"
 import { addDays, DAY_MS, daysFrom, instant, msOf } from "#shared/time.ts"
 import { byBytes, toneOf } from "#shared/usage/board-entries.ts"
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { Board, BoardEntry } from "#shared/contract/leaderboard.ts"
+import type { Board, BoardEntry } from "#shared/contract/board.ts"
 import { boardCsv, csvName } from "../../../web/src/pages/usage/board-csv.ts"
 import { askedBy, questionOf, USUAL } from "../../../web/src/pages/usage/asked.ts"
 import { ordered } from "../../../web/src/pages/usage/held-order.ts"

@@ -1,5 +1,5 @@
 import type { EndpointName } from "#shared/contract/contract.ts"
-import type { BoardEntry } from "#shared/contract/leaderboard.ts"
+import type { BoardEntry } from "#shared/contract/board.ts"
 import type { RequestDetail, RequestLog } from "#shared/contract/request-logs.ts"
 import type { Session } from "#shared/contract/sessions.ts"
 import { isWithin } from "#shared/contract/time-filter.ts"

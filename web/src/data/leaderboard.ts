@@ -1,10 +1,6 @@
 import type * as z from "zod/mini"
+import { type Board, type BoardByUser, type BoardDays, type BoardPrs, type BoardRepos } from "#shared/contract/board.ts"
 import {
-  type Board,
-  type BoardByUser,
-  type BoardDays,
-  type BoardPrs,
-  type BoardRepos,
   hideMe,
   readBoard,
   readBoardByUser,

@@ -1,6 +1,6 @@
 import { useParams } from "@solidjs/router"
 import { Show } from "solid-js"
-import { BOARD_DAYS } from "#shared/contract/leaderboard.ts"
+import { BOARD_DAYS } from "#shared/contract/board.ts"
 import { SESSION_STATUSES, type SessionStatus, UNKNOWN_USER } from "#shared/contract/sessions.ts"
 import { useAddress } from "../../address.ts"
 import { livePersonBoard, liveSessions } from "../../data/sessions.ts"

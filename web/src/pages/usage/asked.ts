@@ -1,4 +1,4 @@
-import { BOARD_DAYS, RANK_MEASURES, type RankMeasure } from "#shared/contract/leaderboard.ts"
+import { BOARD_DAYS, RANK_MEASURES, type RankMeasure } from "#shared/contract/board.ts"
 import type { BoardQuestion } from "../../data/leaderboard.ts"
 
 /** What stands in the address when nothing does. */

@@ -1,6 +1,6 @@
 import { useLocation } from "@solidjs/router"
 import { For, Show } from "solid-js"
-import type { BoardEntry } from "#shared/contract/leaderboard.ts"
+import type { BoardEntry } from "#shared/contract/board.ts"
 import { type Instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { organizationIdOf, personPath } from "../../shell/nav.ts"
 import { countOf, countText, fullText, percentText, spanText } from "../../format.ts"

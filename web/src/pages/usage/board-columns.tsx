@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js"
-import type { BoardEntry } from "#shared/contract/leaderboard.ts"
+import type { BoardEntry } from "#shared/contract/board.ts"
 import { countText } from "../../format.ts"
 import { Duration } from "../../ui/duration.tsx"
 import type { Column } from "../../ui/table.tsx"

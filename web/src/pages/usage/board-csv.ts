@@ -1,4 +1,4 @@
-import type { Board, BoardEntry } from "#shared/contract/leaderboard.ts"
+import type { Board, BoardEntry } from "#shared/contract/board.ts"
 import { csvLine } from "#shared/csv.ts"
 
 const COLUMNS: readonly [string, (entry: BoardEntry) => unknown][] = [

@@ -1,5 +1,5 @@
 import { createMemo, Show } from "solid-js"
-import { type Board, RANK_MEASURES, type RankMeasure } from "#shared/contract/leaderboard.ts"
+import { type Board, RANK_MEASURES, type RankMeasure } from "#shared/contract/board.ts"
 import type { Changes } from "../../address.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { ColumnChoice } from "../../ui/column-choice.tsx"

@@ -1,5 +1,5 @@
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js"
-import type { BoardEntry } from "#shared/contract/leaderboard.ts"
+import type { BoardEntry } from "#shared/contract/board.ts"
 import { countOf } from "../../format.ts"
 import { HeadCell, type Order } from "../../ui/table.tsx"
 import type { BoardColumn } from "./board-columns.tsx"

@@ -1,5 +1,5 @@
 import { createMemo, createSignal, Show } from "solid-js"
-import type { Board } from "#shared/contract/leaderboard.ts"
+import type { Board } from "#shared/contract/board.ts"
 import type { Changes } from "../../address.ts"
 import { countText } from "../../format.ts"
 import { hiddenColumns } from "../../hidden-columns.ts"

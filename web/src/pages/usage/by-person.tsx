@@ -1,5 +1,5 @@
 import { createMemo, Show } from "solid-js"
-import type { BoardByUser } from "#shared/contract/leaderboard.ts"
+import type { BoardByUser } from "#shared/contract/board.ts"
 import { countOf } from "../../format.ts"
 import { AreaChart } from "../../ui/chart/area-chart.tsx"
 import { coloured, type Series, sumOf } from "../../ui/chart/series.ts"

@@ -1,5 +1,5 @@
 import { createMemo, Show } from "solid-js"
-import type { BoardDays } from "#shared/contract/leaderboard.ts"
+import type { BoardDays } from "#shared/contract/board.ts"
 import { countOf } from "../../format.ts"
 import { AreaChart } from "../../ui/chart/area-chart.tsx"
 import { type Series, sumOf } from "../../ui/chart/series.ts"

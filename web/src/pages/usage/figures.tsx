@@ -1,5 +1,5 @@
 import { createMemo, type JSX, Show } from "solid-js"
-import type { Board, BoardDays, BoardSummary } from "#shared/contract/leaderboard.ts"
+import type { Board, BoardDays, BoardSummary } from "#shared/contract/board.ts"
 import { countText } from "../../format.ts"
 import { Spark } from "../../ui/chart/spark.tsx"
 import { Metric } from "../../ui/metric.tsx"
@@ -13,6 +13,16 @@ import { beforeWords, theBefore } from "./span.ts"
 export const ROWS = "#leaderboard"
 
 const endedOf = ({ byStatus: { completed, failed, cancelled } }: BoardSummary) => completed + failed + cancelled
+
+type Compared = "totalSessions" | "totalUsers" | "successRate" | "totalCostUsd"
+type Measure = Parameters<typeof Against>[0]
+
+const SAID: Record<Compared, (summary: BoardSummary) => JSX.Element> = {
+  totalSessions: ({ totalSessions }) => countText(totalSessions),
+  totalUsers: ({ totalUsers }) => countText(totalUsers),
+  successRate: ({ successRate }) => <Share of={successRate} />,
+  totalCostUsd: ({ totalCostUsd }) => <Usd usd={totalCostUsd} />,
+}
 
 /** The four figures of the window: value, change, the shape of its days, and how each is computed. */
 export function Figures(props: { board: Board; days: BoardDays | undefined; sessionsHref: string | undefined }) {
@@ -37,6 +47,22 @@ export function Figures(props: { board: Board; days: BoardDays | undefined; sess
       <Show when={props.board.previous}>Compared with {beforeWords(props.board)}.</Show>
     </Computed>
   )
+  const compared = (of: { field: Compared; measure: Measure["measure"]; more: Measure["more"] }) => (
+    <Show when={before()}>
+      {(told) => (
+        <span data-part="compared">
+          <Against
+            now={summary()[of.field]}
+            before={told()[of.field]}
+            measure={of.measure}
+            more={of.more}
+            than={than()}
+          />
+          <Show when={told()[of.field] !== null}>, was {SAID[of.field](told())}</Show>
+        </span>
+      )}
+    </Show>
+  )
   return (
     <Sheet cells="13rem" pairs>
       <Metric
@@ -46,19 +72,7 @@ export function Figures(props: { board: Board; days: BoardDays | undefined; sess
         figure={countText(summary().totalSessions)}
         spark={spark(past().sessions)}
       >
-        <Show when={before()}>
-          {(told) => (
-            <Compared was={countText(told().totalSessions)}>
-              <Against
-                now={summary().totalSessions}
-                before={told().totalSessions}
-                measure="share"
-                more="good"
-                than={than()}
-              />
-            </Compared>
-          )}
-        </Show>
+        {compared({ field: "totalSessions", measure: "share", more: "good" })}
       </Metric>
       <Metric
         label="People"
@@ -67,19 +81,7 @@ export function Figures(props: { board: Board; days: BoardDays | undefined; sess
         figure={countText(summary().totalUsers)}
         spark={spark(past().users)}
       >
-        <Show when={before()}>
-          {(told) => (
-            <Compared was={countText(told().totalUsers)}>
-              <Against
-                now={summary().totalUsers}
-                before={told().totalUsers}
-                measure="count"
-                more="good"
-                than={than()}
-              />
-            </Compared>
-          )}
-        </Show>
+        {compared({ field: "totalUsers", measure: "count", more: "good" })}
       </Metric>
       <Metric
         label="Success rate"
@@ -91,19 +93,7 @@ export function Figures(props: { board: Board; days: BoardDays | undefined; sess
         {summary().successRate === null
           ? "nothing ended"
           : `${countText(summary().byStatus.completed)} of ${countText(endedOf(summary()))} ended`}
-        <Show when={before()}>
-          {(told) => (
-            <Compared was={<Share of={told().successRate} />} known={told().successRate !== null}>
-              <Against
-                now={summary().successRate}
-                before={told().successRate}
-                measure="points"
-                more="good"
-                than={than()}
-              />
-            </Compared>
-          )}
-        </Show>
+        {compared({ field: "successRate", measure: "points", more: "good" })}
       </Metric>
       <Metric
         label="Cost"
@@ -115,30 +105,8 @@ export function Figures(props: { board: Board; days: BoardDays | undefined; sess
         <Show when={summary().avgCostUsd !== null} fallback="no sessions">
           <Usd usd={summary().avgCostUsd} /> a session
         </Show>
-        <Show when={before()}>
-          {(told) => (
-            <Compared was={<Usd usd={told().totalCostUsd} />}>
-              <Against
-                now={summary().totalCostUsd}
-                before={told().totalCostUsd}
-                measure="share"
-                more="flat"
-                than={than()}
-              />
-            </Compared>
-          )}
-        </Show>
+        {compared({ field: "totalCostUsd", measure: "share", more: "flat" })}
       </Metric>
     </Sheet>
-  )
-}
-
-/** A change, and what the figure was. */
-function Compared(props: { children: JSX.Element; was: JSX.Element; known?: boolean }) {
-  return (
-    <span data-part="compared">
-      {props.children}
-      <Show when={props.known ?? true}>, was {props.was}</Show>
-    </span>
   )
 }

@@ -1,4 +1,4 @@
-import type { Board, BoardEntry } from "#shared/contract/leaderboard.ts"
+import type { Board, BoardEntry } from "#shared/contract/board.ts"
 import { isUnknown, sorted, type Sorting } from "./order.ts"
 
 /** People in an order, and for which question they were put into it. */

@@ -1,4 +1,4 @@
-import type { BoardEntry, RankMeasure } from "#shared/contract/leaderboard.ts"
+import type { BoardEntry, RankMeasure } from "#shared/contract/board.ts"
 import { byBytes } from "#shared/usage/board-entries.ts"
 import type { Order } from "../../ui/table.tsx"
 

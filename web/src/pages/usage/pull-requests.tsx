@@ -1,5 +1,5 @@
 import { Show } from "solid-js"
-import type { BoardPrs } from "#shared/contract/leaderboard.ts"
+import type { BoardPrs } from "#shared/contract/board.ts"
 import { countOf, countText } from "../../format.ts"
 import { Duration } from "../../ui/duration.tsx"
 import { Metric } from "../../ui/metric.tsx"

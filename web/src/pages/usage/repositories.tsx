@@ -1,5 +1,5 @@
 import { createMemo } from "solid-js"
-import type { BoardRepos } from "#shared/contract/leaderboard.ts"
+import type { BoardRepos } from "#shared/contract/board.ts"
 import { Donut, type Share } from "../../ui/chart/donut.tsx"
 import { coloured } from "../../ui/chart/series.ts"
 import { counts } from "../../ui/chart/units.tsx"

@@ -1,4 +1,4 @@
-import type { BoardEntry } from "#shared/contract/leaderboard.ts"
+import type { BoardEntry } from "#shared/contract/board.ts"
 import { countText } from "../../format.ts"
 import { isUnknown } from "./order.ts"
 

@@ -1,4 +1,4 @@
-import type { Board } from "#shared/contract/leaderboard.ts"
+import type { Board } from "#shared/contract/board.ts"
 import { type Day, dayOf, type Instant, msOf } from "#shared/time.ts"
 import { clockText, dayText } from "../../format.ts"
 import type { Asked } from "./asked.ts"

@@ -1,4 +1,4 @@
-import type { Board, BoardEntry } from "#shared/contract/leaderboard.ts"
+import type { Board, BoardEntry } from "#shared/contract/board.ts"
 import { toneOf } from "#shared/usage/board-entries.ts"
 
 /** What a line of the board adds up: of everybody, or of who hides. */

@@ -1,5 +1,5 @@
 import { createSignal, Match, Show, Switch } from "solid-js"
-import { BOARD_DAYS, type Board } from "#shared/contract/leaderboard.ts"
+import { BOARD_DAYS, type Board } from "#shared/contract/board.ts"
 import type { Instant } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { Button } from "../../ui/button.tsx"
