@@ -3,6 +3,7 @@ import { ringPath } from "./geometry.ts"
 import type { Slot } from "./series.ts"
 import type { Unit } from "./unit.ts"
 import "./donut.css"
+import "./hues.css"
 
 /** One part of a whole. */
 export interface Share {

@@ -2,6 +2,7 @@ import { createMemo, createSignal, createUniqueId, type JSX, Show } from "solid-
 import type { Scale } from "#shared/scale.ts"
 import { type Bucket, bucketUnder } from "./bucket.ts"
 import "./chart.css"
+import "./hues.css"
 import { useCross } from "./cross.tsx"
 import type { Placing } from "./geometry.ts"
 import { moved } from "./move.ts"

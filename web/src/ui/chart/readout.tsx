@@ -1,5 +1,7 @@
 import { createMemo, For, type JSX, Show } from "solid-js"
 import type { Bucket } from "./bucket.ts"
+import "./hues.css"
+import "./readout.css"
 import type { Annotation } from "./pennant.ts"
 import { type Series, sumOf } from "./series.ts"
 import type { Unit } from "./unit.ts"
