@@ -1,4 +1,5 @@
-import { NO_REPOSITORY, type Session, type SessionsAsked, UNKNOWN_USER } from "#shared/contract/sessions.ts"
+import { NO_REPOSITORY, UNKNOWN_USER } from "#shared/contract/board.ts"
+import type { Session, SessionsAsked } from "#shared/contract/sessions.ts"
 import { usdOfMicros } from "#shared/money.ts"
 import type { Instant } from "#shared/time.ts"
 import { NO_REPO, NOBODY, sessionCube } from "#shared/usage/session-cube.ts"

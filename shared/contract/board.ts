@@ -28,6 +28,11 @@ const span = {
   asOf: Instant,
 }
 
+/** Who was not named, no repository, and all beyond those that are kept or shown apart: they stand where names do. */
+export const UNKNOWN_USER = "__unknown__"
+export const NO_REPOSITORY = "__none__"
+export const OTHERS = "__other__"
+
 const rate = z.nullable(z.number())
 /** What success is like: over 0.8 green, under 0.5 red, both edges amber; null when nothing ended. */
 export const Tone = z.nullable(z.enum(["green", "amber", "red"]))

@@ -8,10 +8,6 @@ export const SESSION_STATUSES = ["created", "active", "completed", "failed", "ca
 export const SessionStatus = z.enum(SESSION_STATUSES)
 export type SessionStatus = z.infer<typeof SessionStatus>
 
-/** What a filter calls the sessions that named nobody, and those that named no repository. */
-export const UNKNOWN_USER = "__unknown__"
-export const NO_REPOSITORY = "__none__"
-
 const told = z.nullable(z.string())
 const count = z.nullable(z.number())
 

@@ -1,4 +1,14 @@
-import type { Board, BoardByUser, BoardDays, BoardPrs, BoardRepos, BoardSummary } from "../contract/board.ts"
+import {
+  type Board,
+  type BoardByUser,
+  type BoardDays,
+  type BoardPrs,
+  type BoardRepos,
+  type BoardSummary,
+  NO_REPOSITORY,
+  OTHERS,
+  UNKNOWN_USER,
+} from "../contract/board.ts"
 import { type Day, type Instant, msOf } from "../time.ts"
 import { byBytes, meanSeconds, successRate, usdOf } from "./board-entries.ts"
 import { dayNumber, NO_REPO, NOBODY, type Sessions } from "./session-cube.ts"
@@ -41,8 +51,6 @@ export function boardDays({ days: told }: Sessions, days: readonly Day[], runnin
 }
 
 const USERS_SHOWN = 8
-export const OTHERS = "__other__"
-export const UNKNOWN = "__unknown__"
 
 /** Sessions by day of the eight with the most, of all others and of nobody. Two people of one name are told apart by a number. */
 export function boardByUser(
@@ -57,10 +65,10 @@ export function boardByUser(
     .slice(0, USERS_SHOWN)
   const labels = new Map<string, string>()
   for (const { id, name } of shown) labels.set(id, unlike(name, new Set(labels.values())))
-  const users = [...labels.values(), OTHERS, UNKNOWN]
+  const users = [...labels.values(), OTHERS, UNKNOWN_USER]
   const counts = new Map(days.map((day) => [dayNumber(day), Object.fromEntries(users.map((user) => [user, 0]))]))
   for (const [id, person] of Object.entries(people)) {
-    const label = id === NOBODY ? UNKNOWN : (labels.get(id) ?? OTHERS)
+    const label = id === NOBODY ? UNKNOWN_USER : (labels.get(id) ?? OTHERS)
     for (let at = 0; at < person.days.length; at += 2) {
       const held = counts.get(person.days[at]!)
       if (held) held[label] = held[label]! + person.days[at + 1]!
@@ -71,12 +79,10 @@ export function boardByUser(
 }
 
 function unlike(name: string, taken: ReadonlySet<string>): string {
-  const isFree = (text: string) => !taken.has(text) && ![OTHERS, UNKNOWN, "__proto__"].includes(text)
+  const isFree = (text: string) => !taken.has(text) && ![OTHERS, UNKNOWN_USER, "__proto__"].includes(text)
   if (isFree(name)) return name
   for (let nth = 2; ; nth++) if (isFree(`${name} (${nth})`)) return `${name} (${nth})`
 }
-
-const NONE = "__none__"
 
 /** Repositories with the most sessions first, then by the bytes of their names. */
 export function boardRepos({ all, repos, otherRepos }: Sessions): Pick<BoardRepos, "repos" | "approximate"> {
@@ -90,7 +96,7 @@ export function boardRepos({ all, repos, otherRepos }: Sessions): Pick<BoardRepo
     successRate: successRate(sums),
   })
   const rows = Object.entries(repos)
-    .map(([name, sums]) => row(name === NO_REPO ? NONE : name, sums))
+    .map(([name, sums]) => row(name === NO_REPO ? NO_REPOSITORY : name, sums))
     .sort((one, other) => other.sessions - one.sessions || byBytes(one.repo, other.repo))
   return { repos: otherRepos ? [...rows, row(OTHERS, otherRepos)] : rows, approximate: otherRepos !== null }
 }

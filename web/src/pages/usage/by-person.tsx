@@ -1,5 +1,5 @@
 import { createMemo, Show } from "solid-js"
-import type { BoardByUser } from "#shared/contract/board.ts"
+import { type BoardByUser, OTHERS, UNKNOWN_USER } from "#shared/contract/board.ts"
 import { countOf } from "../../format.ts"
 import { AreaChart } from "../../ui/chart/area-chart.tsx"
 import { coloured, type Series, sumOf } from "../../ui/chart/series.ts"
@@ -7,8 +7,6 @@ import { counts } from "../../ui/chart/units.tsx"
 import { Card } from "../../ui/sheet.tsx"
 import { bucketsOf, TALL } from "./days.ts"
 
-const OTHER = "__other__"
-const UNKNOWN = "__unknown__"
 const NAME_CHARACTERS_MAX = 24
 
 /** A name short enough for a legend; the board says it whole. */
@@ -20,15 +18,15 @@ export const shortName = (name: string): string => {
 /** Who has a colour keeps it while the console is open; others are grey, nobody is dotted. */
 export function personSeries({ users, points }: BoardByUser): Series[] {
   const valuesOf = (name: string) => points.map(({ counts: of }) => of[name] ?? 0)
-  const known = users.filter((name) => name !== OTHER && name !== UNKNOWN)
+  const known = users.filter((name) => name !== OTHERS && name !== UNKNOWN_USER)
   const people = coloured(
     "person",
     known.map((name) => ({ name, values: valuesOf(name) })),
-    UNKNOWN,
+    UNKNOWN_USER,
   )
   const rest = [
-    { name: "others", slot: "other" as const, values: valuesOf(OTHER) },
-    { name: "unknown", slot: "unknown" as const, values: valuesOf(UNKNOWN) },
+    { name: "others", slot: "other" as const, values: valuesOf(OTHERS) },
+    { name: "unknown", slot: "unknown" as const, values: valuesOf(UNKNOWN_USER) },
   ]
   return [
     ...people.map((series) => ({ ...series, name: shortName(series.name) })),

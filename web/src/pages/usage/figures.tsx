@@ -19,9 +19,9 @@ type Measure = Parameters<typeof Against>[0]
 
 const SAID: Record<Compared, (summary: BoardSummary) => JSX.Element> = {
   totalSessions: ({ totalSessions }) => countText(totalSessions),
-  totalUsers: ({ totalUsers }) => countText(totalUsers),
-  successRate: ({ successRate }) => <Share of={successRate} />,
-  totalCostUsd: ({ totalCostUsd }) => <Usd usd={totalCostUsd} />,
+  totalUsers: (summary) => countText(summary.totalUsers),
+  successRate: (summary) => <Share of={summary.successRate} />,
+  totalCostUsd: (summary) => <Usd usd={summary.totalCostUsd} />,
 }
 
 /** The four figures of the window: value, change, the shape of its days, and how each is computed. */

@@ -1,29 +1,27 @@
 import { createMemo } from "solid-js"
-import type { BoardRepos } from "#shared/contract/board.ts"
+import { type BoardRepos, NO_REPOSITORY, OTHERS } from "#shared/contract/board.ts"
 import { Donut, type Share } from "../../ui/chart/donut.tsx"
 import { coloured } from "../../ui/chart/series.ts"
 import { counts } from "../../ui/chart/units.tsx"
 import { Card } from "../../ui/sheet.tsx"
 
 const SLICES_MAX = 6
-const NONE = "__none__"
-const OTHER = "__other__"
 
 /** At most six repositories with the most sessions, the others in one, and what names none apart. */
 export function sharesOf({ repos, approximate }: BoardRepos): Share[] {
   const named = repos
-    .filter(({ repo }) => repo !== NONE && repo !== OTHER)
+    .filter(({ repo }) => repo !== NO_REPOSITORY && repo !== OTHERS)
     .sort((a, b) => b.sessions - a.sessions || (a.repo < b.repo ? -1 : 1))
   const first = coloured(
     "repository",
     named.slice(0, SLICES_MAX).map(({ repo, sessions }) => ({ name: repo, values: [sessions] })),
-    NONE,
+    NO_REPOSITORY,
   )
   const sum = (rows: BoardRepos["repos"]) => rows.reduce((total, { sessions }) => total + sessions, 0)
   const rest = named.slice(SLICES_MAX)
-  const beyond = repos.filter(({ repo }) => repo === OTHER)
+  const beyond = repos.filter(({ repo }) => repo === OTHERS)
   const others = sum(rest) + sum(beyond)
-  const none = sum(repos.filter(({ repo }) => repo === NONE))
+  const none = sum(repos.filter(({ repo }) => repo === NO_REPOSITORY))
   const more = approximate || beyond.length > 0 ? "+" : ""
   return [
     ...first.map(({ name, slot, values }) => ({ name, slot, value: values[0] ?? 0 })),
