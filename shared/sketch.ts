@@ -74,19 +74,25 @@ function sum(): number {
 }
 
 /** The value at a part of the way from the least (0) to the greatest (1), by nearest rank, within 1 %; null of no values. */
-export function quantile(sketch: Sketch, part: number): number | null {
+export const quantile = (sketch: Sketch, part: number): number | null => quantiles(sketch, [part])?.[0] ?? null
+
+/** The same at several parts of the way, the sketch read once. */
+export function quantiles(sketch: Sketch, parts: readonly number[]): number[] | null {
   if (sketch === emptySketch) return null
   forget()
   add(sketch)
-  // 0.07 × 100 is a hair more than 7 as a float, and no reason to count to 8.
-  let rank = Math.max(1, Math.ceil(part * sum() * (1 - 2 ** -50)))
-  let last = first
-  for (let slot = first; slot < past && rank > 0; slot++) {
-    if (counts[slot] === 0) continue
-    rank -= counts[slot]!
-    last = slot
-  }
-  return valueOf(last)
+  const all = sum()
+  return parts.map((part) => {
+    // 0.07 × 100 is a hair more than 7 as a float, and no reason to count to 8.
+    let rank = Math.max(1, Math.ceil(part * all * (1 - 2 ** -50)))
+    let last = first
+    for (let slot = first; slot < past && rank > 0; slot++) {
+      if (counts[slot] === 0) continue
+      rank -= counts[slot]!
+      last = slot
+    }
+    return valueOf(last)
+  })
 }
 
 /*

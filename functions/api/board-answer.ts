@@ -124,14 +124,15 @@ export async function answerBoard(ground: Ground, asked: Asked, caller: Caller):
   const board = await open(ground, asked, caller)
   const { scope, zone, window, sessions, span } = board
   const earlier = asked.compare ? windowBefore(asked, window.to, zone) : undefined
+  const begins = firstDayOf(ground.db, sessionCube, scope, zone)
   const [on, before, mine, hidden, nameOf, streaks, historyBegins] = await Promise.all([
     scope === PLATFORM || isBoardOn(ground.db, scope),
     earlier && sessionsIn(board.ground, scope, zone, earlier),
     minesOf(ground.db, caller),
     whoHides(ground.db),
     nameFor(ground, board, caller),
-    streaksIn(board.ground, scope, zone, window, sessions),
-    firstDayOf(ground.db, sessionCube, scope, zone),
+    streaksIn(board.ground, scope, zone, window, sessions, begins),
+    begins,
   ])
   const entries = boardEntries(sessions, {
     rank: asked.rank,

@@ -1,5 +1,5 @@
 import type { BoardEntry, RankMeasure } from "../contract/board.ts"
-import { quantile } from "../sketch.ts"
+import { quantiles } from "../sketch.ts"
 import { HOUR_MS, type Instant, instant, msOf } from "../time.ts"
 import { NOBODY, type PersonSessions, type Sessions } from "./session-cube.ts"
 import type { SessionSums } from "./session-sums.ts"
@@ -95,23 +95,22 @@ interface Shown {
 function figuresOf(person: PersonSessions, now: Instant) {
   const { sessions, created, active, completed, failed, cancelled, prs, turns } = person
   const rate = successRate(person)
-  const seconds = (part: number) => {
-    const ms = quantile(person.durations, part)
-    return ms === null ? null : ms / 1_000
-  }
+  const [p50Ms, p95Ms] = quantiles(person.durations, [0.5, 0.95]) ?? []
   return {
     ...{ sessions, created, active, completed, failed, cancelled, prs, turns },
     successRate: rate,
     tone: toneOf(rate),
     avgDurationSeconds: meanSeconds(person),
-    p50DurationSeconds: seconds(0.5),
-    p95DurationSeconds: seconds(0.95),
+    p50DurationSeconds: secondsOf(p50Ms),
+    p95DurationSeconds: secondsOf(p95Ms),
     costUsd: usdOf(person.costMicros),
     lastActiveAt: person.updatedMs === 0 ? null : instant(person.updatedMs),
     activeSessions: active,
     activeNow: active > 0 && person.activeMs >= msOf(now) - ACTIVE_MS,
   }
 }
+
+const secondsOf = (ms: number | undefined): number | null => (ms === undefined ? null : ms / 1_000)
 
 export const usdOf = (micros: number): number => micros / 1_000_000
 export const meanSeconds = ({ durationMs, timed }: { durationMs: number; timed: number }): number | null =>

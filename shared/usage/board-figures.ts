@@ -39,15 +39,29 @@ export function hiddenPeople({ people }: Sessions, hidden: ReadonlySet<string>):
 }
 
 /** Every day of a window, zero-filled. */
-export function boardDays({ days: told }: Sessions, days: readonly Day[], running: (day: Day) => boolean) {
-  const byDay = new Map(told.map((one) => [one.day, one]))
+export function boardDays({ days: told, people }: Sessions, days: readonly Day[], running: (day: Day) => boolean) {
+  const sums = new Map(days.map((day) => [dayNumber(day), noSessions()]))
+  for (const part of told) {
+    const sum = sums.get(part.day)
+    if (sum) addSessions(sum, part)
+  }
+  const users = usersByDay(people)
   return days.map((day): BoardDays["points"][number] => {
-    const { sessions, created, active, completed, failed, cancelled, costMicros, people } = byDay.get(
-      dayNumber(day),
-    ) ?? { ...noSessions(), people: 0 }
+    const nth = dayNumber(day)
+    const { sessions, created, active, completed, failed, cancelled, costMicros } = sums.get(nth)!
     const statuses = { completed, failed, cancelled, active, created }
-    return { day, partial: running(day), total: sessions, ...statuses, costUsd: usdOf(costMicros), users: people }
+    const counts = { total: sessions, ...statuses, costUsd: usdOf(costMicros), users: users.get(nth) ?? 0 }
+    return { day, partial: running(day), ...counts }
   })
+}
+
+/** How many people who are known had a session on each day. */
+function usersByDay(people: Sessions["people"]): Map<number, number> {
+  const users = new Map<number, number>()
+  for (const [id, { days }] of Object.entries(people))
+    if (id !== NOBODY)
+      for (const day of new Set(days.filter((_, at) => at % 2 === 0))) users.set(day, (users.get(day) ?? 0) + 1)
+  return users
 }
 
 const USERS_SHOWN = 8

@@ -1,6 +1,6 @@
 import type { MetricsChange, MetricsTally, MetricsTop, MetricsTotals } from "../contract/metrics.ts"
 import { own } from "../named.ts"
-import { emptySketch, quantile, type Sketch } from "../sketch.ts"
+import { quantiles, type Sketch } from "../sketch.ts"
 import { type Dimension, UNKNOWN_NAME } from "./usage-dimension.ts"
 import { costMicrosOf, sumsOfRow, tallyOf, tokensOf, type UsageSums, type UsageTally, zeroRow } from "./usage-sums.ts"
 
@@ -28,10 +28,10 @@ const costOf = (sums: UsageSums) => ({
   totalMicros: costMicrosOf(sums),
 })
 
-const latencyOf = (sketch: Sketch): MetricsTotals["latency"] =>
-  sketch === emptySketch
-    ? null
-    : { p50Ms: quantile(sketch, 0.5)!, p95Ms: quantile(sketch, 0.95)!, p99Ms: quantile(sketch, 0.99)! }
+function latencyOf(sketch: Sketch): MetricsTotals["latency"] {
+  const [p50Ms, p95Ms, p99Ms] = quantiles(sketch, [0.5, 0.95, 0.99]) ?? []
+  return p50Ms === undefined ? null : { p50Ms, p95Ms: p95Ms!, p99Ms: p99Ms! }
+}
 
 export const totalsOf = (sums: UsageSums, latency: Sketch, seesCost: boolean): MetricsTotals => ({
   ...figuresOf(sums, latency, seesCost),

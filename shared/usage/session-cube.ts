@@ -22,15 +22,14 @@ export interface PersonSessions extends SessionSums {
   /** The newest update of all and of active ones, in milliseconds since 1970; 0 where there is none. */
   updatedMs: number
   activeMs: number
-  /** Days that are over or dated: a day counted from 1970, how many sessions, the next day, and so on. */
+  /** Days that are over or dated: a day counted from 1970, how many sessions, the next day, and so on. A day may be told in parts. */
   days: readonly number[]
 }
 
-/** One day inside a longer stretch: how many sessions, and how many people who are known had one. */
+/** One day, or a part of it, inside a longer stretch. */
 export interface DaySessions extends SessionSums {
   /** Counted from 1 January 1970. */
   day: number
-  people: number
 }
 
 /** What the sessions of a bucket add up to. A session belongs where it was created, and counts as its newest snapshot says. */
@@ -110,7 +109,7 @@ function merge(cubes: readonly Sessions[]): Sessions {
   return {
     all: summed(cubes.map(({ all }) => all)),
     pulls,
-    people: sorted([...people].map(([id, parts]) => [id, mergePerson(parts)])),
+    people: sorted([...people].map(([id, parts]) => [id, parts.length > 1 ? mergePerson(parts) : parts[0]!])),
     ...capped(
       repos,
       cubes.map(({ otherRepos }) => otherRepos),
@@ -150,12 +149,12 @@ const sorted = <Value>(entries: [string, Value][]): Record<string, Value> =>
 
 function dated(cube: Sessions, day: Day): Sessions {
   const nth = dayNumber(day)
-  const people = Object.entries(cube.people)
-  const known = people.filter(([id]) => id !== NOBODY).length
   return {
     ...cube,
-    people: Object.fromEntries(people.map(([id, person]) => [id, { ...person, days: [nth, person.sessions] }])),
-    days: cube.all.sessions === 0 ? [] : [{ ...cube.all, day: nth, people: known }],
+    people: Object.fromEntries(
+      Object.entries(cube.people).map(([id, person]) => [id, { ...person, days: [nth, person.sessions] }]),
+    ),
+    days: cube.all.sessions === 0 ? [] : [{ ...cube.all, day: nth }],
   }
 }
 

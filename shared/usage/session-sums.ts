@@ -51,37 +51,35 @@ export interface PullSums {
   openTimed: number
 }
 
-export const SESSION_FIELDS = [
-  "sessions",
-  "created",
-  "active",
-  "completed",
-  "failed",
-  "cancelled",
-  "prs",
-  "sessionsWithPrs",
-  "turns",
-  "costMicros",
-  "durationMs",
-  "timed",
-] as const satisfies (keyof SessionSums)[]
-const PULL_FIELDS = [
-  "costMicros",
-  "durationMs",
-  "timed",
-  "merged",
-  "closed",
-  "open",
-  "mergedCostMicros",
-  "mergeSeconds",
-  "mergeTimed",
-  "openedSeconds",
-  "openTimed",
-] as const satisfies (keyof PullSums)[]
-
-export const noSessions = (): SessionSums =>
-  Object.fromEntries(SESSION_FIELDS.map((field) => [field, 0])) as unknown as SessionSums
-export const noPulls = (): PullSums => Object.fromEntries(PULL_FIELDS.map((field) => [field, 0])) as unknown as PullSums
+export const noSessions = (): SessionSums => ({
+  sessions: 0,
+  created: 0,
+  active: 0,
+  completed: 0,
+  failed: 0,
+  cancelled: 0,
+  prs: 0,
+  sessionsWithPrs: 0,
+  turns: 0,
+  costMicros: 0,
+  durationMs: 0,
+  timed: 0,
+})
+export const noPulls = (): PullSums => ({
+  costMicros: 0,
+  durationMs: 0,
+  timed: 0,
+  merged: 0,
+  closed: 0,
+  open: 0,
+  mergedCostMicros: 0,
+  mergeSeconds: 0,
+  mergeTimed: 0,
+  openedSeconds: 0,
+  openTimed: 0,
+})
+export const SESSION_FIELDS = Object.keys(noSessions()) as (keyof SessionSums)[]
+const PULL_FIELDS = Object.keys(noPulls()) as (keyof PullSums)[]
 
 export function addSessions(into: SessionSums, from: SessionSums): void {
   for (const field of SESSION_FIELDS) into[field] += from[field]

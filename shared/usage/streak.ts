@@ -8,15 +8,12 @@ export interface Streak {
 }
 
 /**
- * The run of days that ends today or yesterday. Days are counted from 1970; `present` holds those of [first, today] with a
- * session. Open when it reaches `first`: then older days decide how long it is.
+ * The run of days that ends today or yesterday. `isThere` tells the days with a session by how long they are ago, up to
+ * `known`. Open when it reaches that far: then older days decide how long it is.
  */
-export function streakOf(present: ReadonlySet<number>, first: number, today: number): Streak {
-  let day = present.has(today) ? today : today - 1
-  let days = 0
-  while (day >= first && present.has(day)) {
-    days++
-    day--
-  }
-  return { days, open: day < first && (days > 0 || first > today - 1) }
+export function streakOf(isThere: (daysAgo: number) => boolean, known: number): Streak {
+  const newest = isThere(0) ? 0 : 1
+  let ago = newest
+  while (ago <= known && isThere(ago)) ago++
+  return { days: ago - newest, open: ago > known }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { close } from "../../functions/project/close.ts"
 import { sessionsIn, streaksIn } from "../../functions/api/board-read.ts"
+import { firstDayOf } from "../../functions/table/history.ts"
+import { sessionCube } from "#shared/usage/session-cube.ts"
 import { boardEntries } from "#shared/usage/board-entries.ts"
 import { boardByUser, boardDays, boardPrs, boardRepos, boardSummary } from "#shared/usage/board-figures.ts"
 import { boardWindow } from "#shared/usage/board-window.ts"
@@ -45,7 +47,8 @@ async function check(river: ReturnType<typeof machine>, told: readonly Snapshot[
       const window = boardWindow({ days, window: kind }, now, zone)
       const truth = recount(mine, { days, window: kind, zone, now })
       const sessions = await sessionsIn(river.ground, scope, zone, window)
-      const streaks = await streaksIn(river.ground, scope, zone, window, sessions)
+      const begins = firstDayOf(river.ground.db, sessionCube, scope, zone)
+      const streaks = await streaksIn(river.ground, scope, zone, window, sessions, begins)
       const where = `${scope} ${zone} ${days} ${kind}`
       expect(window.from, where).toBe(truth.start)
       const { totalSessions, totalUsers, totalCostUsd, successRate, byStatus } = truth
