@@ -1,17 +1,15 @@
 import type { CubeKind, FactRow } from "../cube/kind.ts"
 import { emptySketch, mergeSketches, type Sketch, sketchOf } from "../sketch.ts"
-import { type Day, daysBetween, msOf } from "../time.ts"
+import { type Day, daysBetween, type Instant, msOf } from "../time.ts"
 import {
   addPulls,
+  addPullsOf,
   addSessions,
-  durationMsOf,
   noPulls,
   noSessions,
   type PullSums,
-  pullsOf,
   type SessionSums,
   type SessionTold,
-  statusOf,
   sumsOf,
 } from "./session-sums.ts"
 
@@ -57,30 +55,56 @@ export const dayNumber = (day: Day): number => daysBetween("1970-01-01", day)
 const none: Sessions = { all: noSessions(), pulls: noPulls(), people: {}, repos: {}, otherRepos: null, days: [] }
 
 function fold(facts: readonly FactRow<Body>[]): Sessions {
-  const people = Map.groupBy(facts, ({ body }) => body.data.user || NOBODY)
-  const repos = Map.groupBy(facts, ({ body }) => body.data.repo || NO_REPO)
+  const all = noSessions()
   const pulls = noPulls()
-  for (const { body } of facts) addPulls(pulls, pullsOf(body.data))
-  const sums = (some: readonly FactRow<Body>[]) => summed(some.map(({ body }) => sumsOf(body.data)))
+  const people = new Map<string, Told>()
+  const repos = new Map<string, SessionSums>()
+  for (const { body } of facts) {
+    const sums = sumsOf(body.data)
+    addPullsOf(pulls, body.data, sums)
+    addSessions(all, sums)
+    addSessions(heldIn(repos, body.data.repo || NO_REPO, noSessions), sums)
+    addTo(heldIn(people, body.data.user || NOBODY, nothingTold), body.data, sums)
+  }
   return {
-    all: sums(facts),
+    all,
     pulls,
-    people: sorted([...people].map(([id, some]) => [id, personOf(some, sums(some))])),
-    ...capped(new Map([...repos].map(([name, some]) => [name, sums(some)])), []),
+    people: sorted(new Map([...people].map(([id, told]) => [id, personOf(told)]))),
+    ...capped(repos, []),
     days: [],
   }
 }
 
-function personOf(facts: readonly FactRow<Body>[], sums: SessionSums): PersonSessions {
-  const told = facts.map(({ body }) => body.data)
-  const newest = (some: readonly SessionTold[]) => Math.max(0, ...some.map(({ updatedAt }) => msOf(updatedAt)))
-  return {
-    ...sums,
-    durations: sketchOf(told.map(durationMsOf).filter((ms) => ms !== undefined)),
-    updatedMs: newest(told),
-    activeMs: newest(told.filter((one) => statusOf(one) === "active")),
-    days: [],
-  }
+/** What one person's sessions of a bucket say, while they are added up. */
+interface Told {
+  sums: SessionSums
+  durationsMs: number[]
+  updatedAt: Instant | ""
+  activeAt: Instant | ""
+}
+const nothingTold = (): Told => ({ sums: noSessions(), durationsMs: [], updatedAt: "", activeAt: "" })
+
+function addTo(told: Told, session: SessionTold, sums: SessionSums): void {
+  addSessions(told.sums, sums)
+  if (sums.timed > 0) told.durationsMs.push(sums.durationMs)
+  if (session.updatedAt > told.updatedAt) told.updatedAt = session.updatedAt
+  if (sums.active > 0 && session.updatedAt > told.activeAt) told.activeAt = session.updatedAt
+}
+
+const personOf = ({ sums, durationsMs, updatedAt, activeAt }: Told): PersonSessions => ({
+  ...sums,
+  durations: sketchOf(durationsMs),
+  updatedMs: updatedAt === "" ? 0 : msOf(updatedAt),
+  activeMs: activeAt === "" ? 0 : msOf(activeAt),
+  days: [],
+})
+
+function heldIn<Value>(map: Map<string, Value>, name: string, make: () => Value): Value {
+  const known = map.get(name)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(name, made)
+  return made
 }
 
 function summed(some: readonly SessionSums[]): SessionSums {
@@ -101,15 +125,13 @@ function merge(cubes: readonly Sessions[]): Sessions {
       else people.set(id, [person])
     }
     for (const [name, sums] of Object.entries(cube.repos)) {
-      const held = repos.get(name) ?? noSessions()
-      addSessions(held, sums)
-      repos.set(name, held)
+      addSessions(heldIn(repos, name, noSessions), sums)
     }
   }
   return {
     all: summed(cubes.map(({ all }) => all)),
     pulls,
-    people: sorted([...people].map(([id, parts]) => [id, parts.length > 1 ? mergePerson(parts) : parts[0]!])),
+    people: sorted(new Map([...people].map(([id, parts]) => [id, parts.length > 1 ? mergePerson(parts) : parts[0]!]))),
     ...capped(
       repos,
       cubes.map(({ otherRepos }) => otherRepos),
@@ -135,17 +157,19 @@ function capped(
   others: readonly (SessionSums | null)[],
 ): Pick<Sessions, "repos" | "otherRepos"> {
   const some = others.filter((one) => one !== null)
-  const ranked = [...repos]
-  if (ranked.length <= REPOS_MAX) return { repos: sorted(ranked), otherRepos: some.length > 0 ? summed(some) : null }
-  ranked.sort(([name, sums], [otherName, others]) => others.sessions - sums.sessions || (name < otherName ? -1 : 1))
+  if (repos.size <= REPOS_MAX) return { repos: sorted(repos), otherRepos: some.length > 0 ? summed(some) : null }
+  const ranked = [...repos].sort(
+    ([name, sums], [otherName, others]) => others.sessions - sums.sessions || (name < otherName ? -1 : 1),
+  )
   return {
-    repos: sorted(ranked.slice(0, REPOS_MAX)),
+    repos: sorted(new Map(ranked.slice(0, REPOS_MAX))),
     otherRepos: summed([...some, ...ranked.slice(REPOS_MAX).map(([, sums]) => sums)]),
   }
 }
 
-const sorted = <Value>(entries: [string, Value][]): Record<string, Value> =>
-  Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)))
+/** By name, so that the same sums are the same text. */
+const sorted = <Value>(entries: ReadonlyMap<string, Value>): Record<string, Value> =>
+  Object.fromEntries([...entries.keys()].sort().map((name) => [name, entries.get(name)!]))
 
 function dated(cube: Sessions, day: Day): Sessions {
   const nth = dayNumber(day)

@@ -81,8 +81,20 @@ export const noPulls = (): PullSums => ({
 export const SESSION_FIELDS = Object.keys(noSessions()) as (keyof SessionSums)[]
 const PULL_FIELDS = Object.keys(noPulls()) as (keyof PullSums)[]
 
+/** Written out by name: every fold and merge of a session comes by here. */
 export function addSessions(into: SessionSums, from: SessionSums): void {
-  for (const field of SESSION_FIELDS) into[field] += from[field]
+  into.sessions += from.sessions
+  into.created += from.created
+  into.active += from.active
+  into.completed += from.completed
+  into.failed += from.failed
+  into.cancelled += from.cancelled
+  into.prs += from.prs
+  into.sessionsWithPrs += from.sessionsWithPrs
+  into.turns += from.turns
+  into.costMicros += from.costMicros
+  into.durationMs += from.durationMs
+  into.timed += from.timed
 }
 export function addPulls(into: PullSums, from: PullSums): void {
   for (const field of PULL_FIELDS) into[field] += from[field]
@@ -115,24 +127,26 @@ export function sumsOf(told: SessionTold): SessionSums {
   return sums
 }
 
-export function pullsOf(told: SessionTold): PullSums {
-  const pulls = noPulls()
-  const { costMicros, durationMs, timed, sessionsWithPrs } = sumsOf(told)
-  if (sessionsWithPrs === 0) return pulls
-  Object.assign(pulls, { costMicros, durationMs, timed })
+/** Adds a session's pull requests, `sums` being its own. */
+export function addPullsOf(into: PullSums, told: SessionTold, sums: SessionSums): void {
+  if (sums.sessionsWithPrs === 0) return
+  into.costMicros += sums.costMicros
+  into.durationMs += sums.durationMs
+  into.timed += sums.timed
+  let hasMerged = false
   for (const { state, createdAt, mergedAt } of told.prs ?? []) {
-    pulls[state]++
+    into[state]++
+    if (state === "merged") hasMerged = true
     if (state === "merged" && createdAt && mergedAt) {
-      pulls.mergeSeconds += secondsOf(mergedAt) - secondsOf(createdAt)
-      pulls.mergeTimed++
+      into.mergeSeconds += secondsOf(mergedAt) - secondsOf(createdAt)
+      into.mergeTimed++
     }
     if (state === "open" && createdAt) {
-      pulls.openedSeconds += secondsOf(createdAt)
-      pulls.openTimed++
+      into.openedSeconds += secondsOf(createdAt)
+      into.openTimed++
     }
   }
-  if (pulls.merged > 0) pulls.mergedCostMicros = costMicros
-  return pulls
+  if (hasMerged) into.mergedCostMicros += sums.costMicros
 }
 
 const secondsOf = (at: string): number => Math.floor(Date.parse(at) / 1_000)

@@ -1,10 +1,20 @@
 import type { CubeKind, FactRow } from "../cube/kind.ts"
 import { emptySketch, mergeSketches, sketchOf } from "../sketch.ts"
-import { MINUTE_MS, msOf } from "../time.ts"
+import { type Instant, MINUTE_MS, msOf } from "../time.ts"
 import { byName, cubeOfUsage, type Usage, type UsageCube, usageOf } from "./usage.ts"
 import { addCall, capped, DIMENSION_NAMES, emptyDimension, mergeDimension } from "./usage-dimension.ts"
 import { everyPoint, fewerPoints } from "./usage-points.ts"
-import { addRow, errorTypeOf, rowOfSums, SUM_FIELDS, sumsOfCall, sumsOfRow, zeroRow } from "./usage-sums.ts"
+import {
+  addRow,
+  errorTypeOf,
+  rowOfSums,
+  rowOfTally,
+  SUM_FIELDS,
+  sumsOfCall,
+  sumsOfRow,
+  tallyOf,
+  zeroRow,
+} from "./usage-sums.ts"
 
 interface Body {
   data: Record<string, unknown>
@@ -42,24 +52,36 @@ function merge(cubes: readonly UsageCube[]): UsageCube {
 }
 
 function fold(facts: readonly FactRow<Body>[]): UsageCube {
-  const all = zeroRow(SUM_FIELDS.length)
   const dimensions = byName(emptyDimension)
-  const minutes = new Map<number, { row: number[]; durations: number[] }>()
+  const minutes = new Map<string, { row: number[]; durations: number[] }>()
   for (const { at, body } of facts) {
     const sums = sumsOfCall(body.data)
-    addRow(all, rowOfSums(sums))
-    addCall(dimensions, body.data, sums, errorTypeOf(body.data))
-    const atMinute = Math.floor(msOf(at) / MINUTE_MS)
-    const minute = minutes.get(atMinute) ?? { row: zeroRow(SUM_FIELDS.length), durations: [] }
-    minutes.set(atMinute, minute)
-    addRow(minute.row, rowOfSums(sums))
+    const row = rowOfSums(sums)
+    addCall(dimensions, body.data, { row, tally: rowOfTally(tallyOf(sums)), errorType: errorTypeOf(body.data) })
+    const minute = minuteIn(minutes, at)
+    addRow(minute.row, row)
     const durationMs = body.data["durationMs"]
     if (typeof durationMs === "number") minute.durations.push(durationMs)
   }
+  const all = zeroRow(SUM_FIELDS.length)
+  for (const { row } of minutes.values()) addRow(all, row)
   const points = [...minutes]
-    .sort(([one], [other]) => one - other)
-    .map(([atMinute, { row, durations }]) => ({ atMinute, row, latency: sketchOf(durations) }))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([minute, { row, durations }]) => ({
+      atMinute: msOf(`${minute}:00.000Z`) / MINUTE_MS,
+      row,
+      latency: sketchOf(durations),
+    }))
   return packed({ all: sumsOfRow(all), latency: emptySketch, points, depth: 0, ...dimensions })
+}
+
+function minuteIn(minutes: Map<string, { row: number[]; durations: number[] }>, at: Instant) {
+  const name = at.slice(0, "2026-11-20T14:02".length)
+  const known = minutes.get(name)
+  if (known) return known
+  const minute = { row: zeroRow(SUM_FIELDS.length), durations: [] }
+  minutes.set(name, minute)
+  return minute
 }
 
 /** Usage per organization from the minute up, and of the platform from the hour up, in lanes. */

@@ -1,16 +1,5 @@
-import { named, own } from "../named.ts"
-import {
-  addRow,
-  costMicrosOf,
-  rowOfSums,
-  rowOfTally,
-  SUM_FIELDS,
-  sumsOfRow,
-  TALLY_FIELDS,
-  type UsageSums,
-  tallyOf,
-  zeroRow,
-} from "./usage-sums.ts"
+import { named } from "../named.ts"
+import { addRow, costMicrosOf, SUM_FIELDS, sumsOfRow, TALLY_FIELDS, zeroRow } from "./usage-sums.ts"
 
 /** By what usage is told apart; each name has a row of these fields, and what it has cost decides who is among the first. */
 export const DIMENSIONS = {
@@ -30,6 +19,7 @@ export const UNKNOWN_NAME = "__unknown__"
 export const NAMES_MAX = 1_000
 
 export interface Dimension {
+  /** Inherits nothing. */
   of: Record<string, number[]>
   /** The sum of those that are not kept apart, null where all are. With some, a name's row may lack some of it. */
   other: number[] | null
@@ -38,7 +28,7 @@ export interface Dimension {
 export const emptyDimension = (): Dimension => ({ of: named(), other: null })
 
 export function addToDimension(into: Dimension, name: string, row: readonly number[]): void {
-  const known = own(into.of, name)
+  const known = into.of[name]
   if (known) addRow(known, row)
   else into.of[name] = [...row]
 }
@@ -70,15 +60,12 @@ export function capped(dimension: Dimension, name: DimensionName, most = NAMES_M
 export const told = (name: unknown): string =>
   name === undefined || name === null || name === "" ? UNKNOWN_NAME : String(name)
 
-/** What one call adds to each dimension. */
+/** What one call adds to each dimension; `row` is its sums as a row. */
 export function addCall(
   into: Record<DimensionName, Dimension>,
   call: Record<string, unknown>,
-  sums: UsageSums,
-  errorType: string | undefined,
+  { row, tally, errorType }: { row: readonly number[]; tally: readonly number[]; errorType: string | undefined },
 ): void {
-  const row = rowOfSums(sums)
-  const tally = rowOfTally(tallyOf(sums))
   addToDimension(into.models, told(call["model"]), row)
   addToDimension(into.projects, told(call["project"]), row)
   addToDimension(into.keys, told(call["apiKey"]), tally)

@@ -39,9 +39,29 @@ export function addRow(into: number[], from: readonly number[]): void {
   for (let field = 0; field < into.length; field++) into[field]! += from[field] ?? 0
 }
 
-export const sumsOfRow = (row: readonly number[]): UsageSums =>
-  Object.fromEntries(SUM_FIELDS.map((field, at) => [field, row[at] ?? 0])) as unknown as UsageSums
-export const rowOfSums = (sums: UsageSums): number[] => SUM_FIELDS.map((field) => sums[field])
+/** Written out by name: every fold and merge of a call comes by here. */
+export const sumsOfRow = (row: readonly number[]): UsageSums => ({
+  requests: row[0] ?? 0,
+  errors: row[1] ?? 0,
+  inputTokens: row[2] ?? 0,
+  outputTokens: row[3] ?? 0,
+  cachedTokens: row[4] ?? 0,
+  inputCostMicros: row[5] ?? 0,
+  outputCostMicros: row[6] ?? 0,
+  cachedCostMicros: row[7] ?? 0,
+  discountMicros: row[8] ?? 0,
+})
+export const rowOfSums = (sums: UsageSums): number[] => [
+  sums.requests,
+  sums.errors,
+  sums.inputTokens,
+  sums.outputTokens,
+  sums.cachedTokens,
+  sums.inputCostMicros,
+  sums.outputCostMicros,
+  sums.cachedCostMicros,
+  sums.discountMicros,
+]
 
 export const tokensOf = ({ inputTokens, outputTokens, cachedTokens }: UsageSums): number =>
   inputTokens + outputTokens + cachedTokens
@@ -54,7 +74,12 @@ export const tallyOf = (sums: UsageSums): UsageTally => ({
   tokens: tokensOf(sums),
   costMicros: costMicrosOf(sums),
 })
-export const rowOfTally = (tally: UsageTally): number[] => TALLY_FIELDS.map((field) => tally[field])
+export const rowOfTally = ({ requests, errors, tokens, costMicros }: UsageTally): number[] => [
+  requests,
+  errors,
+  tokens,
+  costMicros,
+]
 
 const number = (value: unknown): number => (typeof value === "number" ? value : 0)
 const isFailure = (status: unknown): boolean =>

@@ -4,14 +4,14 @@ import { boardRoutes } from "../../functions/api/board.ts"
 import { close } from "../../functions/project/close.ts"
 import { sdkDb } from "../../functions/table/sdk.ts"
 import { newMeter } from "../../functions/table/transport.ts"
-import { DAY_MS, instant, msOf } from "#shared/time.ts"
+import { instant, msOf } from "#shared/time.ts"
 import { startTestEngine } from "../support/engine.ts"
 import { tailStream } from "../support/stream-tail.ts"
 import { askAsAdmin } from "../support/ask.ts"
 import { type Figure, percentile, rounded } from "./figure.ts"
 import { machineOver } from "./machine.ts"
+import { NOW, sessionOf } from "./sessions.ts"
 
-const NOW = "2026-11-20T14:02:00.000Z"
 const DAYS = 120
 const BATCH = 500
 /** The page asks for its five sections. */
@@ -94,7 +94,9 @@ async function boardOf({ sessions, people, days }: { sessions: number; people: n
   let residentMb = 0
   for (let sent = 0; sent < sessions; sent += BATCH) {
     await machine.send(
-      Array.from({ length: Math.min(BATCH, sessions - sent) }, (_, nth) => session(sent + nth, sessions, people, days)),
+      Array.from({ length: Math.min(BATCH, sessions - sent) }, (_, nth) =>
+        sessionOf(sent + nth, { of: sessions, people, days }),
+      ),
     )
     if (sent % (BATCH * 20) === 0) {
       await machine.flow()
@@ -136,35 +138,5 @@ async function boardOf({ sessions, people, days }: { sessions: number; people: n
       views.map(({ ms }) => ms),
       0.95,
     ),
-  }
-}
-
-/** Final snapshots in the order of time, everybody and every repository among any few of them. */
-function session(nth: number, of: number, people: number, days: number) {
-  const spread = (nth * 7919) % 1_000_003
-  const createdMs = msOf(NOW) - days * DAY_MS + Math.floor(((nth + 0.5) / of) * days * DAY_MS)
-  const durationSeconds = 30 + (spread % 7_200)
-  const createdAt = instant(createdMs)
-  const updatedAt = instant(Math.min(createdMs + durationSeconds * 1_000, msOf(NOW)))
-  const prCount = spread % 5 === 0 ? 1 : 0
-  return {
-    specversion: "1.0",
-    id: `e${nth}`,
-    source: "bench",
-    type: "session.updated",
-    time: updatedAt,
-    data: {
-      org: "org_bench",
-      id: `session_${nth}`,
-      user: `user_${nth % people}`,
-      repo: `team/repository_${nth % 350}`,
-      status: ["completed", "completed", "completed", "failed", "cancelled"][spread % 5],
-      createdAt,
-      updatedAt,
-      costUsd: ((spread % 4_000_000) / 1e6).toFixed(6),
-      prCount,
-      turns: spread % 60,
-      durationSeconds,
-    },
   }
 }

@@ -2,12 +2,15 @@ import { mkdirSync, writeFileSync } from "node:fs"
 import "./environment.ts"
 import { boardFigures } from "./board.ts"
 import { bundleFigures } from "./bundles.ts"
+import { doorFigures } from "./door.ts"
+import { foldFigures } from "./fold.ts"
 import { directoryFigures } from "./directory.ts"
 import type { Figure } from "./figure.ts"
 import { metricsFigures } from "./metrics.ts"
 import { overviewFigures } from "./overview.ts"
 import { sketchFigures } from "./sketch.ts"
 import { startFigures } from "./start.ts"
+import { usageFigures } from "./usage.ts"
 import { telemetryFigures } from "./telemetry.ts"
 import { webhookFigures } from "./webhook.ts"
 
@@ -15,7 +18,10 @@ import { webhookFigures } from "./webhook.ts"
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   webhook: webhookFigures,
   bundles: bundleFigures,
+  door: doorFigures,
+  fold: foldFigures,
   telemetry: telemetryFigures,
+  usage: usageFigures,
   overview: overviewFigures,
   directory: directoryFigures,
   sketch: sketchFigures,
