@@ -30,7 +30,7 @@ export function startReader(
         const now = truth.said(kind.merge(pieces) as never)
         if (!stillTrue()) return
         for (const [name, count] of Object.entries(before))
-          if ((now[name] ?? 0) < count)
+          if ((now[name] ?? 0) < count && !truth.mayFall?.(name))
             throw new Broken(
               "I11",
               `${name} of ${scope} fell from ${count} to ${now[name] ?? 0} at ${instant(reader.nowMs())}`,

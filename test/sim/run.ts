@@ -45,11 +45,8 @@ const values = asked()
 const [from, count] = [whole("from", values.from, 0), whole("seeds", values.seeds, 1)]
 const isReplay = count === 1
 const worlds = named(WORLDS, values.world, "world")
-const variants = named(
-  VARIANTS.filter(({ world }) => !values.world || world === values.world),
-  values.variant,
-  "variant",
-)
+const ofWorlds = VARIANTS.filter(({ world }) => !values.world || world === values.world)
+const variants = values.variant === undefined ? ofWorlds : named(ofWorlds, values.variant, "variant")
 
 interface Hunt {
   /** The first seed that failed. */

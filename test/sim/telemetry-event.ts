@@ -9,10 +9,11 @@ export interface Sent {
 }
 
 /** Which families of events a seed is about. */
-export type Theme = "usage" | "people"
+export type Theme = "usage" | "people" | "sessions"
 export const KINDS_OF_THEME = {
   usage: ["usage", "presence"],
   people: ["signups", "records"],
+  sessions: ["sessions"],
 } as const satisfies Record<Theme, readonly string[]>
 
 const MODELS = ["opus", "nova"]

@@ -4,6 +4,8 @@ import type { Signups } from "#shared/account/signups-cube.ts"
 import { LANES, laneOfScope } from "../../functions/table/registration.ts"
 import { type UsageCube, usageOf } from "#shared/usage/usage.ts"
 import { laneOf, PLATFORM } from "#shared/cube/kind.ts"
+import { SESSIONS_TRUTH } from "./session-truth.ts"
+import { tally } from "./tally.ts"
 import type { Sent } from "./telemetry-event.ts"
 
 /** What a kind's cube must say of some events, counted one by one, and how a cube says it. Both are plain figures. */
@@ -13,13 +15,10 @@ export interface Truth {
   counts(type: string): boolean
   recount(events: readonly Sent[]): Record<string, number>
   said(cube: never): Record<string, number>
+  /** Figures that may fall while facts only arrive; none unless said. */
+  mayFall?(name: string): boolean
 }
 
-function tally(entries: Iterable<readonly [string, number]>): Record<string, number> {
-  const sums: Record<string, number> = {}
-  for (const [name, count] of entries) if (count !== 0) sums[name] = (sums[name] ?? 0) + count
-  return sums
-}
 const told = ({ event }: Sent) => event.data as Record<string, string & number>
 
 export const TRUTHS: readonly Truth[] = [
@@ -78,6 +77,7 @@ export const TRUTHS: readonly Truth[] = [
         ]),
       ),
   } as Truth,
+  SESSIONS_TRUTH,
 ]
 
 /** The events that belong to a scope: an organization's own, a lane's, or the whole platform's. */
@@ -92,7 +92,7 @@ export function eventsOf(events: readonly Sent[], scope: string): Sent[] {
 
 /** Every scope that some of these events belong to. */
 export const scopesOf = (truth: Truth, events: readonly Sent[]): string[] => {
-  if (truth.kind !== "usage") return [PLATFORM]
+  if (truth.kind !== "usage" && truth.kind !== "sessions") return [PLATFORM]
   const organizations = [...new Set(events.map((sent) => String(told(sent)["org"])))]
   const lanes = organizations.map((org) => `${PLATFORM}.${String(laneOfScope(org) % LANES).padStart(2, "0")}`)
   return [...organizations, ...new Set(lanes), PLATFORM]

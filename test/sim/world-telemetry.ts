@@ -9,6 +9,7 @@ import { NO_FAULTS } from "./faults.ts"
 import { groundOf, type Surroundings } from "./ground.ts"
 import { checkCubes, checkReaders } from "./invariants-cubes.ts"
 import { dbOf } from "./store.ts"
+import { snapshotMaker } from "./session-event.ts"
 import { eventMaker, KINDS_OF_THEME, type Sent, type Theme, timeOf } from "./telemetry-event.ts"
 import { TRUTHS } from "./telemetry-truth.ts"
 import { watchWork } from "./work-watch.ts"
@@ -29,15 +30,15 @@ const STORM_MS = 33 * HOUR_MS
 const CALM_MS = 30 * HOUR_MS
 
 /** Events through the door, the projector, closing workers and sweeps: facts and cubes. */
-export const telemetry: World = {
-  name: "telemetry",
+const worldOf = (name: string, themes: readonly Theme[]): World => ({
+  name,
   holds: "I2 I6 I8 I11",
   startMs: (random) => Date.parse(random.pick(STARTS)),
   async live({ simulation, steps, random, afterStep }: Stage) {
     // Slow machines let everybody meet in the middle of everything. Where they are all that is wrong, nothing mends it.
     if (random.chance(0.3))
       simulation.setFaults({ ...(random.chance(0.7) ? NO_FAULTS : simulation.faults()), stall: 0.5 })
-    const theme: Theme = random.pick(["usage", "people"])
+    const theme: Theme = random.pick(themes)
     const organizations = ["org_a", "org_b", "org_c"].slice(0, 1 + random.below(3))
     // Zones other than UTC cost the most time of all, so a quarter of the seeds has them.
     const isZoned = random.chance(0.25)
@@ -54,7 +55,10 @@ export const telemetry: World = {
     afterStep(watch.look)
     const projector = startProjector(simulation, steps, around)
     const sent: Sent[] = []
-    const make = eventMaker(theme, organizations, random.fork())
+    const make =
+      theme === "sessions"
+        ? snapshotMaker(organizations, random.fork())
+        : eventMaker(theme, organizations, random.fork())
     const startMs = simulation.nowMs()
     const endMs = startMs + STORM_MS
     const losesNothing = simulation.faults().streamLost === 0
@@ -113,7 +117,7 @@ export const telemetry: World = {
     const isFolding = startClock(simulation, steps, around, watch, endMs)
     const truths = TRUTHS.filter(({ kind }) => around.kinds.includes(kind))
     const window = { fromMs: startMs - 4 * DAY_MS, toMs: startMs + 2 * DAY_MS }
-    const scope = theme === "usage" ? random.pick(organizations) : PLATFORM
+    const scope = theme === "people" ? PLATFORM : random.pick(organizations)
     startReader(simulation, around, truths[0]!, { scope, ...window }, hasLostNothing)
     const groundAt = (agoMs: number) =>
       groundOf(
@@ -138,4 +142,8 @@ export const telemetry: World = {
       await checkReaders(ground, truth, sent, around.zoneOf, random)
     }
   },
-}
+})
+
+export const telemetry = worldOf("telemetry", ["usage", "people"])
+/** Snapshots, of which the newest counts. */
+export const sessions = worldOf("sessions", ["sessions"])

@@ -1,4 +1,4 @@
-import type { Bucket } from "#shared/cube/bucket.ts"
+import { type Bucket, bucketStart } from "#shared/cube/bucket.ts"
 import {
   type Control,
   type CubeRow,
@@ -10,6 +10,8 @@ import {
   mark,
   putCube,
 } from "../../../functions/table/bucket.ts"
+import { queryAll } from "../../../functions/table/db.ts"
+import { factPartition, newestTellings, type SegmentRow, unpackFacts } from "../../../functions/table/segment.ts"
 import { childrenOf, parentsOf } from "../../../functions/table/family-tree.ts"
 import { cubeOf } from "../../../functions/table/cube-file.ts"
 import {
@@ -60,6 +62,18 @@ export const readCubesBelow: FoldStep = async (folding) => {
   const keys = below.flatMap(({ bucket: child, starts }) => starts.map((start) => cubeKey({ ...child, start })))
   const rows = (await ground.db.getMany(keys, { strong: true })) as CubeRow[]
   folding.summed = { cube: kind.merge(await Promise.all(rows.map((row) => cubeOf(ground, row)))), digest: "" }
+}
+
+/** Each segment's facts alone, added up: what two of them tell of one thing counts twice. */
+export const readSegmentsAlone: FoldStep = async (folding) => {
+  await readBelow(folding)
+  const { ground, bucket } = folding
+  const kind = kindOf(ground, bucket)
+  if (bucket.level !== kind.levels[0]) return
+  const pk = factPartition(kind.families[0]!, bucket.scope, bucket.start.slice(0, "2026-11-20T14".length))
+  const rows = (await queryAll(ground.db, { pk, strong: true })) as SegmentRow[]
+  const its = rows.filter(({ minute }) => bucketStart(`${minute}:00.000Z`, bucket.level, "") === bucket.start)
+  folding.summed.cube = kind.merge(its.map(({ packed }) => kind.fold(newestTellings(unpackFacts(packed)))))
 }
 
 /** The order of the product's own fold. */

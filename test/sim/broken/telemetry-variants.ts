@@ -9,6 +9,14 @@ import { newestTellings, type SegmentRow, unpackFacts } from "../../../functions
 import { bucketsOf } from "../../../functions/project/apply-segment.ts"
 import type { Variant } from "../steps.ts"
 import { closeWith } from "./close-with.ts"
+import {
+  clearIfUnmarked,
+  foldWith,
+  markParents,
+  putUnderFence,
+  readGeneration,
+  readSegmentsAlone,
+} from "./fold-with.ts"
 
 /** Adds a segment's facts to every cube they belong to, each under the condition that nobody was faster. */
 async function addUp(ground: Ground, segment: SegmentRow): Promise<void> {
@@ -51,6 +59,16 @@ export const TELEMETRY_VARIANTS: readonly Variant[] = [
     world: "telemetry",
     steps: {
       close: closeWith({ tendRegistration: advanceOnly }),
+    },
+  },
+  {
+    name: "segmentsAlone",
+    wrong: "Every segment is folded alone, so that two snapshots of a session are two sessions.",
+    world: "sessions",
+    steps: {
+      close: closeWith({
+        fold: foldWith([readGeneration, readSegmentsAlone, putUnderFence, markParents, clearIfUnmarked]),
+      }),
     },
   },
 ]
