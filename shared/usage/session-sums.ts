@@ -78,7 +78,6 @@ export const noPulls = (): PullSums => ({
   openedSeconds: 0,
   openTimed: 0,
 })
-export const SESSION_FIELDS = Object.keys(noSessions()) as (keyof SessionSums)[]
 const PULL_FIELDS = Object.keys(noPulls()) as (keyof PullSums)[]
 
 /** Written out by name: every fold and merge of a session comes by here. */
