@@ -9,6 +9,7 @@ import type { Key, Row } from "../table/db.ts"
 import { type DeliveryRow, isDeliveryKey } from "../table/delivery.ts"
 import { s3Files } from "../table/files.ts"
 import { fold } from "../table/fold.ts"
+import { isFoldVersionKey, wantVersions } from "../table/fold-version.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import { advance, isRegistrationKey, type RegistrationRow } from "../table/registration.ts"
 import { sdkDb } from "../table/sdk.ts"
@@ -19,6 +20,7 @@ import { dueWork, putOff } from "../table/work.ts"
 import { isZoneKey, organizationOfZone } from "../table/zone.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
 import { foldCustomer } from "./fold-customer.ts"
+import { raiseSlice } from "./raise-fold.ts"
 import { refoldSlice } from "./refold.ts"
 import { rezoneSlice } from "./rezone.ts"
 import { sweepNouns } from "./sweep-nouns.ts"
@@ -56,7 +58,7 @@ export async function close(ground: Ground, until: () => boolean = () => false):
 
 /** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. What only makes more work comes last. */
 function turnOf(key: Key): number {
-  if (isSettingsKey(key)) return Number.POSITIVE_INFINITY
+  if (isSettingsKey(key) || isFoldVersionKey(key)) return Number.POSITIVE_INFINITY
   if (!isControlKey(key)) return 0
   const { scope, level } = bucketOfKey(key)
   return 1 + 3 * LEVELS.indexOf(level) + (scope === PLATFORM ? 2 : laneOf(scope) === undefined ? 0 : 1)
@@ -69,6 +71,7 @@ export async function tend(ground: Ground, key: Key, until: () => boolean = () =
   else if (isDeliveryKey(key)) await tendDelivery(ground, key)
   else if (isRegistrationKey(key)) await tendRegistration(ground, key, until)
   else if (isSettingsKey(key)) await refoldSlice(ground)
+  else if (isFoldVersionKey(key)) await raiseSlice(ground, key)
   else if (isZoneKey(key)) await rezoneSlice(ground, organizationOfZone(key))
 }
 
@@ -102,8 +105,13 @@ const db = sdkDb(env("TABLE_NAME"))
 const ground = openGround(db, s3Files(env("FILES_BUCKET")))
 const WORK_MS_MAX = 50_000
 
+/** Whether this process has said by which versions it folds. */
+let areVersionsWanted = false
+
 export const handler = schedule(db, {
   close: async () => {
+    if (!areVersionsWanted) await wantVersions(db, ground.kinds.values(), ground.clock.due())
+    areVersionsWanted = true
     const endsAt = Date.now() + WORK_MS_MAX
     return { done: await close(ground, () => Date.now() > endsAt) }
   },

@@ -19,7 +19,7 @@ export async function sweepHour(ground: FoldGround, registration: Registration):
 }
 
 /** One scope's hour: one query of fact keys, one of cubes, and a mark where their digests differ. */
-async function sweepScope(ground: FoldGround, kind: CubeKind, registration: Registration): Promise<number> {
+export async function sweepScope(ground: FoldGround, kind: CubeKind, registration: Registration): Promise<number> {
   const { family, scope, hour } = registration
   const buckets = baseBuckets(kind, registration)
   const [first, last] = [buckets[0]!, buckets.at(-1)!]
@@ -28,7 +28,9 @@ async function sweepScope(ground: FoldGround, kind: CubeKind, registration: Regi
     queryAll(ground.db, { pk: seriesKey(first), sk: { between: [first.start, `${last.start}~~`] }, strong: true }),
   ])
   const rows = byStart(cubes)
-  const lacking = [...factsByBucket(kind, facts)].filter(([start, some]) => lacks(rows.get(start), digestOf(some)))
+  const lacking = [...factsByBucket(kind, facts)].filter(([start, some]) =>
+    lacks(kind, rows.get(start), digestOf(some)),
+  )
   await markBuckets(
     ground,
     lacking.map(([start]): Bucket => ({ ...first, start })),
@@ -45,9 +47,14 @@ function factsByBucket(kind: CubeKind, facts: readonly Row[]): Map<string, Row[]
   return groups
 }
 
-/** A bucket that is dirty is folded anyway; a clean one lacks something when its digest is another. */
-const lacks = (rows: BucketRows | undefined, digest: string): boolean =>
-  rows === undefined || (rows.control?.sealed !== true && isClean(rows) && rows.cube?.digest !== digest)
+/** A bucket that is dirty is folded anyway; a clean one lacks something when its digest is another, or its fold an older one. */
+const lacks = (kind: CubeKind, rows: BucketRows | undefined, digest: string): boolean =>
+  rows === undefined ||
+  (rows.control?.sealed !== true && isClean(rows) && (rows.cube?.digest !== digest || isOlder(kind, rows)))
+
+/** Whether an older version of its fold made a bucket's cube, and another can be made. */
+export const isOlder = ({ version }: CubeKind, { control, cube }: BucketRows): boolean =>
+  cube !== undefined && cube.fold < version && control?.sealed !== true
 
 async function sweepRegistrations(ground: FoldGround, kind: CubeKind, hour: string): Promise<number> {
   const bucket: Bucket = { kind: kind.name, scope: PLATFORM, level: kind.levels[0], zone: "", start: `${hour}:00` }
@@ -55,7 +62,7 @@ async function sweepRegistrations(ground: FoldGround, kind: CubeKind, hour: stri
     digestOfFacts(ground.db, kind, bucket),
     queryAll(ground.db, { pk: seriesKey(bucket), sk: { between: [bucket.start, `${bucket.start}~~`] }, strong: true }),
   ])
-  if (!lacks(byStart(rows).get(bucket.start), digest)) return 0
+  if (!lacks(kind, byStart(rows).get(bucket.start), digest)) return 0
   await markBuckets(ground, [bucket])
   return 1
 }

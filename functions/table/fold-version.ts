@@ -1,0 +1,56 @@
+import type { CubeKind } from "#shared/cube/kind.ts"
+import { type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts"
+import { ABSENT, type Db, type Key, queryAll, type Row } from "./db.ts"
+import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
+
+/**
+ * By which version of its fold a kind's cubes are made, but for sealed ones.
+ *   pk  folds
+ *   sk  <kind>       `wanted` is the newest version that ran; in GSI2 while cubes of older ones are to be marked
+ */
+export interface FoldVersionRow extends Row {
+  wanted: number
+  /** The last row that was looked at, and in which series. */
+  reached?: { series: number; after: string }
+}
+
+const PARTITION = "folds"
+const versionKey = ({ name }: Pick<CubeKind, "name">): Key => ({ pk: PARTITION, sk: name })
+export const isFoldVersionKey = ({ pk }: Key): boolean => pk === PARTITION
+export const kindOfFoldVersion = ({ sk }: Key): string => sk
+
+/** Processes of the code before this one may fold for as long; marks that come later are folded by the new one. */
+const MARK_AFTER_MS = 2 * MINUTE_MS
+
+/** Notes the versions of kinds that are new, and asks for the cubes of every kind whose version was raised since. */
+export async function wantVersions(db: Db, kinds: Iterable<CubeKind>, now: Instant): Promise<void> {
+  const rows = await queryAll(db, { pk: PARTITION, strong: true })
+  const known = new Map(rows.map((row) => [row.sk, Number(row["wanted"])]))
+  for (const kind of kinds) {
+    const [key, before] = [versionKey(kind), known.get(kind.name)]
+    const set = { kind: "foldVersion", wanted: kind.version }
+    if (before === undefined) await db.write({ put: { ...key, ...set }, when: ABSENT })
+    else if (before < kind.version)
+      await db.write({
+        update: key,
+        set: { ...set, ...dueFields(key, instant(msOf(now) + MARK_AFTER_MS)) },
+        drop: ["reached"],
+        when: { lt: ["wanted", kind.version] },
+      })
+  }
+}
+
+export const foldVersion = async (db: Db, key: Key) =>
+  (await db.get(key, { strong: true })) as FoldVersionRow | undefined
+
+/** Keeps how far the marking is; refused when a newer version is wanted by now. */
+export const noteVersion = (db: Db, row: FoldVersionRow, reached: FoldVersionRow["reached"]) =>
+  db.write({ update: { pk: row.pk, sk: row.sk }, set: { reached }, when: { eq: ["wanted", row.wanted] } })
+
+/** All are marked; refused when a newer version is wanted by now. */
+export const settleVersion = (db: Db, row: FoldVersionRow) =>
+  db.write({
+    update: { pk: row.pk, sk: row.sk },
+    drop: ["reached", ...DUE_FIELD_NAMES],
+    when: { eq: ["wanted", row.wanted] },
+  })
