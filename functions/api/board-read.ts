@@ -106,7 +106,7 @@ export async function streaksIn(
   }
   let open = [...there.keys()].filter(isOpen)
   let last = wholeBlocks(known, today, zone)
-  for (let back = BLOCK_DAYS; ; back *= 2) {
+  for (let back = LOOK_BACK_DAYS; ; back *= 2) {
     const first = blockOf(addDays(known, -back), "days64", zone)
     const [begins = today, cubes] = await Promise.all([
       historyBegins,
@@ -120,7 +120,7 @@ export async function streaksIn(
     if (open.length === 0 || begins >= known) return runs
   }
 }
-const BLOCK_DAYS = 64
+const LOOK_BACK_DAYS = 128
 
 const blockOf = (day: Day, level: Level, zone: Zone): Day => bucketStart(startOfDay(day, zone), level, zone)
 
@@ -144,7 +144,7 @@ function marked(marks: Uint8Array, today: Day, pairs: readonly number[]): Uint8A
     const ago = nth - pairs[at]!
     if (ago >= all.length) {
       const shorter = all
-      all = new Uint8Array(Math.max(BLOCK_DAYS, 2 * ago))
+      all = new Uint8Array(Math.max(LOOK_BACK_DAYS, 2 * ago))
       all.set(shorter)
     }
     all[ago] = 1

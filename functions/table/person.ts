@@ -25,9 +25,18 @@ const invitationKey = (email: string): Key => ({ pk: `invitation#${email.toLower
 export const personById = async (db: Db, id: string): Promise<PersonRow | undefined> =>
   (await db.get(personKey(id))) as PersonRow | undefined
 
+/** Which person an identity is, as this process has read it: once bound, it is for ever. The person is read anew each time. */
+const boundIn = new WeakMap<Db, Map<string, string>>()
+const BOUND_MAX = 10_000
+
 export async function personOfSubject(db: Db, sub: string): Promise<PersonRow | undefined> {
-  const bound = await db.get(subjectKey(sub))
-  return bound ? personById(db, String(bound["personId"])) : undefined
+  const known = boundIn.get(db) ?? new Map<string, string>()
+  boundIn.set(db, known)
+  const personId = known.get(sub) ?? (await db.get(subjectKey(sub)))?.["personId"]
+  if (personId === undefined) return undefined
+  if (known.size >= BOUND_MAX) known.clear()
+  known.set(sub, String(personId))
+  return personById(db, String(personId))
 }
 
 /** Writes a person and the invitation that the first sign-in with this verified e-mail takes. */
