@@ -36,6 +36,13 @@ const usd = z.pipe(
 )
 const maybe = <Schema extends z.ZodMiniType>(schema: Schema) => z.optional(z.nullable(schema))
 
+/** So much of a key may be told: enough to know it by, too little to use it. */
+const PREFIX_MAX = 24
+/** Fields that are called as if they held a whole key. */
+const secretsIn = (data: Record<string, unknown>): string[] =>
+  Object.keys(data).filter((field) => /(^|_)(secret|token|password|key)$/.test(inWords(field)) && Boolean(data[field]))
+const inWords = (field: string): string => field.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2").toLowerCase()
+
 const user = z.looseObject({
   id: pathId,
   email: maybe(text),
@@ -63,8 +70,44 @@ const workspace = z.looseObject({
   name: maybe(text),
   status: maybe(z.enum(["active", "suspended", "created", "deploying", "attention"])),
 })
-const project = z.looseObject({ org: orgId, project: maybe(id), id: maybe(id), name: maybe(text) })
-const apiKey = z.looseObject({ org: orgId, project: maybe(id), prefix: maybe(text), hash: maybe(text) })
+/** A project is called the same in its own events as in those of its calls: by `project`, or where that is not told by `id`. */
+const project = z.looseObject({ org: orgId, project: maybe(id), id: maybe(id), name: maybe(text) }).check(
+  z.refine(({ project, id }) => Boolean(project ?? id), {
+    path: ["id"],
+    error: "expected the project's id, as `id` or as `project`",
+  }),
+  z.refine(({ project, id }) => !project || !id || project === id, {
+    path: ["id"],
+    error: "expected one id: `id` and `project` name two projects",
+  }),
+)
+/** A key of the product: how it begins and a hash, never the key. It is called by `id`, where that is not told by `hash`, or by `prefix`. */
+const apiKey = z
+  .looseObject({
+    org: orgId,
+    id: maybe(id),
+    project: maybe(id),
+    name: maybe(text),
+    prefix: maybe(
+      id.check(z.maxLength(PREFIX_MAX, `expected at most ${PREFIX_MAX} characters, the beginning of a key`)),
+    ),
+    hash: maybe(id),
+  })
+  .check(
+    z.refine(({ id, hash, prefix }) => Boolean(id ?? hash ?? prefix), {
+      path: ["id"],
+      error: "expected the key's `id`, or else its `hash` or its `prefix`",
+    }),
+    (told) => {
+      for (const where of secretsIn(told.value))
+        told.issues.push({
+          code: "custom",
+          path: [where],
+          input: "",
+          message: "may hold a whole key, which is never told; tell its `id`, its `prefix` and a `hash`",
+        })
+    },
+  )
 const record = z.looseObject({ model: id, id, org: maybe(orgId), parents: maybe(z.record(z.string(), id)) })
 const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(z.unknown()), error: maybe(z.unknown()) })
 
