@@ -9,7 +9,10 @@ import { saveTold, type ToldRow } from "./told-row.ts"
  *   pk  productKeys#<organization>
  *   sk  <key>            its id, or where that is not told its hash, or its prefix
  */
-const productKey = (organizationId: string, keyId: string): Key => ({ pk: `productKeys#${organizationId}`, sk: keyId })
+export const productKey = (organizationId: string, keyId: string): Key => ({
+  pk: `productKeys#${organizationId}`,
+  sk: keyId,
+})
 
 /** A key of the product as far as it was told. */
 export interface ProductKey {

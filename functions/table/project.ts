@@ -7,7 +7,7 @@ import { saveTold, type ToldRow } from "./told-row.ts"
  *   pk  projects#<organization>
  *   sk  <project>        a deleted one's row stays, so that older news cannot bring it back
  */
-const projectKey = (organizationId: string, projectId: string): Key => ({
+export const projectKey = (organizationId: string, projectId: string): Key => ({
   pk: `projects#${organizationId}`,
   sk: projectId,
 })
