@@ -18,17 +18,23 @@ export async function sweepHour(ground: FoldGround, registration: Registration):
   return marked
 }
 
-/** One scope's hour: one query of fact keys, one of cubes, and a mark where their digests differ. */
+/** One scope's hour: one query of fact keys for each of the kind's families, one of cubes, and a mark where their digests differ. */
 async function sweepScope(ground: FoldGround, kind: CubeKind, registration: Registration): Promise<number> {
-  const { family, scope, hour } = registration
+  const { scope, hour } = registration
   const buckets = baseBuckets(kind, registration)
   const [first, last] = [buckets[0]!, buckets.at(-1)!]
   const [facts, cubes] = await Promise.all([
-    queryAll(ground.db, { pk: factPartition(family, scope, hour), strong: true, fields: ["revision"] }),
+    Promise.all(
+      kind.families.map((family) =>
+        queryAll(ground.db, { pk: factPartition(family, scope, hour), strong: true, fields: ["revision"] }),
+      ),
+    ),
     queryAll(ground.db, { pk: seriesKey(first), sk: { between: [first.start, `${last.start}~~`] }, strong: true }),
   ])
   const rows = byStart(cubes)
-  const lacking = [...factsByBucket(kind, facts)].filter(([start, some]) => lacks(rows.get(start), digestOf(some)))
+  const lacking = [...factsByBucket(kind, facts.flat())].filter(([start, some]) =>
+    lacks(rows.get(start), digestOf(some)),
+  )
   await markBuckets(
     ground,
     lacking.map(([start]): Bucket => ({ ...first, start })),

@@ -11,6 +11,7 @@ const orgId = pathId.check(
   z.refine((told) => !isReserved(told), "expected an id that is not one of the console's own words"),
 )
 const text = z.string().check(z.maxLength(2_000))
+const word = z.string().check(z.maxLength(200))
 const long = z.string().check(z.maxLength(20_000))
 const zone = text.check(z.refine(isZone, "expected an IANA time zone, Europe/Berlin"))
 const count = z.number().check(z.int(), z.gte(0), z.lte(1e12))
@@ -109,7 +110,15 @@ const apiKey = z
     },
   )
 const record = z.looseObject({ model: id, id, org: maybe(orgId), parents: maybe(z.record(z.string(), id)) })
-const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(z.unknown()), error: maybe(z.unknown()) })
+
+/** That something was so, or why it was. */
+const why = z.union([z.boolean(), long], { error: "expected true, false or the reason as text" })
+const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(why), error: maybe(why) })
+/** A step took a time, was skipped, or failed; one that failed may tell how long that took. */
+const isDone = z.refine<z.infer<typeof step>>(
+  ({ ms, skipped, error }) => (skipped ? typeof ms !== "number" && !error : typeof ms === "number" || Boolean(error)),
+  "expected `ms`, or `skipped` alone, or `error`, with `ms` or without",
+)
 
 const pullRequest = z.looseObject({
   number: maybe(count),
@@ -184,15 +193,19 @@ export const EVENT_DATA = {
     org: maybe(orgId),
     user: maybe(text),
     mode: maybe(text),
-    steps: maybe(z.array(step)),
+    steps: maybe(z.array(step.check(isDone))),
   }),
-  "component.timed": z.extend(step, { org: maybe(orgId), trigger: maybe(text) }),
+  "component.timed": z.extend(step, { org: maybe(orgId), trigger: maybe(text) }).check(isDone),
   "error.reported": z.looseObject({
     org: maybe(orgId),
     account: maybe(text),
     type: text,
     message: maybe(long),
+    version: maybe(word),
+    device: maybe(text),
     stack: maybe(long),
+    /** What the product itself groups it by; without one see shared/health/fingerprint.ts. */
+    fingerprint: maybe(z.union([text, z.array(text).check(z.maxLength(10))])),
   }),
-  "log.written": z.looseObject({ org: maybe(orgId), level: text, message: long, source: maybe(text) }),
+  "log.written": z.looseObject({ org: maybe(orgId), level: word, message: long, source: maybe(text) }),
 } satisfies Record<EventType, z.ZodMiniType>
