@@ -16,7 +16,7 @@ export const PERSON_FIELD: Partial<Record<EventType, string>> = {
 }
 
 /** What the platform's own boards and lists count by person. */
-const ON_BOARDS: readonly Family[] = ["session", "usage", "generation"]
+const ON_BOARDS: readonly Family[] = ["session", "usage", "generation", "error"]
 
 /** Names that this process has seen kept in a table: saves a look each time. */
 const keptIn = new WeakMap<Db, Set<string>>()
