@@ -29,11 +29,14 @@ const merge = (cubes: readonly Activities[]): Activities => ({
   actors: keptNames(summedNames(cubes.map(({ actors }) => actors))),
 })
 
-/** An organization's activity log, counted from the quarter up. Nobody reads the platform's as a whole, so that it is added up nowhere. */
+/**
+ * An organization's activity log, counted by the lengths of time that its list leaves out. Nobody reads the platform's as a
+ * whole, so that it is added up nowhere.
+ */
 export const activityCube: CubeKind<Body, Activities> = {
   name: "activities",
   version: 1,
-  levels: ["quarter", "hour", "day", "month"],
+  levels: ["quarter", "hour", "day"],
   families: ["activity"],
   facts: "segments",
   clock: "business",
