@@ -1,4 +1,5 @@
 import { type Bucket, bucketFrom, bucketStart } from "#shared/cube/bucket.ts"
+import { PLATFORM_FAMILIES } from "#shared/cube/family.ts"
 import type { CubeKind } from "#shared/cube/kind.ts"
 import type { Zone } from "#shared/time.ts"
 import { seriesKey } from "../table/bucket.ts"
@@ -9,7 +10,10 @@ import { noteZone, settleZone, zoneRow } from "../table/zone.ts"
 const HOURS_A_SLICE = 500
 
 /** Kinds of cube that organizations have of their own. */
-const kindsOfOrganizations = ({ kinds }: Ground): CubeKind[] => [...kinds.values()].filter(({ lanes }) => lanes > 0)
+const kindsOfOrganizations = ({ kinds }: Ground): CubeKind[] =>
+  [...kinds.values()].filter(({ facts, families }) => facts === "segments" && !families.some(isOfPlatform))
+
+const isOfPlatform = (family: string): boolean => PLATFORM_FAMILIES.some((one) => one === family)
 
 const hourSeries = (kind: CubeKind, scope: string) => ({ kind: kind.name, scope, level: "hour", zone: "" }) as const
 

@@ -23,7 +23,7 @@ export interface CubeKind<Body = unknown, Cube = unknown> {
   facts: "segments" | "contributions" | "registrations" | "deliveries"
   /** Which clock its instants are of: what the world says happens on the business clock, receipts on the machine's. */
   clock: "business" | "machine"
-  /** How many lanes the platform's cube of an organization's kind has; 0 where facts are the platform's own. */
+  /** How many lanes the platform's cube of an organization's kind has; 0 where facts are the platform's own, and where nobody reads one. */
   lanes: number
   empty: Cube
   fold(facts: readonly FactRow<Body>[]): Cube
