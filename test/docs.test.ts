@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
+import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { BOARD_DEFINITIONS } from "#shared/usage/board-definitions.ts"
 import { METRICS_DEFINITIONS } from "#shared/usage/metrics-definitions.ts"
@@ -38,6 +39,23 @@ describe("documents", () => {
     )
     expect([...new Set(written)].sort()).toEqual([...new Set(told.map(({ kind }) => kind))].sort())
     for (const { kind, file } of told) expect(read(join(folder, file)), `${kind} in ${file}`).toContain(`"${kind}"`)
+  })
+
+  test("docs/table.md names every kind of cube, what it is made of, and no other", () => {
+    const told = [
+      ...read("docs/table.md").matchAll(
+        /^\| `(\w+)` \| ([\w ]*) \| ([\w ]+) \| (\d+) \|.*\| (shared\/[\w/-]+\.ts) \|$/gm,
+      ),
+    ]
+    expect(told.map((match) => match.slice(1, 5))).toEqual(
+      expect.arrayContaining(
+        [...CUBE_KINDS.values()].map(({ name, families, levels, lanes }) => [
+          ...[name, families.join(" "), levels.join(" "), String(lanes)],
+        ]),
+      ),
+    )
+    expect(told).toHaveLength(CUBE_KINDS.size)
+    for (const [, name, , , , file] of told) expect(read(file!)).toContain(`name: "${name}"`)
   })
 
   test("docs/metrics.md says what the pages say", () => {

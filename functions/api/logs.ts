@@ -9,6 +9,7 @@ import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor
 import { maskPayload } from "./mask.ts"
 import { organizationSeenBy } from "./organization-seen.ts"
 import { route } from "./route.ts"
+import { nounNames } from "./noun-names.ts"
 import { namesOf, shownName } from "./user-names.ts"
 
 export const logRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
@@ -40,9 +41,19 @@ export const logRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
   }),
 ]
 
-/** Puts to each call what events call its user, as the caller may read it. */
+/** Puts to each call what events call its user, and what its project and key are called, as the caller may read it. */
 async function naming({ db }: Ground, organizationId: string, logs: readonly NamelessLog[], caller: Caller) {
   const userIds = [...new Set(logs.flatMap(({ userId }) => userId ?? []))]
-  const nameOf = shownName(await namesOf(db, organizationId, userIds), caller)
-  return <Log extends NamelessLog>(log: Log) => ({ ...log, user: log.userId && nameOf(log.userId) })
+  const shown = { projects: logs.map(({ project }) => project), keys: logs.map(({ key }) => key) }
+  const [names, nouns] = await Promise.all([
+    namesOf(db, organizationId, userIds),
+    nounNames(db, organizationId, shown, caller),
+  ])
+  const nameOf = shownName(names, caller)
+  return <Log extends NamelessLog>(log: Log) => ({
+    ...log,
+    user: log.userId && nameOf(log.userId),
+    projectName: nouns.project(log.project),
+    keyName: nouns.key(log.key),
+  })
 }

@@ -22,6 +22,7 @@ import type { Db } from "../table/db.ts"
 import type { Ground } from "../table/ground.ts"
 import { firstDayOf } from "../table/history.ts"
 import { topicVersion } from "../table/topic.ts"
+import { nounNames } from "./noun-names.ts"
 import { namesOf, shownName } from "./user-names.ts"
 import type { Caller } from "./caller.ts"
 import { organizationSeenBy } from "./organization-seen.ts"
@@ -52,8 +53,15 @@ export const metricsRoutes = (ground: Ground) => [
     const totalsBefore = wholeBefore && totalsOf(wholeBefore.all, wholeBefore.latency, seesCost)
     const top = (name: "models" | "projects" | "keys" | "users") =>
       topOf(whole[name], whole.all, wholeBefore?.[name], seesCost)
+    const [projects, keys] = [top("projects"), top("keys")]
+    const shown = {
+      projects: project === undefined ? namesIn(projects) : [project],
+      keys: project ? [] : namesIn(keys),
+    }
+    const nouns = await nounNames(ground.db, organizationId, shown, caller)
     return {
       window: { name: window.name, from: window.from, to: window.to, timeZone: zone, bucket: step },
+      projectName: project === undefined ? null : nouns.project(project),
       points: chartOf({ ...window, step }, parts, seesCost),
       totals,
       rankedBy: seesCost ? ("cost" as const) : ("tokens" as const),
@@ -61,8 +69,8 @@ export const metricsRoutes = (ground: Ground) => [
         project === undefined
           ? {
               models: top("models"),
-              projects: top("projects"),
-              keys: top("keys"),
+              projects: labelled(projects, nouns.project),
+              keys: labelled(keys, nouns.key),
               users: await called(ground.db, organizationId, top("users"), caller),
             }
           : null,
@@ -120,8 +128,13 @@ function ofProject({ projects, points }: Usage, project: string): Usage {
   }
 }
 
+const namesIn = ({ rows }: MetricsTop): string[] => rows.flatMap(({ name }) => name ?? [])
+/** Names as they were told; what has none is called by its id. */
+const labelled = (top: MetricsTop, nameOf: (id: string) => string | null): MetricsTop => ({
+  ...top,
+  rows: top.rows.map((row) => ({ ...row, label: row.name && (nameOf(row.name) ?? row.name) })),
+})
+
 async function called(db: Db, organizationId: string, top: MetricsTop, caller: Caller): Promise<MetricsTop> {
-  const users = top.rows.flatMap(({ name }) => (name === null ? [] : [name]))
-  const nameOf = shownName(await namesOf(db, organizationId, users), caller)
-  return { ...top, rows: top.rows.map((row) => ({ ...row, label: row.name && nameOf(row.name) })) }
+  return labelled(top, shownName(await namesOf(db, organizationId, namesIn(top)), caller))
 }

@@ -136,7 +136,7 @@ async function keepGroup(
 }
 
 /** What these tell is so whenever it is told: their rows are made, even where an hour's count is closed. */
-const NOUN_FAMILIES: readonly string[] = ["organization", "user", "member"]
+const NOUN_FAMILIES: readonly string[] = ["organization", "user", "member", "workspace", "project"]
 
 async function registerOnce(db: Db, at: Registration, factTtl: number, clock: DoorClock): Promise<"open" | "closed"> {
   const name = `${at.family} ${at.scope} ${at.hour}`

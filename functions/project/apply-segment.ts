@@ -3,6 +3,9 @@ import { inGroups } from "../runtime/in-groups.ts"
 import type { Ground } from "../table/ground.ts"
 import { wantZone } from "../table/zone.ts"
 import { saveMember, saveOrganization, saveUser } from "../table/organization.ts"
+import { saveProductKey } from "../table/product-key.ts"
+import { saveProject } from "../table/project.ts"
+import { saveWorkspace } from "../table/workspace.ts"
 import { isCounted } from "./rezone.ts"
 import { kindsOfFamily } from "../table/seal.ts"
 import { type Fact, type SegmentRow, unpackFacts } from "../table/segment.ts"
@@ -38,7 +41,16 @@ const picked = (data: Record<string, unknown>, fields: readonly string[]): Recor
 /** Within one instant the greater kind of news wins: deleted after updated after created. */
 const revisionOf = ({ type, revision, bucketAt }: Fact): string =>
   `${/^\d+$/.test(revision) ? new Date(Number(revision)).toISOString() : revision || bucketAt} ${RANK[type.split(".")[1] ?? ""] ?? 1}`
-const RANK: Record<string, number> = { created: 0, added: 0, updated: 1, roleChanged: 1, deleted: 2, removed: 2 }
+const RANK: Record<string, number> = {
+  created: 0,
+  added: 0,
+  updated: 1,
+  roleChanged: 1,
+  statusChanged: 1,
+  deleted: 2,
+  removed: 2,
+  revoked: 2,
+}
 
 export const isNounFamily = (family: string): boolean => Object.hasOwn(NOUNS, family)
 
@@ -75,8 +87,36 @@ const NOUNS: Record<string, (ground: Ground, fact: Fact) => Promise<void>> = {
   member: async (ground, fact) => {
     const { org, user, role } = fact.data
     const telling = { present: fact.type !== "member.removed", ...(role ? { role } : {}) }
-    // An organization that nobody has created yet is taken as a stub.
-    await saveOrganization(ground.db, text(org), {}, revisionOf(fact), ground.clock.machine())
+    await saveStub(ground, fact)
     await saveMember(ground.db, text(org), text(user), telling, revisionOf(fact))
   },
+  workspace: async (ground, fact) => {
+    const { org, id, name, status } = fact.data
+    // A deleted one's status is what it was before.
+    const telling = fact.type === "workspace.deleted" ? { name, deleted: true } : { name, status }
+    const first = fact.type === "workspace.created" ? { status: status ?? "created" } : {}
+    await saveStub(ground, fact)
+    await saveWorkspace(ground.db, text(org), text(id), { ...telling, ...first }, revisionOf(fact))
+  },
+  project: async (ground, fact) => {
+    await saveStub(ground, fact)
+    await (fact.type.startsWith("apiKey.") ? applyProductKey : applyProject)(ground, fact)
+  },
+}
+
+/** An organization that nobody has created yet is taken as a stub. */
+const saveStub = (ground: Ground, fact: Fact) =>
+  saveOrganization(ground.db, text(fact.data["org"]), {}, revisionOf(fact), ground.clock.machine())
+
+async function applyProject(ground: Ground, fact: Fact): Promise<void> {
+  const { org, project, id, name } = fact.data
+  const gone = fact.type === "project.deleted" ? { deleted: true } : {}
+  await saveProject(ground.db, text(org), text(project ?? id), { name, ...gone }, revisionOf(fact))
+}
+
+async function applyProductKey(ground: Ground, fact: Fact): Promise<void> {
+  const { org, id, hash, prefix } = fact.data
+  const fields = picked(fact.data, ["name", "prefix", "hash", "project"])
+  const when = { [fact.type === "apiKey.created" ? "createdAt" : "revokedAt"]: fact.bucketAt }
+  await saveProductKey(ground.db, text(org), text(id ?? hash ?? prefix), { ...fields, ...when }, revisionOf(fact))
 }

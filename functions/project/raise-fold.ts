@@ -1,20 +1,21 @@
-import type { Bucket, Level } from "#shared/cube/bucket.ts"
-import { isZoned } from "#shared/cube/bucket.ts"
+import { type Bucket, isZoned } from "#shared/cube/bucket.ts"
 import { type CubeKind, PLATFORM } from "#shared/cube/kind.ts"
+import { HOUR_MS, instant, msOf } from "#shared/time.ts"
+import { factLifeMs } from "../runtime/clock.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import { byStart, seriesKey } from "../table/bucket.ts"
 import type { Key } from "../table/db.ts"
 import { markBuckets } from "../table/fold.ts"
-import { foldVersion, kindOfFoldVersion, noteVersion, settleVersion } from "../table/fold-version.ts"
+import { foldVersion, kindOfFoldVersion, noteVersion, type Reached, settleVersion } from "../table/fold-version.ts"
 import type { Ground } from "../table/ground.ts"
 import { registeredScopes } from "../table/registration.ts"
+import { kindsOfOrganizations } from "../table/seal.ts"
 import { isOlder, sweepScope } from "../table/sweep.ts"
 
 type Series = Omit<Bucket, "start">
 
 const ROWS_A_SLICE = 200
-/** Two hours of everybody who is registered in them. */
-const HOUR_ROWS_A_SLICE = 4
+const HOURS_A_SLICE = 6
 const SCOPES_AT_ONCE = 16
 
 /**
@@ -27,18 +28,47 @@ export async function raiseSlice(ground: Ground, key: Key): Promise<void> {
   if (!row || row.gsi2pk === undefined) return
   // A process of older code leaves it to those of the new one.
   if (kind && kind.version < row.wanted) return
-  const all = kind ? await seriesOf(ground, kind) : []
-  const { series: nth, after } = row.reached ?? { series: 0, after: "" }
-  const series = all[nth]
-  if (!kind || !series) return void (await settleVersion(ground.db, row))
-  const came = await markOlder(ground, kind, series, after)
-  await noteVersion(ground.db, row, came === undefined ? { series: nth + 1, after: "" } : { series: nth, after: came })
+  const reached = row.reached ?? { series: 0, after: "" }
+  const came = kind && (await markSlice(ground, kind, reached))
+  if (came) await noteVersion(ground.db, row, came)
+  else await settleVersion(ground.db, row)
 }
 
-/** Where a kind's buckets are to be found: organizations' by the platform's hours, all others by their own first level. */
-async function seriesOf(ground: Ground, { name, levels, lanes, facts }: CubeKind): Promise<Series[]> {
-  if (lanes > 0) return [{ kind: name, scope: PLATFORM, level: "hour", zone: "" }]
-  const level: Level = levels[0]
+/** Organizations' buckets are found by the hours in which they are registered, all others by the rows of their own first level. */
+async function markSlice(
+  ground: Ground,
+  kind: CubeKind,
+  { series: nth, after }: Reached,
+): Promise<Reached | undefined> {
+  if (kindsOfOrganizations(ground).includes(kind)) {
+    const hour = await markHours(ground, kind, after)
+    return hour === undefined ? undefined : { series: 0, after: hour }
+  }
+  const series = (await seriesOf(ground, kind))[nth]
+  if (!series) return undefined
+  const came = await markOlder(ground, kind, series, after)
+  return came === undefined ? { series: nth + 1, after: "" } : { series: nth, after: came }
+}
+
+/** Goes through the next hours of everybody who is registered in them; answers the last, or nothing when that has begun. */
+async function markHours(ground: Ground, kind: CubeKind, after: string): Promise<string | undefined> {
+  const nowMs = msOf(ground.clock.business())
+  const fromMs = after ? msOf(`${after}:00:00.000Z`) + HOUR_MS : nowMs - factLifeMs()
+  const hours = Array.from({ length: HOURS_A_SLICE }, (_, nth) => fromMs + nth * HOUR_MS).filter((ms) => ms <= nowMs)
+  for (const ms of hours) {
+    const hour = hourOf(ms)
+    const scopes = await registeredScopes(ground.db, kind.families, hour, true)
+    await inGroups(scopes, SCOPES_AT_ONCE, (scope) => sweepScope(ground, kind, { scope, hour }))
+  }
+  const last = hours.at(-1)
+  return last === undefined ? undefined : hourOf(last)
+}
+
+const hourOf = (ms: number): string => instant(ms).slice(0, "2026-11-20T14".length)
+
+/** Where the buckets of a kind that is not the organizations' stand. */
+async function seriesOf(ground: Ground, { name, levels, facts }: CubeKind): Promise<Series[]> {
+  const level = levels[0]
   const scopes = facts === "contributions" ? ["live", "test"] : facts === "deliveries" ? ["stripe"] : [PLATFORM]
   const some = scopes.map(async (scope) => {
     const zones = isZoned(level) ? await ground.zonesOf(scope) : [""]
@@ -52,29 +82,14 @@ async function markOlder(ground: Ground, kind: CubeKind, series: Series, after: 
   const { rows } = await ground.db.query({
     pk: seriesKey(series),
     ...(after ? { sk: { gt: after } } : {}),
-    limit: kind.lanes > 0 ? HOUR_ROWS_A_SLICE : ROWS_A_SLICE,
+    limit: ROWS_A_SLICE,
     strong: true,
     fields: ["kind", "fold", "sealed"],
   })
-  const starts = byStart(rows)
-  if (kind.lanes > 0) await markHours(ground, kind, [...starts.keys()])
-  else {
-    const older = [...starts].filter(([, found]) => isOlder(kind, found))
-    await markBuckets(
-      ground,
-      older.map(([start]) => ({ ...series, start })),
-    )
-  }
+  const older = [...byStart(rows)].filter(([, found]) => isOlder(kind, found))
+  await markBuckets(
+    ground,
+    older.map(([start]) => ({ ...series, start })),
+  )
   return rows.at(-1)?.sk
-}
-
-/** The hours of everybody who is registered in them. */
-async function markHours(ground: Ground, kind: CubeKind, hours: readonly string[]): Promise<void> {
-  for (const start of hours) {
-    const hour = start.slice(0, "2026-11-20T14".length)
-    for (const family of kind.families) {
-      const scopes = await registeredScopes(ground.db, [family], hour, true)
-      await inGroups(scopes, SCOPES_AT_ONCE, (scope) => sweepScope(ground, kind, { family, scope, hour }))
-    }
-  }
 }

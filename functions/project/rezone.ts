@@ -4,12 +4,10 @@ import type { Zone } from "#shared/time.ts"
 import { seriesKey } from "../table/bucket.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
+import { kindsOfOrganizations } from "../table/seal.ts"
 import { noteZone, settleZone, zoneRow } from "../table/zone.ts"
 
 const HOURS_A_SLICE = 500
-
-/** Kinds of cube that organizations have of their own. */
-const kindsOfOrganizations = ({ kinds }: Ground): CubeKind[] => [...kinds.values()].filter(({ lanes }) => lanes > 0)
 
 const hourSeries = (kind: CubeKind, scope: string) => ({ kind: kind.name, scope, level: "hour", zone: "" }) as const
 

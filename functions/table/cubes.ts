@@ -126,7 +126,8 @@ async function ofOrganizations(
 ): Promise<unknown[] | "many"> {
   const found: unknown[] = []
   for (const hour of startsBetween(hourFloor(from), to, "hour", "")) {
-    const scopes = await registeredScopes(ground.db, kind.families, hour.slice(0, 13), false)
+    const registered = await registeredScopes(ground.db, kind.families, hour.slice(0, 13), false)
+    const scopes = registered.filter((scope) => !isPlatform(scope))
     if (scopes.length > ORGANIZATIONS_MAX) return "many"
     const bounds = { level: "hour", zone: "", start: hour } as const
     const [first, last] = [bucketFrom(bounds), bucketEnd(bounds)]

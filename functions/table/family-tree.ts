@@ -7,7 +7,7 @@ import {
   type Level,
   startsBetween,
 } from "#shared/cube/bucket.ts"
-import { type CubeKind, laneOf, laneScope, PLATFORM } from "#shared/cube/kind.ts"
+import { type CubeKind, isPlatform, laneOf, laneScope, PLATFORM } from "#shared/cube/kind.ts"
 import { instant, msOf, type Zone } from "#shared/time.ts"
 import type { Db } from "./db.ts"
 import { laneOfScope, registeredScopes } from "./registration.ts"
@@ -98,7 +98,7 @@ export async function childrenOf(db: Db, kind: CubeKind, bucket: Bucket): Promis
     }))
   if (kind.lanes > 0 && lane !== undefined) {
     return (await registeredScopes(db, kind.families, start.slice(0, 13), true))
-      .filter((one) => laneOfScope(one) % kind.lanes === lane)
+      .filter((one) => laneOfScope(one) % kind.lanes === lane && !isPlatform(one))
       .map((one) => ({ bucket: { ...bucket, scope: one }, starts: [start] }))
   }
   const below = kind.levels[kind.levels.indexOf(level) - 1]

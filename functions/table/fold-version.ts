@@ -10,8 +10,13 @@ import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
  */
 export interface FoldVersionRow extends Row {
   wanted: number
-  /** The last row that was looked at, and in which series. */
-  reached?: { series: number; after: string }
+  /** The last hour that was looked at, or the last row of a series, and of which. */
+  reached?: Reached
+}
+
+export interface Reached {
+  series: number
+  after: string
 }
 
 const PARTITION = "folds"
@@ -22,21 +27,26 @@ export const kindOfFoldVersion = ({ sk }: Key): string => sk
 /** Processes of the code before this one may fold for as long; marks that come later are folded by the new one. */
 const MARK_AFTER_MS = 2 * MINUTE_MS
 
-/** Notes the versions of kinds that are new, and asks for the cubes of every kind whose version was raised since. */
+/**
+ * Asks for the cubes of every kind that is new here or whose version was raised since anybody last asked. Where nobody ever
+ * did, there are no cubes yet.
+ */
 export async function wantVersions(db: Db, kinds: Iterable<CubeKind>, now: Instant): Promise<void> {
   const rows = await queryAll(db, { pk: PARTITION, strong: true })
   const known = new Map(rows.map((row) => [row.sk, Number(row["wanted"])]))
   for (const kind of kinds) {
-    const [key, before] = [versionKey(kind), known.get(kind.name)]
-    const set = { kind: "foldVersion", wanted: kind.version }
-    if (before === undefined) await db.write({ put: { ...key, ...set }, when: ABSENT })
-    else if (before < kind.version)
-      await db.write({
-        update: key,
-        set: { ...set, ...dueFields(key, instant(msOf(now) + MARK_AFTER_MS)) },
-        drop: ["reached"],
-        when: { lt: ["wanted", kind.version] },
-      })
+    if ((known.get(kind.name) ?? 0) >= kind.version) continue
+    const key = versionKey(kind)
+    await db.write({
+      update: key,
+      set: {
+        kind: "foldVersion",
+        wanted: kind.version,
+        ...(known.size > 0 ? dueFields(key, instant(msOf(now) + MARK_AFTER_MS)) : {}),
+      },
+      drop: ["reached"],
+      when: { any: [ABSENT, { lt: ["wanted", kind.version] }] },
+    })
   }
 }
 
@@ -44,7 +54,7 @@ export const foldVersion = async (db: Db, key: Key) =>
   (await db.get(key, { strong: true })) as FoldVersionRow | undefined
 
 /** Keeps how far the marking is; refused when a newer version is wanted by now. */
-export const noteVersion = (db: Db, row: FoldVersionRow, reached: FoldVersionRow["reached"]) =>
+export const noteVersion = (db: Db, row: FoldVersionRow, reached: Reached) =>
   db.write({ update: { pk: row.pk, sk: row.sk }, set: { reached }, when: { eq: ["wanted", row.wanted] } })
 
 /** All are marked; refused when a newer version is wanted by now. */

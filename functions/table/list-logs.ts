@@ -11,8 +11,8 @@ import type { Ground } from "./ground.ts"
 import { type FactPlace, factsAt, listFacts } from "./list-facts.ts"
 
 /** A call as the list has it, before anybody's name is read. */
-export type NamelessLog = Omit<RequestLog, "user">
-export type NamelessDetail = Omit<RequestDetail, "user" | "keptFrom">
+export type NamelessLog = Omit<RequestLog, "user" | "projectName" | "keyName">
+export type NamelessDetail = Omit<RequestDetail, "user" | "projectName" | "keyName" | "keptFrom">
 
 /** The instant from which facts are kept: what happened before may be gone. */
 export const factsKeptFrom = ({ clock }: Ground): Instant => instant(msOf(clock.business()) - factLifeMs())

@@ -4,20 +4,19 @@ import { ORGANIZATIONS } from "#shared/directory/organizations.ts"
 import { hash32 } from "#shared/id.ts"
 import type { Instant } from "#shared/time.ts"
 import { changePut } from "./change-list.ts"
-import { ABSENT, type Condition, type Db, type Key, queryAll, type Row, type TransactWrite } from "./db.ts"
-import { mergeTelling, type Told, toldOr } from "./telling.ts"
+import { type Db, type Key, queryAll, type Row, type TransactWrite } from "./db.ts"
+import { toldOr } from "./telling.ts"
+import { saveTold, type ToldRow } from "./told-row.ts"
 
 /**
  * An organization, as the product tells of it.
  *   pk  org#<id>
- *   sk  profile          `told` holds each field with its revision; `changes` counts the row's versions
+ *   sk  profile
  *   gsi1  organizations#<lane> / <id>
  *   sk  member#<user>    who belongs to it; a removed member's row stays, so that older news cannot bring it back
  */
-export interface OrganizationRecord extends Row {
+export interface OrganizationRecord extends ToldRow {
   organizationId: string
-  told: Told
-  changes: number
 }
 
 export const organizationKey = (id: string): Key => ({ pk: `org#${id}`, sk: "profile" })
@@ -27,8 +26,6 @@ export const organizationOfKey = ({ pk }: Key): string => pk.slice("org#".length
 
 export const organizationById = async (db: Db, id: string): Promise<OrganizationRecord | undefined> =>
   (await db.get(organizationKey(id))) as OrganizationRecord | undefined
-
-const ATTEMPTS_MAX = 12
 
 /** Merges news about an organization into its row and its directory, in one transaction; `undefined` when everything was known already. */
 export const saveOrganization = (
@@ -61,32 +58,6 @@ const versioned = (record: OrganizationRecord): Versioned<OrganizationRow> => ({
   row: organizationRow(record),
   version: record.changes,
 })
-
-/** Optimistic merge of a told row: read, merge, put if nobody was faster. `also` are writes that stand or fall with it; `index` places what is known in GSI1. */
-async function saveTold(
-  db: Db,
-  key: Key,
-  fixed: { kind: string; [field: string]: unknown },
-  telling: Record<string, unknown>,
-  revision: string,
-  also: (row: Row) => TransactWrite[] = () => [],
-  index: (told: Told) => Pick<Row, "gsi1pk" | "gsi1sk"> = () => ({}),
-): Promise<Row | undefined> {
-  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-    const held = (await db.get(key, { strong: true })) as OrganizationRecord | undefined
-    const told = mergeTelling(held?.told ?? {}, telling, revision)
-    if (!told && held) return undefined
-    const changes = (held?.changes ?? 0) + 1
-    const { gsi1pk: _, gsi1sk: __, ...kept } = held ?? {}
-    const row: Row = { ...kept, ...key, ...fixed, ...index(told ?? {}), told: told ?? {}, changes }
-    const when: Condition = held ? { eq: ["changes", held.changes] } : ABSENT
-    const writes = also(row)
-    const outcome =
-      writes.length > 0 ? await db.transact([{ put: row, when }, ...writes]) : await db.write({ put: row, when })
-    if (outcome === "done") return row
-  }
-  throw new Error(`${key.pk} changed too often to be merged`)
-}
 
 /** What the directory says of an organization, where only its id tells a stub from another: one named by an event before anybody created it. */
 export const organizationRow = ({ organizationId, told }: OrganizationRecord): OrganizationRow => ({

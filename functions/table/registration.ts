@@ -1,3 +1,4 @@
+import { familiesBeside } from "#shared/cube/family.ts"
 import { hash32 } from "#shared/id.ts"
 import { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { ABSENT, type Condition, type Db, type Key, queryAll, type Row } from "./db.ts"
@@ -64,14 +65,33 @@ const firstSweepAt = (hour: string, business: Instant, due: Instant): Instant =>
 export const isSwept = (hour: string, business: Instant): boolean =>
   msOf(business) - msOf(`${hour}:00:00.000Z`) > HOUR_MS + FIRST_SWEEP_MS / 2
 
-/** Registers an hour; facts that come after its first sweep have it swept once more. A closed hour takes no more facts. */
+/** The same hour of the families that share a kind of cube with this one. */
+async function registrationsBeside(db: Db, { family, scope, hour }: Registration): Promise<RegistrationRow[]> {
+  const keys = familiesBeside(family).map((other) => registrationKey({ family: other, scope, hour }))
+  return keys.length === 0 ? [] : ((await db.getMany(keys, { strong: true })) as RegistrationRow[])
+}
+
+/** Whether facts of another family may still come into the cubes of this hour that it shares: whoever is shut last seals them. */
+export const isOpenBeside = async (db: Db, at: Registration, now: Instant): Promise<boolean> =>
+  (await registrationsBeside(db, at)).some(
+    // Somebody may be in a door that was shut just now.
+    ({ stage, gsi2sk }) => stage !== "sealed" && !(stage === "closing" && gsi2sk !== undefined && gsi2sk <= now),
+  )
+
+/**
+ * Registers an hour; facts that come after its first sweep have it swept once more. A closed hour takes no more facts, and closes
+ * with the first of the families that share a kind of cube: what that one told is gone when the next one's would be folded.
+ */
 export async function register(
   db: Db,
   at: Registration,
-  factTtl: number,
+  ownTtl: number,
   clock: { business: Instant; due: Instant },
 ): Promise<"open" | "closed"> {
   const key = registrationKey(at)
+  const beside = await registrationsBeside(db, at)
+  if (beside.some(({ stage }) => stage === "closing" || stage === "sealed")) return "closed"
+  const factTtl = Math.min(ownTtl, ...beside.map((other) => other.factTtl))
   const dueAt = firstSweepAt(at.hour, clock.business, clock.due)
   const stage: Stage = "firstSweep"
   const put = {

@@ -1,10 +1,11 @@
 import { type Bucket, startsBetween } from "#shared/cube/bucket.ts"
+import { PLATFORM_FAMILIES } from "#shared/cube/family.ts"
 import type { CubeKind } from "#shared/cube/kind.ts"
 import { HOUR_MS, instant, msOf } from "#shared/time.ts"
 import { byStart, type Control, controlKey, type CubeRow, cubeKey, isClean, sealBucket, seriesKey } from "./bucket.ts"
 import { queryAll } from "./db.ts"
 import { type FoldGround, fold } from "./fold.ts"
-import type { Registration } from "./registration.ts"
+import { isOpenBeside, type Registration } from "./registration.ts"
 
 /** The base buckets that an hour's facts of one family are folded into. */
 export function baseBuckets(kind: CubeKind, { scope, hour }: Omit<Registration, "family">): Bucket[] {
@@ -22,9 +23,20 @@ export function baseBuckets(kind: CubeKind, { scope, hour }: Omit<Registration, 
 export const kindsOfFamily = (ground: FoldGround, family: string): CubeKind[] =>
   [...ground.kinds.values()].filter(({ facts, families }) => facts === "segments" && families.includes(family))
 
-/** Closes an hour for good, before its facts expire: folds what is still dirty, then seals every bucket that has one. */
+/** Kinds of cube that organizations have of their own. */
+export const kindsOfOrganizations = ({ kinds }: Pick<FoldGround, "kinds">): CubeKind[] =>
+  [...kinds.values()].filter(({ facts, families }) => facts === "segments" && !families.some(isOfPlatform))
+
+const isOfPlatform = (family: string): boolean => PLATFORM_FAMILIES.some((one) => one === family)
+
+/**
+ * Closes an hour for good, before its facts expire: folds what is still dirty, then seals every bucket that has one. Cubes of
+ * several families wait for the last of them.
+ */
 export async function sealHour(ground: FoldGround, registration: Registration): Promise<"sealed" | "busy"> {
+  const isLast = !(await isOpenBeside(ground.db, registration, ground.clock.due()))
   for (const kind of kindsOfFamily(ground, registration.family)) {
+    if (kind.families.length > 1 && !isLast) continue
     const buckets = baseBuckets(kind, registration)
     const [first, last] = [buckets[0]!, buckets.at(-1)!]
     const rows = await queryAll(ground.db, {

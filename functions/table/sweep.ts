@@ -18,17 +18,24 @@ export async function sweepHour(ground: FoldGround, registration: Registration):
   return marked
 }
 
-/** One scope's hour: one query of fact keys, one of cubes, and a mark where their digests differ. */
-export async function sweepScope(ground: FoldGround, kind: CubeKind, registration: Registration): Promise<number> {
-  const { family, scope, hour } = registration
-  const buckets = baseBuckets(kind, registration)
+/** One scope's hour: one query of fact keys for each of the kind's families, one of cubes, and a mark where their digests differ. */
+export async function sweepScope(
+  ground: FoldGround,
+  kind: CubeKind,
+  { scope, hour }: Pick<Registration, "scope" | "hour">,
+): Promise<number> {
+  const buckets = baseBuckets(kind, { scope, hour })
   const [first, last] = [buckets[0]!, buckets.at(-1)!]
   const [facts, cubes] = await Promise.all([
-    queryAll(ground.db, { pk: factPartition(family, scope, hour), strong: true, fields: ["revision"] }),
+    Promise.all(
+      kind.families.map((family) =>
+        queryAll(ground.db, { pk: factPartition(family, scope, hour), strong: true, fields: ["revision"] }),
+      ),
+    ),
     queryAll(ground.db, { pk: seriesKey(first), sk: { between: [first.start, `${last.start}~~`] }, strong: true }),
   ])
   const rows = byStart(cubes)
-  const lacking = [...factsByBucket(kind, facts)].filter(([start, some]) =>
+  const lacking = [...factsByBucket(kind, facts.flat())].filter(([start, some]) =>
     lacks(kind, rows.get(start), digestOf(some)),
   )
   await markBuckets(

@@ -58,6 +58,7 @@ const Top = z.object({
     z.extend(Tally, {
       /** Null: the calls that named none. */
       name: z.nullable(z.string()),
+      /** What it is called: a person by what events call them, a project or key by the name that was told, else as `name`. */
       label: z.nullable(z.string()),
       /** Of the whole of what is ranked by; null where that is 0. */
       share: z.nullable(z.number()),
@@ -87,6 +88,8 @@ export const OrganizationMetrics = z.object({
     /** How long a step of the chart is. Days and months are the organization's; shorter steps are counted from midnight UTC. */
     bucket: z.object({ unit: z.enum(["minute", "day", "month"]), count: z.number() }),
   }),
+  /** What the project that was asked for is called; null where none was, or no name was told. */
+  projectName: z.nullable(z.string()),
   points: z.array(Point),
   totals: Totals,
   rankedBy: z.enum(["cost", "tokens"]),

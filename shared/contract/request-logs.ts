@@ -19,8 +19,11 @@ export const RequestLog = z.object({
   errorType: told,
   provider: told,
   model: told,
+  /** Ids as the call told them, and what the product calls them besides: a key without a name by its prefix. */
   project: told,
+  projectName: told,
   key: told,
+  keyName: told,
   userId: told,
   /** What events call the user; masked for staff viewers where it is an e-mail address. */
   user: told,

@@ -23,7 +23,7 @@ export interface CubeKind<Body = unknown, Cube = unknown> {
   facts: "segments" | "contributions" | "registrations" | "deliveries"
   /** Which clock its instants are of: what the world says happens on the business clock, receipts on the machine's. */
   clock: "business" | "machine"
-  /** How many lanes the platform's cube of an organization's kind has; 0 where facts are the platform's own. */
+  /** How many lanes the platform's cube of an organization's kind has; 0 where facts are the platform's own, and where nobody reads one. */
   lanes: number
   empty: Cube
   fold(facts: readonly FactRow<Body>[]): Cube
@@ -52,5 +52,12 @@ export function laneOf(scope: string): number | undefined {
 /** Whether a scope is the platform's own, the whole of it or a lane. */
 export const isPlatform = (scope: string): boolean => scope === PLATFORM || laneOf(scope) !== undefined
 
+/**
+ * Where facts of organizations' families stand that name no organization. It is kept as an organization's, because the
+ * platform's own cubes of such a kind are made of everybody's and have no facts themselves.
+ */
+export const UNOWNED = `${PLATFORM}.unowned`
+
 /** Scopes that are the console's own: no organization can be called so. */
-export const isReserved = (scope: string): boolean => isPlatform(scope) || ["stripe", "live", "test"].includes(scope)
+export const isReserved = (scope: string): boolean =>
+  isPlatform(scope) || [UNOWNED, "stripe", "live", "test"].includes(scope)

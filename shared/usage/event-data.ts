@@ -11,6 +11,7 @@ const orgId = pathId.check(
   z.refine((told) => !isReserved(told), "expected an id that is not one of the console's own words"),
 )
 const text = z.string().check(z.maxLength(2_000))
+const word = z.string().check(z.maxLength(200))
 const long = z.string().check(z.maxLength(20_000))
 const zone = text.check(z.refine(isZone, "expected an IANA time zone, Europe/Berlin"))
 const count = z.number().check(z.int(), z.gte(0), z.lte(1e12))
@@ -35,6 +36,13 @@ const usd = z.pipe(
   }),
 )
 const maybe = <Schema extends z.ZodMiniType>(schema: Schema) => z.optional(z.nullable(schema))
+
+/** So much of a key may be told: enough to know it by, too little to use it. */
+const PREFIX_MAX = 24
+/** Fields that are called as if they held a whole key. */
+const secretsIn = (data: Record<string, unknown>): string[] =>
+  Object.keys(data).filter((field) => /(^|_)(secret|token|password|key)$/.test(inWords(field)) && Boolean(data[field]))
+const inWords = (field: string): string => field.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2").toLowerCase()
 
 const user = z.looseObject({
   id: pathId,
@@ -63,10 +71,54 @@ const workspace = z.looseObject({
   name: maybe(text),
   status: maybe(z.enum(["active", "suspended", "created", "deploying", "attention"])),
 })
-const project = z.looseObject({ org: orgId, project: maybe(id), id: maybe(id), name: maybe(text) })
-const apiKey = z.looseObject({ org: orgId, project: maybe(id), prefix: maybe(text), hash: maybe(text) })
+/** A project is called the same in its own events as in those of its calls: by `project`, or where that is not told by `id`. */
+const project = z.looseObject({ org: orgId, project: maybe(id), id: maybe(id), name: maybe(text) }).check(
+  z.refine(({ project, id }) => Boolean(project ?? id), {
+    path: ["id"],
+    error: "expected the project's id, as `id` or as `project`",
+  }),
+  z.refine(({ project, id }) => !project || !id || project === id, {
+    path: ["id"],
+    error: "expected one id: `id` and `project` name two projects",
+  }),
+)
+/** A key of the product: how it begins and a hash, never the key. It is called by `id`, where that is not told by `hash`, or by `prefix`. */
+const apiKey = z
+  .looseObject({
+    org: orgId,
+    id: maybe(id),
+    project: maybe(id),
+    name: maybe(text),
+    prefix: maybe(
+      id.check(z.maxLength(PREFIX_MAX, `expected at most ${PREFIX_MAX} characters, the beginning of a key`)),
+    ),
+    hash: maybe(id),
+  })
+  .check(
+    z.refine(({ id, hash, prefix }) => Boolean(id ?? hash ?? prefix), {
+      path: ["id"],
+      error: "expected the key's `id`, or else its `hash` or its `prefix`",
+    }),
+    (told) => {
+      for (const where of secretsIn(told.value))
+        told.issues.push({
+          code: "custom",
+          path: [where],
+          input: "",
+          message: "may hold a whole key, which is never told; tell its `id`, its `prefix` and a `hash`",
+        })
+    },
+  )
 const record = z.looseObject({ model: id, id, org: maybe(orgId), parents: maybe(z.record(z.string(), id)) })
-const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(z.unknown()), error: maybe(z.unknown()) })
+
+/** That something was so, or why it was. */
+const why = z.union([z.boolean(), long], { error: "expected true, false or the reason as text" })
+const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(why), error: maybe(why) })
+/** A step took a time, was skipped, or failed; one that failed may tell how long that took. */
+const isDone = z.refine<z.infer<typeof step>>(
+  ({ ms, skipped, error }) => (skipped ? typeof ms !== "number" && !error : typeof ms === "number" || Boolean(error)),
+  "expected `ms`, or `skipped` alone, or `error`, with `ms` or without",
+)
 
 const pullRequest = z.looseObject({
   number: maybe(count),
@@ -141,15 +193,19 @@ export const EVENT_DATA = {
     org: maybe(orgId),
     user: maybe(text),
     mode: maybe(text),
-    steps: maybe(z.array(step)),
+    steps: maybe(z.array(step.check(isDone))),
   }),
-  "component.timed": z.extend(step, { org: maybe(orgId), trigger: maybe(text) }),
+  "component.timed": z.extend(step, { org: maybe(orgId), trigger: maybe(text) }).check(isDone),
   "error.reported": z.looseObject({
     org: maybe(orgId),
     account: maybe(text),
     type: text,
     message: maybe(long),
+    version: maybe(word),
+    device: maybe(text),
     stack: maybe(long),
+    /** What the product itself groups it by; without one see shared/health/fingerprint.ts. */
+    fingerprint: maybe(z.union([text, z.array(text).check(z.maxLength(10))])),
   }),
-  "log.written": z.looseObject({ org: maybe(orgId), level: text, message: long, source: maybe(text) }),
+  "log.written": z.looseObject({ org: maybe(orgId), level: word, message: long, source: maybe(text) }),
 } satisfies Record<EventType, z.ZodMiniType>

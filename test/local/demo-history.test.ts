@@ -38,6 +38,17 @@ test("every organization has its owner, and some have a team", () => {
   expect([...members.values()].filter((some) => some.length > 2).length).toBeGreaterThan(3)
 })
 
+test("every project and key that calls name was told, keys by their beginning alone, and a workspace is stuck", () => {
+  const idsOf = (type: string) => new Set(eventsOf(type).map(({ data }) => `${data["org"]} ${data["id"]}`))
+  const called = (field: string) =>
+    new Set(eventsOf("usage.recorded").map(({ data }) => `${data["org"]} ${data[field]}`))
+  expect(called("project")).toEqual(idsOf("project.created"))
+  expect(called("apiKey")).toEqual(idsOf("apiKey.created"))
+  for (const { data } of eventsOf("apiKey.created"))
+    expect(data).toEqual({ org: data["org"], id: data["id"], prefix: expect.stringMatching(/^fn_live_[\da-f]{4}$/) })
+  expect(eventsOf("workspace.statusChanged").map(({ data }) => data["status"])).toEqual(["deploying", "attention"])
+})
+
 test("a look back at any day finds companies at work and models in use, and jobs within five weeks", () => {
   expect(blind("activity.recorded", 7 * DAY_MS, looks(1, 112))).toEqual([])
   expect(blind("usage.recorded", 30 * DAY_MS, looks(1, 112))).toEqual([])

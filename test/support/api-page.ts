@@ -4,6 +4,7 @@ import { CONTRACT } from "#shared/contract/contract.ts"
 import type { Endpoint, Who } from "#shared/contract/endpoint.ts"
 import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { EVENT_DATA } from "#shared/usage/event-data.ts"
+import { BECOMES, EVENT_RULES } from "./api-events.ts"
 import { SPANS_SECTION } from "./api-spans.ts"
 
 const ENDPOINTS = Object.entries(CONTRACT) as unknown as [string, Endpoint][]
@@ -122,7 +123,8 @@ export function apiPage(): string {
       `| \`${method} ${path}\` | ${summary} | ${fieldsOf(input) || "–"} | ${shows.join(", ") || "–"} | ${callers(who)} |`,
   )
   const events = Object.keys(FAMILY_OF_TYPE).map(
-    (type) => `| \`${type}\` | ${fieldsOf(EVENT_DATA[type as keyof typeof EVENT_DATA])} |`,
+    (type) =>
+      `| \`${type}\` | ${fieldsOf(EVENT_DATA[type as keyof typeof EVENT_DATA])} | ${BECOMES[type as keyof typeof BECOMES]} |`,
   )
   return `# The API
 
@@ -140,9 +142,11 @@ curl -X POST http://localhost:4400/v1/events -H 'authorization: Bearer wbk_local
 
 In the account itself the same events may be put on the console's bus: \`Source\` is \`product.\` and a name, \`DetailType\` the type, \`Detail\` the data, and \`Time\` should be told. The bus answers nothing about what an event says: one that is refused is logged and ends among the dead letters (docs/runbook.md). A repeated put counts once when \`Detail\` has an \`id\` and \`Time\` is the same.
 
-| type | data |
-|---|---|
+| type | data | becomes |
+|---|---|---|
 ${events.join("\n")}
+
+${EVENT_RULES}
 
 ${SPANS_SECTION}
 ${readFileSync("shared/client/README.md", "utf8")}

@@ -116,3 +116,12 @@ test("a process of the older code leaves a newer version's marks to the newer on
   await later(raised, 8)
   expect(new Set(cubes("sessions").map(({ fold }) => fold))).toEqual(new Set([2]))
 })
+
+test("a kind that is new finds the facts that were told before it", async () => {
+  const { ground, clock, later, cubes } = await folded()
+  const turnsAlone: typeof sessionCube = { ...sessionCube, name: "turns" }
+  const grown = { ...ground, kinds: new Map(ground.kinds).set("turns", turnsAlone as unknown as CubeKind) }
+  await wantVersions(ground.db, grown.kinds.values(), clock.now)
+  await later(grown, 8)
+  expect(cubes("turns")).toHaveLength(cubes("sessions").length)
+})

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest"
 import { sessionsIn } from "../../functions/api/board-read.ts"
 import { close } from "../../functions/project/close.ts"
+import { cubesByStart } from "../../functions/table/cubes.ts"
 import { zonesOfOrganization } from "../../functions/table/zone.ts"
+import { activityCube } from "#shared/account/activity-cube.ts"
 import { boardDays } from "#shared/usage/board-figures.ts"
 import { boardWindow } from "#shared/usage/board-window.ts"
-import { HOUR_MS, instant, MINUTE_MS, msOf } from "#shared/time.ts"
+import { dayOf, HOUR_MS, instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { event, machine } from "./machine.ts"
 import { recount, type Snapshot } from "../support/session-recount.ts"
 
@@ -69,6 +71,27 @@ test("a changed zone counts when every day is marked in it, and no day is ever w
   await flow()
   for (let minute = 0; minute < 5; minute++) await later(1)
   expect(await board()).toBe("UTC")
+})
+
+test("a changed zone counts for what the platform adds up nowhere, too", async () => {
+  const { send, flow, later, ground, model } = river()
+  const times = told.slice(0, 120).map(({ createdAt }) => createdAt)
+  await send(times.map((at) => event("activity.recorded", at, { org: ORG, resource: "Job", action: "Create" })))
+  await flow()
+  for (let minute = 0; minute < 5; minute++) await later(1)
+  await send([zoned("Asia/Kolkata")])
+  await flow()
+  for (let minute = 0; minute < 5; minute++) await later(1)
+  const [zone = "none"] = await zonesOfOrganization(model.db, ORG)
+  const [from, to] = ["2026-11-06T18:30:00.000Z", "2026-11-19T18:30:00.000Z"]
+  const days = await cubesByStart(ground, activityCube, { scope: ORG, zone }, "day", from, to)
+  const recount = Map.groupBy(
+    times.filter((at) => at >= from && at < to),
+    (at) => dayOf(at, "Asia/Kolkata"),
+  )
+  expect(new Map([...days].map(([day, { count }]) => [day, count]))).toEqual(
+    new Map([...recount].toReversed().map(([day, its]) => [day, its.length])),
+  )
 })
 
 test("a zone that nobody knows is refused by the door and changes nothing", async () => {

@@ -61,7 +61,7 @@ describe("without calls", () => {
       return { ...told, previous: told.previous && { ...told.previous, totals }, historyBegins: "2026-03-04" }
     })
     await open(`${STAFF}?project=site`)
-    await page().getByText("No calls of project site in the last day").waitFor()
+    await page().getByText("No calls of project Website (site) in the last day").waitFor()
     await page().getByText("History begins on 4 Mar.").waitFor()
     expect(await metric("Error rate")).toMatch(/no requests was 0\.9 % in the day before$/)
     await page().locator("main [data-component='state']").getByRole("link", { name: "All projects" }).click()

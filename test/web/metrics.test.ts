@@ -94,9 +94,9 @@ describe("the ranked tables", () => {
 
   test("a project narrows the page to it, and what is not known of it is said", async () => {
     await open(STAFF)
-    await section("Top projects").getByRole("link", { name: "site" }).click()
+    await section("Top projects").getByRole("link", { name: "Website" }).click()
     await expect.poll(search).toBe("?project=site")
-    await page().getByText("Only project site.").waitFor()
+    await page().getByText("Only project Website (site).").waitFor()
     await expect.poll(() => metric("Requests")).toMatch(/^Requests \? 300/)
     expect(await metric("p95 latency")).toContain("not kept for one project")
     expect(await words("Latency")).toContain("Not kept for one project")
@@ -105,7 +105,7 @@ describe("the ranked tables", () => {
     await section("Top models").waitFor()
     expect(search()).toBe("")
     await page().goBack()
-    await page().getByText("Only project site.").waitFor()
+    await page().getByText("Only project Website (site).").waitFor()
   })
 })
 

@@ -39,6 +39,20 @@ describe("an organization's log", () => {
     await page.waitForURL(`**${LOGS}`)
   })
 
+  test("calls projects and keys by the names that were told, and looks for one by its name or an id", async () => {
+    await open(LOGS)
+    await soon(() => rowsOf(page).getByTitle("Estimates (prj_estimates)").count()).toBe(17)
+    expect(await rowsOf(page).getByText("prj_").count()).toBe(0)
+    await field("Project").fill("Estimates")
+    await soon(async () => inAddress("project")).toBe("prj_estimates")
+    await soon(() => field("Project").inputValue()).toBe("Estimates")
+    await soon(() => rowsOf(page).getByText("Dispatch rules").count()).toBe(0)
+    await field("Key").fill("key_nobody_saw")
+    await field("Key").press("Enter")
+    await soon(async () => inAddress("key")).toBe("key_nobody_saw")
+    expect(callsOf("listRequestLogs").at(-1)?.input).toMatchObject({ project: "prj_estimates", key: "key_nobody_saw" })
+  })
+
   test("opens a request by keys, and by its address where it is on no page shown", async () => {
     await open(LOGS)
     await rowsOf(page).first().waitFor()

@@ -10,6 +10,7 @@ import { memberEvents, signupEvents } from "./people.ts"
 import { ratesUntil } from "./prices.ts"
 import { recordEvents } from "./records.ts"
 import { testTries } from "./test-mode.ts"
+import { workshopEvents } from "./workshop.ts"
 import { activityEvents, sessionEvents, usageEvents } from "./telemetry.ts"
 
 /** Everything the demo's product and its Stripe account told by an instant. */
@@ -33,6 +34,7 @@ export function history(now: Instant): History {
     events: [
       ...organizationEvents(calendar, all),
       ...memberEvents(calendar, all),
+      ...workshopEvents(calendar, all),
       ...signupEvents(calendar),
       ...recordEvents(calendar, all, deliveries),
       ...activityEvents(calendar, all),

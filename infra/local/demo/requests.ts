@@ -1,4 +1,4 @@
-import { FAMILY_OF_TYPE, PLATFORM_FAMILIES } from "#shared/cube/family.ts"
+import { FAMILY_OF_TYPE, type Family, PLATFORM_FAMILIES } from "#shared/cube/family.ts"
 import { PLATFORM } from "#shared/cube/kind.ts"
 import { addDays, dayOf, type Instant, startOfDay } from "#shared/time.ts"
 import type { CloudEvent } from "./cloud-event.ts"
@@ -15,13 +15,13 @@ const BYTES_MAX = 240_000
 const FIRST_DAYS = 30
 
 /**
- * The whole history as calls, in the order in which pages need them: who the organizations are, then Stripe, whose deliveries
+ * The whole history as calls, in the order in which pages need them: who the organizations are and what they have, then Stripe, whose deliveries
  * the inbox looks after one by one when they have waited for half a minute, then what the product told in the last 30 days,
  * then the rest. Order changes no number; it only changes which cards are right first.
  */
 export function callsOf({ deliveries, events }: Pick<History, "deliveries" | "events">, now: Instant): DoorCall[] {
   const since = startOfDay(addDays(dayOf(now), -FIRST_DAYS))
-  const isNoun = ({ type }: CloudEvent) => type.startsWith("organization.") || type.startsWith("member.")
+  const isNoun = ({ type }: CloudEvent) => NOUNS.includes(FAMILY_OF_TYPE[type])
   const nouns = events.filter(isNoun)
   const others = events.filter((event) => !isNoun(event))
   return [
@@ -31,6 +31,8 @@ export function callsOf({ deliveries, events }: Pick<History, "deliveries" | "ev
     ...batches(others.filter((event) => bucketAt(event) < since)),
   ]
 }
+
+const NOUNS: readonly Family[] = ["organization", "member", "workspace", "project"]
 
 /** Which instant decides the bucket of an event; see shared/usage/cloud-event.ts. */
 const bucketAt = ({ type, time, data }: CloudEvent): string =>

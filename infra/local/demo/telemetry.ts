@@ -20,7 +20,7 @@ const ACME_USAGE_DAYS = [0, 12, 38, 64, 90, 116]
 const CALLS = 620
 const SESSION_DAYS = [1]
 /** Most working days of the last weeks, and some before: any board looks back on several. */
-const ACME_SESSION_DAYS = [0, 1, 2, 4, 6, 9, 15, 22, 51]
+const ACME_SESSION_DAYS = [0, 1, 3, 6, 9, 15, 51]
 /** Who lets agents work at Acme, the busiest first; the others' people are made up. */
 const ACME_AGENTS = [
   "member@acme.test",
@@ -40,6 +40,14 @@ const MODELS = [
   { provider: "quarry", model: "slate-2-vision", cents: [250, 1_000, 25], weight: 2 },
 ].flatMap(({ weight, ...model }) => Array.from({ length: weight }, () => model))
 const REPOSITORIES = ["intake-forms", "price-book", "dispatch-rules", "customer-portal"]
+
+/** What calls name: an organization's projects, the busier first, and its keys, of which the first makes half the calls. */
+export const PROJECTS = [
+  { slug: "estimates", name: "Estimates" },
+  { slug: "inbox", name: "Inbox triage" },
+] as const
+export const KEYS = ["server", "worker", "notebook"] as const
+export const projectId = (org: string, slug: string): string => `${org.slice(-6)}-${slug}`
 
 /** The last week's sittings lie on all its days, those of each week before on one: any seven days hold one such day. */
 const SITTING_DAY = 3
@@ -72,7 +80,7 @@ export function activityEvents(calendar: Calendar, all: readonly Organization[])
 const wasThere = ({ status, createdSeconds }: Organization, at: number) => status === "active" && createdSeconds < at
 
 /** Acme, then the largest organizations that were there in time. */
-function heavyUsers(calendar: Calendar, all: readonly Organization[]): Organization[] {
+export function heavyUsers(calendar: Calendar, all: readonly Organization[]): Organization[] {
   const before = calendar.lastAt(Math.max(...USAGE_DAYS), HOUR, 0)
   const largest = all
     .filter((one) => one.organizationId !== ACME && wasThere(one, before))
@@ -106,8 +114,8 @@ function callOf(dice: Dice, org: string): Record<string, unknown> {
   const failed = dice.chance(0.012)
   return {
     org,
-    project: `${org.slice(-6)}-${dice.chance(0.7) ? "estimates" : "inbox"}`,
-    apiKey: dice.pick(["server", "server", "worker", "notebook"]),
+    project: projectId(org, PROJECTS[dice.chance(0.7) ? 0 : 1].slug),
+    apiKey: dice.pick([KEYS[0], ...KEYS]),
     // What a job at night calls, nobody calls.
     user: dice.chance(0.15) ? null : dice.pick(org === ACME ? ACME_AGENTS : agentsOf(org)),
     provider,

@@ -2,13 +2,13 @@
  * How much the demo holds. The whole history is to cost the table 8,000 writes, folds and the first sweep included, and these
  * are what they go to: a Stripe delivery costs eight or nine, its customer some ten more; a day on which anybody signs up or
  * makes a record costs seventeen (one row, its registration, and three cubes), each signup one; an organization three with its
- * owner; an organization's activity of a week three, its usage of a day forty, its sessions of a day thirty.
+ * owner; an organization's activity of a week fourteen, its usage of a day forty, its sessions of a day thirty.
  */
 export const VOLUME = {
   /** Which share of the customers in story-kinds.ts there is; kinds of one stay. */
   customersShare: 0.38,
   /** Organizations that never paid: they have no Stripe customer. */
-  freeOrganizations: 17,
+  freeOrganizations: 12,
   /** Signups on a working day, at the history's beginning and at its end. */
   signupsFirst: 2,
   signupsLast: 7.1,
@@ -17,8 +17,8 @@ export const VOLUME = {
   /** Days back for which records are told. */
   recordDays: 36,
   /** Share of the organizations that somebody opens within a week, and what is left of it one week before. */
-  activeShare: 0.65,
-  activeWeekBefore: 0.8,
+  activeShare: 0.3,
+  activeWeekBefore: 0.4,
   /** Organizations, beside Acme, whose usage is told, how many have a team, and in which share the owner has a second. */
   usingOrganizations: 1,
   teams: 4,

@@ -21,6 +21,7 @@ function told(window: MetricsWindow, historyBegins: string | null = "2020-01-01"
   const nothing = sumUsage([])
   return {
     window: { name: window.name, from: window.from, to: window.to, timeZone: window.zone, bucket: window.step },
+    projectName: null,
     points: chartOf(window, [], true),
     totals: totalsOf(nothing.all, emptySketch, true),
     rankedBy: "cost",

@@ -17,6 +17,17 @@ const MODELS = [
 ] as const
 const ERRORS = ["rate_limit_exceeded", "upstream_timeout", "context_length_exceeded"]
 
+/** Names are told of some. */
+const PROJECTS = [
+  { project: "prj_dispatch", projectName: "Dispatch rules" },
+  { project: "prj_estimates", projectName: "Estimates" },
+  { project: "inbox", projectName: null },
+]
+const KEYS = [
+  { key: "key_live", keyName: "sk_live_7c1d" },
+  { key: "key_batch", keyName: null },
+]
+
 /** An invented call of a model, the older the higher its number. */
 export function callAt(nth: number): RequestLog {
   const at = ago(nth * 97 * SECOND_MS + 31_000)
@@ -33,8 +44,8 @@ export function callAt(nth: number): RequestLog {
     errorType: failed ? ERRORS[Math.floor(nth / 9) % ERRORS.length]! : null,
     provider,
     model,
-    project: ["dispatch", "estimates", "inbox"][nth % 3]!,
-    key: `key_${["live", "batch"][nth % 2]!}`,
+    ...PROJECTS[nth % 3]!,
+    ...KEYS[nth % 2]!,
     userId: user && `u_${hash(nth % PEOPLE.length).slice(0, 24)}`,
     user,
     inputTokens,

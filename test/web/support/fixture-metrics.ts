@@ -1,4 +1,4 @@
-import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
+import type { MetricsTop, OrganizationMetrics } from "#shared/contract/metrics.ts"
 import { METRICS_WINDOWS } from "#shared/contract/metrics.ts"
 import { emptySketch } from "#shared/sketch.ts"
 import { instant } from "#shared/time.ts"
@@ -10,6 +10,8 @@ import { usageCube } from "#shared/usage/usage-cube.ts"
 import { NOW } from "./fixture-answers.ts"
 
 const CALLS = 600
+/** What one project is called; the other was told without a name. */
+const NAMES: Record<string, string> = { site: "Website" }
 
 /** What a page of metrics is shown: calls spread over the window, with a few models, projects, keys and people. */
 export function metricsOf(
@@ -49,12 +51,19 @@ export function metricsOf(
   const [totals, before] = [totalsOfUsage(usage), totalsOfUsage(earlier)]
   const top = (dimension: "models" | "projects" | "keys" | "users") =>
     topOf(usage[dimension], usage.all, asked["compare"] ? earlier[dimension] : undefined, seesCost)
+  const called = (of: MetricsTop): MetricsTop => ({
+    ...of,
+    rows: of.rows.map((row) => ({ ...row, label: row.name && (NAMES[row.name] ?? row.name) })),
+  })
   return {
     window: { name: window.name, from: window.from, to: window.to, timeZone: "UTC", bucket: window.step },
+    projectName: (project && NAMES[project]) || null,
     points: chartOf(window, [usage], seesCost).map((point) => (project ? { ...point, latency: null } : point)),
     totals,
     rankedBy: seesCost ? "cost" : "tokens",
-    top: project ? null : { models: top("models"), projects: top("projects"), keys: top("keys"), users: top("users") },
+    top: project
+      ? null
+      : { models: top("models"), projects: called(top("projects")), keys: top("keys"), users: top("users") },
     errorTypes: project ? null : errorsOf(usage.errorTypes, usage.all.errors),
     previous: asked["compare"]
       ? { ...windowBefore(window, NOW), totals: before, changes: changesOf(totals, before) }

@@ -16,6 +16,7 @@ import { MetricsHead } from "./metrics-head.tsx"
 import { FirstCalls, NoneInWindow } from "./none.tsx"
 import { CostChart, LatencyChart, RequestsChart, TokensChart } from "./over-time.tsx"
 import { TopTable } from "./top-table.tsx"
+import { projectText } from "./words.ts"
 import "./metrics.css"
 
 /** An organization's model calls: how many, with what outcome, at what cost and speed, over time and by whom. */
@@ -57,7 +58,7 @@ export function MetricsView(props: {
                 {(project) => (
                   <Banner
                     status="info"
-                    title={`Only project ${project()}.`}
+                    title={`Only project ${projectText(project(), data().projectName)}.`}
                     end={<a href={props.href({ project: undefined })}>All projects</a>}
                   >
                     Requests, errors, tokens and cost are kept for each project; latency, models, keys, people and error

@@ -10,7 +10,7 @@ import { Card, Sheet } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { type Asked, widerThan } from "./asked.ts"
 import { callCommand } from "./first-command.ts"
-import { WINDOW_WORDS } from "./words.ts"
+import { projectText, WINDOW_WORDS } from "./words.ts"
 
 /** There never was a call: where the product sends them, and a command that sends a first one. */
 export function FirstCalls(props: {
@@ -60,7 +60,7 @@ export function NoneInWindow(props: { asked: Asked; data: OrganizationMetrics; h
         title={
           props.asked.project === undefined
             ? `No calls ${time()}`
-            : `No calls of project ${props.asked.project} ${time()}`
+            : `No calls of project ${projectText(props.asked.project, props.data.projectName)} ${time()}`
         }
         text={
           props.data.historyBegins &&

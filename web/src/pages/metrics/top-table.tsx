@@ -89,7 +89,11 @@ function Name(props: { row: TopRow; unnamed: string; hrefOf: ((name: string) => 
     <Show when={props.row.name} fallback={<span data-tone="2">{props.row.isRest ? "all others" : props.unnamed}</span>}>
       {(name) => (
         <Show when={props.hrefOf} fallback={<span title={name()}>{label()}</span>}>
-          {(hrefOf) => <a href={hrefOf()(name())}>{label()}</a>}
+          {(hrefOf) => (
+            <a href={hrefOf()(name())} title={name()}>
+              {label()}
+            </a>
+          )}
         </Show>
       )}
     </Show>

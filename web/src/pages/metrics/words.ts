@@ -45,3 +45,6 @@ export function stepWords({ unit, count }: OrganizationMetrics["window"]["bucket
   if (count === 60) return "hourly"
   return count % 60 === 0 ? `every ${count / 60} hours` : `every ${count} minutes`
 }
+
+/** A project by its name with its id, or by its id alone where no name was told. */
+export const projectText = (id: string, name: string | null): string => (name === null ? id : `${name} (${id})`)

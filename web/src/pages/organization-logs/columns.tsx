@@ -7,11 +7,22 @@ import { Word } from "../../ui/word.tsx"
 
 export const keyOf = ({ requestId }: Pick<RequestLog, "requestId">): string => requestId
 
-/** A name that the product told, a dash where it told none. */
-const Told = (props: { name: string | null }) => (
-  <code data-tone="2" title={props.name ?? undefined}>
-    {props.name ?? "–"}
-  </code>
+/** What the product calls something, with its id as a hint; the id alone where it has no name, a dash where none was told. */
+const Told = (props: { id: string | null; name: string | null }) => (
+  <Show
+    when={props.name}
+    fallback={
+      <code data-tone="2" title={props.id ?? undefined}>
+        {props.id ?? "–"}
+      </code>
+    }
+  >
+    {(name) => (
+      <span data-tone="2" title={`${name()} (${props.id})`}>
+        {name()}
+      </span>
+    )}
+  </Show>
 )
 
 export const COLUMNS: readonly Column<RequestLog>[] = [
@@ -25,8 +36,8 @@ export const COLUMNS: readonly Column<RequestLog>[] = [
       </Show>
     ),
   },
-  { id: "project", title: "Project", cell: (row) => <Told name={row.project} /> },
-  { id: "key", title: "Key", cell: (row) => <Told name={row.key} /> },
+  { id: "project", title: "Project", cell: (row) => <Told id={row.project} name={row.projectName} /> },
+  { id: "key", title: "Key", cell: (row) => <Told id={row.key} name={row.keyName} /> },
   {
     id: "user",
     title: "User",

@@ -12,6 +12,7 @@ import { Button } from "../../ui/button.tsx"
 import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
+import { NamedFilter } from "../../ui/named-filter.tsx"
 import { News } from "../../ui/news.tsx"
 import { NoneYet } from "../../ui/none-yet.tsx"
 import { Pager } from "../../ui/pager.tsx"
@@ -56,11 +57,9 @@ export function LogList(props: { organizationId: string }) {
   const clear = () => href({ ...NO_WORDS, ...NO_TIME })
   const offered = (of: (row: RequestLog) => string | null) =>
     createOffered(() => (logs.data()?.items ?? []).flatMap((row) => of(row) ?? []))
-  const [models, projects, keys] = [
-    offered(({ model }) => model),
-    offered(({ project }) => project),
-    offered(({ key }) => key),
-  ]
+  const models = offered(({ model }) => model)
+  const named = (of: (row: RequestLog) => readonly [id: string | null, name: string | null]) =>
+    (logs.data()?.items ?? []).map(of).flatMap(([id, name]) => (id ? [{ id, name: name ?? id }] : []))
   const people = () =>
     (logs.data()?.items ?? []).flatMap(({ userId, user }) => (userId && user ? [{ id: userId, name: user }] : []))
   const exportThese = (format: "csv" | "ndjson") =>
@@ -108,8 +107,18 @@ export function LogList(props: { organizationId: string }) {
           onChange={word("error")}
         />
         <WordFilter label="Model" value={field("model")} offered={models()} onChange={word("model")} />
-        <WordFilter label="Project" value={field("project")} offered={projects()} onChange={word("project")} />
-        <WordFilter label="Key" value={field("key")} offered={keys()} onChange={word("key")} />
+        <NamedFilter
+          label="Project"
+          value={field("project")}
+          seen={named(({ project, projectName }) => [project, projectName])}
+          onChange={word("project")}
+        />
+        <NamedFilter
+          label="Key"
+          value={field("key")}
+          seen={named(({ key, keyName }) => [key, keyName])}
+          onChange={word("key")}
+        />
         <PersonFilter label="User" value={field("user")} seen={people()} onChange={word("user")} />
         <TimeFilter label="When" asked={time()} onChange={(asked) => set({ ...asked }, { replace: true })} />
       </Filters>

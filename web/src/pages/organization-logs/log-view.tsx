@@ -52,6 +52,13 @@ export function LogView(props: { organizationId: string; requestId: string }) {
 const part = (tokens: number | null, micros: number): string =>
   `${tokens === null ? "" : `${countText(tokens)} for `}${microsText(micros, "usd")}`
 
+/** A name with its id beside it, the id alone, or a dash. */
+const Told = (props: { id: string | null; name: string | null }) => (
+  <Show when={props.name} fallback={props.id ?? "–"}>
+    {props.name} <code data-tone="3">{props.id}</code>
+  </Show>
+)
+
 function Call(props: { of: RequestDetail }) {
   return (
     <Facts>
@@ -64,8 +71,12 @@ function Call(props: { of: RequestDetail }) {
         </Word>
       </Fact>
       <Fact name="Model">{[props.of.provider, props.of.model].filter(Boolean).join(" / ") || "not told"}</Fact>
-      <Fact name="Project">{props.of.project ?? "–"}</Fact>
-      <Fact name="Key">{props.of.key ?? "–"}</Fact>
+      <Fact name="Project">
+        <Told id={props.of.project} name={props.of.projectName} />
+      </Fact>
+      <Fact name="Key">
+        <Told id={props.of.key} name={props.of.keyName} />
+      </Fact>
       <Fact name="User">{props.of.user ?? "–"}</Fact>
       <Fact name="When">
         <Time at={props.of.at} seconds />
