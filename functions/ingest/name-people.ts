@@ -1,4 +1,4 @@
-import { PLATFORM } from "#shared/cube/kind.ts"
+import { PLATFORM, UNOWNED } from "#shared/cube/kind.ts"
 import type { EventType, Family } from "#shared/cube/family.ts"
 import type { Kept } from "#shared/usage/cloud-event.ts"
 import { inGroups } from "../runtime/in-groups.ts"
@@ -35,7 +35,7 @@ export async function namePeople(db: Db, told: readonly Kept[], opaque: Opaque):
     if (field === undefined || typeof name !== "string") return kept
     const userId = name === "" ? null : opaque(name)
     if (userId !== null)
-      for (const scope of new Set([kept.scope, ...(ON_BOARDS.includes(kept.family) ? [PLATFORM] : [])])) {
+      for (const scope of new Set([namesScope(kept.scope), ...(ON_BOARDS.includes(kept.family) ? [PLATFORM] : [])])) {
         const inScope = names.get(scope) ?? new Map<string, string>()
         names.set(scope, inScope.set(userId, name))
       }
@@ -44,6 +44,9 @@ export async function namePeople(db: Db, told: readonly Kept[], opaque: Opaque):
   await Promise.all([...names].map(([scope, inScope]) => keepNames(db, scope, inScope)))
   return nameless
 }
+
+/** People whom no organization's events name stand among the platform's. */
+const namesScope = (scope: string): string => (scope === UNOWNED ? PLATFORM : scope)
 
 async function keepNames(db: Db, scope: string, names: ReadonlyMap<string, string>): Promise<void> {
   const known = keptIn.get(db) ?? new Set()

@@ -32,5 +32,5 @@ export type Family = (typeof FAMILY_OF_TYPE)[EventType]
 /** How long the stretch is whose facts of one request are one row: the finest bucket that any cube folds them into. */
 export const grainOf = (family: string): "minute" | "quarter" => (family === "session" ? "quarter" : "minute")
 
-/** Families whose facts belong to the platform as a whole; all others belong to the organization they name. */
+/** Families whose facts belong to the platform as a whole; all others belong to the organization they name, or to nobody's scope (`UNOWNED`). */
 export const PLATFORM_FAMILIES: readonly Family[] = ["user", "organization", "member", "record"]

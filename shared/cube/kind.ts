@@ -52,5 +52,12 @@ export function laneOf(scope: string): number | undefined {
 /** Whether a scope is the platform's own, the whole of it or a lane. */
 export const isPlatform = (scope: string): boolean => scope === PLATFORM || laneOf(scope) !== undefined
 
+/**
+ * Where facts of organizations' families stand that name no organization. It is kept as an organization's, because the
+ * platform's own cubes of such a kind are made of everybody's and have no facts themselves.
+ */
+export const UNOWNED = `${PLATFORM}.unowned`
+
 /** Scopes that are the console's own: no organization can be called so. */
-export const isReserved = (scope: string): boolean => isPlatform(scope) || ["stripe", "live", "test"].includes(scope)
+export const isReserved = (scope: string): boolean =>
+  isPlatform(scope) || [UNOWNED, "stripe", "live", "test"].includes(scope)

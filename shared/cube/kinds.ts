@@ -4,13 +4,22 @@ import { recordsCube } from "../account/records-cube.ts"
 import { signupsCube } from "../account/signups-cube.ts"
 import { revenueCube } from "../revenue/day-cube.ts"
 import { sentCube } from "../revenue/sent-cube.ts"
+import { generationCube } from "../usage/generation-cube.ts"
 import { sessionCube } from "../usage/session-cube.ts"
 import { usageCube } from "../usage/usage-cube.ts"
 import type { CubeKind } from "./kind.ts"
 
 /** Every kind of cube the engine keeps. */
 export const CUBE_KINDS: ReadonlyMap<string, CubeKind> = new Map(
-  [signupsCube, presenceCube, recordsCube, usageCube, sessionCube, deliveriesCube, revenueCube, sentCube].map(
-    (kind) => [kind.name, kind as unknown as CubeKind],
-  ),
+  [
+    signupsCube,
+    presenceCube,
+    recordsCube,
+    usageCube,
+    sessionCube,
+    generationCube,
+    deliveriesCube,
+    revenueCube,
+    sentCube,
+  ].map((kind) => [kind.name, kind as unknown as CubeKind]),
 )

@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
 import { type EventType, FAMILY_OF_TYPE, type Family, PLATFORM_FAMILIES } from "../cube/family.ts"
-import { PLATFORM } from "../cube/kind.ts"
+import { PLATFORM, UNOWNED } from "../cube/kind.ts"
 import { oddityIn } from "../plain.ts"
 import { type Instant, instant, MINUTE_MS, msOf } from "../time.ts"
 import { EVENT_DATA } from "./event-data.ts"
@@ -75,7 +75,8 @@ export function readCloudEvent(told: unknown, key: KeyScope, now: Instant): Even
   const who = identity(type, body, key.scope, source, envelope.data.id, timeMs)
   if (msOf(who.bucketAt) > msOf(now) + AHEAD_MS)
     return rejected("data.createdAt: more than 10 minutes ahead of our clock")
-  const scope = PLATFORM_FAMILIES.includes(family) ? PLATFORM : (org ?? key.scope)
+  const owner = org ?? (key.scope === PLATFORM ? UNOWNED : key.scope)
+  const scope = PLATFORM_FAMILIES.includes(family) ? PLATFORM : owner
   return {
     kind: "fact",
     kept: {

@@ -11,6 +11,7 @@ const orgId = pathId.check(
   z.refine((told) => !isReserved(told), "expected an id that is not one of the console's own words"),
 )
 const text = z.string().check(z.maxLength(2_000))
+const word = z.string().check(z.maxLength(200))
 const long = z.string().check(z.maxLength(20_000))
 const zone = text.check(z.refine(isZone, "expected an IANA time zone, Europe/Berlin"))
 const count = z.number().check(z.int(), z.gte(0), z.lte(1e12))
@@ -66,7 +67,19 @@ const workspace = z.looseObject({
 const project = z.looseObject({ org: orgId, project: maybe(id), id: maybe(id), name: maybe(text) })
 const apiKey = z.looseObject({ org: orgId, project: maybe(id), prefix: maybe(text), hash: maybe(text) })
 const record = z.looseObject({ model: id, id, org: maybe(orgId), parents: maybe(z.record(z.string(), id)) })
-const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(z.unknown()), error: maybe(z.unknown()) })
+
+/** That something was so, or why it was. */
+const why = z.union([z.boolean(), long], { error: "expected true, false or the reason as text" })
+const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(why), error: maybe(why) })
+/** A step took a time, was skipped, or failed; one that failed may tell how long that took. */
+const doneStep = step.check(
+  z.refine(
+    ({ ms, skipped, error }) => (skipped ? typeof ms !== "number" && !error : typeof ms === "number" || Boolean(error)),
+    "expected `ms`, or `skipped` alone, or `error`, with `ms` or without",
+  ),
+)
+/** As many steps as one generation tells. */
+const STEPS_MAX = 50
 
 const pullRequest = z.looseObject({
   number: maybe(count),
@@ -140,8 +153,10 @@ export const EVENT_DATA = {
   "generation.completed": z.looseObject({
     org: maybe(orgId),
     user: maybe(text),
-    mode: maybe(text),
-    steps: maybe(z.array(step)),
+    mode: maybe(word),
+    steps: maybe(z.array(doneStep).check(z.maxLength(STEPS_MAX))),
+    sizeBytes: maybe(count),
+    result: maybe(word),
   }),
   "component.timed": z.extend(step, { org: maybe(orgId), trigger: maybe(text) }),
   "error.reported": z.looseObject({

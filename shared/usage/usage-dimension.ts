@@ -53,11 +53,21 @@ export function mergeDimension(into: Dimension, from: Dimension): void {
 /** Puts together what is beyond the dearest `NAMES_MAX`; of those that cost the same, the last by name. */
 export function capped(dimension: Dimension, name: DimensionName, most = NAMES_MAX): Dimension {
   const { isCapped, costOf, fields } = DIMENSIONS[name]
+  return isCapped ? cappedBy(dimension, costOf, fields, most) : dimension
+}
+
+/** Puts together what is beyond the `most` names of the greatest weight; of those of the same weight, the last by name. */
+export function cappedBy(
+  dimension: Dimension,
+  weightOf: (row: readonly number[]) => number,
+  fields: number,
+  most = NAMES_MAX,
+): Dimension {
   const names = Object.keys(dimension.of)
-  if (!isCapped || names.length <= most) return dimension
+  if (names.length <= most) return dimension
   const first = names
-    .map((one) => ({ one, cost: costOf(dimension.of[one]!) }))
-    .sort((a, b) => b.cost - a.cost || (a.one < b.one ? -1 : 1))
+    .map((one) => ({ one, weight: weightOf(dimension.of[one]!) }))
+    .sort((a, b) => b.weight - a.weight || (a.one < b.one ? -1 : 1))
   const kept: Dimension = { of: named(), other: dimension.other ? [...dimension.other] : zeroRow(fields) }
   for (const [rank, { one }] of first.entries()) {
     if (rank < most) kept.of[one] = dimension.of[one]!
