@@ -72,11 +72,9 @@ const record = z.looseObject({ model: id, id, org: maybe(orgId), parents: maybe(
 const why = z.union([z.boolean(), long], { error: "expected true, false or the reason as text" })
 const step = z.looseObject({ component: id, ms: maybe(ms), skipped: maybe(why), error: maybe(why) })
 /** A step took a time, was skipped, or failed; one that failed may tell how long that took. */
-const doneStep = step.check(
-  z.refine(
-    ({ ms, skipped, error }) => (skipped ? typeof ms !== "number" && !error : typeof ms === "number" || Boolean(error)),
-    "expected `ms`, or `skipped` alone, or `error`, with `ms` or without",
-  ),
+const isDone = z.refine<z.infer<typeof step>>(
+  ({ ms, skipped, error }) => (skipped ? typeof ms !== "number" && !error : typeof ms === "number" || Boolean(error)),
+  "expected `ms`, or `skipped` alone, or `error`, with `ms` or without",
 )
 /** As many steps as one generation tells. */
 const STEPS_MAX = 50
@@ -154,11 +152,11 @@ export const EVENT_DATA = {
     org: maybe(orgId),
     user: maybe(text),
     mode: maybe(word),
-    steps: maybe(z.array(doneStep).check(z.maxLength(STEPS_MAX))),
+    steps: maybe(z.array(step.check(isDone)).check(z.maxLength(STEPS_MAX))),
     sizeBytes: maybe(count),
     result: maybe(word),
   }),
-  "component.timed": z.extend(step, { org: maybe(orgId), trigger: maybe(text) }),
+  "component.timed": z.extend(step, { org: maybe(orgId), trigger: maybe(text) }).check(isDone),
   "error.reported": z.looseObject({
     org: maybe(orgId),
     account: maybe(text),

@@ -23,6 +23,8 @@ function plausible(name: string, field: Field): string {
   const kind = field.anyOf?.[0] ?? field
   if (kind.enum) return JSON.stringify(kind.enum[0])
   if (name.endsWith("At")) return AT
+  // A step that took a time was neither skipped, nor did it fail.
+  if (name === "skipped" || name === "error") return "false"
   if (name === "parents") return '{"order":"order_1"}'
   if (name === "steps") return '[{"component":"c","ms":5}]'
   if (kind.type === "number" || kind.type === "integer") return "3"
