@@ -86,6 +86,8 @@ test("of everybody and nobody, and of one organization, stand in lists and in cu
     }
   }
   await check()
+  const namedIn = river.model.rows().flatMap(({ kind, pk }) => (kind === "name" ? pk : []))
+  expect(new Set(namedIn)).toEqual(new Set(["names#org_one", "names#org_two", `names#${PLATFORM}`]))
   for (let minute = 1; minute <= 10; minute++) {
     clock.now = instant(msOf(NOW) + minute * MINUTE_MS)
     await close(ground)
