@@ -91,6 +91,10 @@ describe("generations", () => {
     expect(await field("Organization").count()).toBe(0)
     await page.getByRole("link", { name: "Failed", exact: true }).click()
     await soon(asked).toEqual({ organizationId: "org_acme", outcome: "failed" })
+    await page.getByRole("button", { name: "Export CSV" }).click()
+    await soon(async () => callsOf("requestExport").at(-1)?.input["request"]).toMatchObject({
+      filter: { organizationId: "org_acme", outcome: "failed" },
+    })
     await open("/admin/organizations/org_none/generations")
     await page.getByText("There is no organization org_none for you").waitFor()
   })

@@ -139,6 +139,9 @@ describe("the cube of generations", () => {
     ] as const)
       expect(generationMayHold(asked)(cube), JSON.stringify(asked)).toBe(false)
     expect(generationMayHold({})(generationCube.empty)).toBe(false)
+    // Why steps were skipped or failed stands in no cube.
+    for (const why of [{ skipped: "Over quota" }, { error: "Over quota" }])
+      expect(generationMayHold({ search: "quota" })(fold([{ steps: [{ component: "mail", ...why }] }]))).toBe(true)
   })
 
   test("puts the rarest of more than a thousand modes and components together, and never people", () => {
