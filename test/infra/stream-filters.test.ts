@@ -171,7 +171,7 @@ describe("the publisher is woken by what changes a figure that a page shows", ()
     await clearDue(db, bucket(name, scope), 1)
     const cube = { ...cubeKey(bucket(name, scope)), kind: "cube" }
     const isFoldedAlone = lanes === 0 || scope === "platform"
-    const isShown = isFoldedAlone || name === "sessions"
+    const isShown = isFoldedAlone || ["sessions", "generations"].includes(name)
     expect(wakes("publish", control)).toBe(isShown)
     expect(wakes("publish", after(control, written[1]))).toBe(false)
     expect(wakes("publish", cube)).toBe(isFoldedAlone && lanes > 0)

@@ -33,4 +33,6 @@ export const BECOMES: Record<EventType, string> = {
 /** What the schemas alone do not say. */
 export const EVENT_RULES = `An organization that an event names before anybody created it is taken as a stub. Of a noun's fields each is as its newest telling says, by the event's time, in whatever order tellings come. A project's id is \`id\` or \`project\`, the same that its calls name; a key's is \`id\`, else its \`hash\`, else its \`prefix\` of at most 24 characters. A field that may hold a whole key (\`key\`, \`secret\`, \`token\`, \`password\`, or any name that ends so) is refused: a key is never told. People (\`user\`, \`actor\`, \`account\`) are kept under opaque ids, their names apart.
 
+A step of a generation says how many milliseconds it took (\`ms\`), or that it was \`skipped\` and nothing else, or that it failed (\`error\`), with the time that took or without; \`skipped\` and \`error\` are \`true\` or the reason as text. What names no \`org\` counts for the platform alone.
+
 Errors are grouped by \`fingerprint\` where it is told (text, or a list of texts); else by type and the first five places of the stack that are the product's own, without their lines (JavaScript, Python, Java, Go); else by type and message with numbers, ids, addresses and quoted text taken out.`

@@ -109,11 +109,25 @@ export function openApi(): Record<string, unknown> {
   }
 }
 
-const fieldsOf = (schema: z.ZodMiniType): string => {
-  const { properties = {}, required = [] } = schemaOf(schema, "input")
-  return Object.keys(properties)
-    .map((field) => (required.includes(field) ? `**${field}**` : field))
+interface Fields {
+  properties?: Record<string, unknown>
+  required?: string[]
+}
+const fieldsOf = (schema: z.ZodMiniType): string => written(schemaOf(schema, "input"))
+
+const written = ({ properties = {}, required = [] }: Fields): string =>
+  Object.entries(properties)
+    .map(([field, its]) => (required.includes(field) ? `**${field}**` : field) + ofEach(its as Listed))
     .join(", ")
+
+/** The fields of each thing of a list, behind the list's name. */
+interface Listed {
+  items?: Fields
+  anyOf?: Listed[]
+}
+function ofEach({ items, anyOf = [] }: Listed): string {
+  const each = items ?? anyOf.find((one) => one.items)?.items
+  return each?.properties ? ` [${written(each)}]` : ""
 }
 
 /** The API as a page: doors first, then every endpoint. */
