@@ -5,6 +5,7 @@ import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { BOARD_DEFINITIONS } from "#shared/usage/board-definitions.ts"
 import { METRICS_DEFINITIONS } from "#shared/usage/metrics-definitions.ts"
+import { SPEND_DEFINITIONS } from "#shared/usage/spend-definitions.ts"
 import { apiPage, openApi } from "./support/api-page.ts"
 
 const read = (path: string) => readFileSync(path, "utf8")
@@ -46,6 +47,7 @@ describe("documents", () => {
       ...Object.values(DEFINITIONS),
       ...Object.values(BOARD_DEFINITIONS),
       ...Object.values(METRICS_DEFINITIONS),
+      ...Object.values(SPEND_DEFINITIONS),
     ]
     for (const { title, definition, window, source } of told) {
       expect(page).toContain(`## ${title}\n`)

@@ -18,6 +18,7 @@ import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { sessionRoutes } from "./sessions.ts"
 import { settingsRoutes } from "./settings.ts"
+import { spendRoutes } from "./spend.ts"
 import { viewRoutes } from "./views.ts"
 import { webhookRoutes } from "./webhooks.ts"
 
@@ -35,6 +36,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...boardRoutes(ground),
     ...sessionRoutes(ground, cursorSecret),
     ...metricsRoutes(ground),
+    ...spendRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

@@ -30,6 +30,7 @@ import {
 } from "./leaderboard.ts"
 import { listRequestLogs, readRequestLog } from "./request-logs.ts"
 import { listOrganizationSessions, listSessions } from "./sessions.ts"
+import { readSpendCourse, readSpendMonth } from "./spend.ts"
 import { readSettings, saveSettings } from "./settings.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
@@ -57,6 +58,8 @@ export const CONTRACT = {
   listSessions,
   listOrganizationSessions,
   readOrganizationMetrics,
+  readSpendCourse,
+  readSpendMonth,
   listDeliveries,
   readDelivery,
   replayDelivery,

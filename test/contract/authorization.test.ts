@@ -50,6 +50,8 @@ const CALLS: Record<EndpointName, Call> = {
   listOrganizationSessions: { good: [200] },
   hideMe: { input: { hidden: false }, good: [200] },
   readOrganizationMetrics: { good: [200] },
+  readSpendCourse: { input: { by: "models" }, good: [200] },
+  readSpendMonth: { good: [200] },
   listDeliveries: { good: [200] },
   readDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
   replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },

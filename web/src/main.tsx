@@ -20,6 +20,7 @@ const OrganizationLogsPage = lazy(() => import("./pages/organization-logs/organi
 const SessionsPage = lazy(() => import("./pages/sessions/sessions-page.tsx"))
 const PersonPage = lazy(() => import("./pages/sessions/person-page.tsx"))
 const MetricsPage = lazy(() => import("./pages/metrics/metrics-page.tsx"))
+const CostPage = lazy(() => import("./pages/cost/cost-page.tsx"))
 const WebhooksPage = lazy(() => import("./pages/webhooks/webhooks-page.tsx"))
 const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
 const AuditPage = lazy(() => import("./pages/audit/audit-page.tsx"))
@@ -48,6 +49,7 @@ render(
         <Route path="/admin/organizations" component={OrganizationsPage} />
         <Route path="/admin/organizations/:organizationId" component={OrganizationPage} />
         <Route path="/admin/organizations/:organizationId/metrics" component={MetricsPage} />
+        <Route path="/admin/organizations/:organizationId/cost" component={CostPage} />
         <Route path="/admin/usage" component={UsagePage} />
         <Route path="/admin/organizations/:organizationId/logs" component={OrganizationLogsPage} />
         <Route path="/admin/usage/sessions" component={SessionsPage} />
@@ -63,6 +65,7 @@ render(
         <Route path="/organizations/:organizationId/settings" component={OrganizationSettingsPage} />
         <Route path="/organizations/:organizationId/usage" component={UsagePage} />
         <Route path="/organizations/:organizationId/metrics" component={MetricsPage} />
+        <Route path="/organizations/:organizationId/cost" component={CostPage} />
         <Route path="*" component={NotFoundPage} />
       </Route>
     </Router>

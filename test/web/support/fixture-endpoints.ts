@@ -11,6 +11,7 @@ import { boardAnswers } from "./fixture-board.ts"
 import { keyAnswers } from "./fixture-keys.ts"
 import { logAnswers } from "./fixture-logs.ts"
 import { metricsOf } from "./fixture-metrics.ts"
+import { spendAnswers } from "./fixture-spend.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
@@ -71,6 +72,7 @@ const deliveries = (stage: Stage) => {
 export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response: ServerResponse) => unknown> = {
   ...boardAnswers,
   ...logAnswers,
+  ...spendAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",

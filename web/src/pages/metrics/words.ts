@@ -45,3 +45,7 @@ export function stepWords({ unit, count }: OrganizationMetrics["window"]["bucket
   if (count === 60) return "hourly"
   return count % 60 === 0 ? `every ${count / 60} hours` : `every ${count} minutes`
 }
+
+/** What a chart over time draws, as a noun: `Requests, hourly`. */
+export const stepsOf = (what: string, { window }: Pick<OrganizationMetrics, "window">): string =>
+  `${what}, ${stepWords(window.bucket)}`
