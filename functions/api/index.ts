@@ -18,6 +18,7 @@ import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { sessionRoutes } from "./sessions.ts"
 import { settingsRoutes } from "./settings.ts"
+import { spendAlertRoutes } from "./spend-alerts.ts"
 import { spendRoutes } from "./spend.ts"
 import { viewRoutes } from "./views.ts"
 import { webhookRoutes } from "./webhooks.ts"
@@ -37,6 +38,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...sessionRoutes(ground, cursorSecret),
     ...metricsRoutes(ground),
     ...spendRoutes(ground),
+    ...spendAlertRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

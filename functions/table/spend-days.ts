@@ -1,14 +1,12 @@
 import { own } from "#shared/named.ts"
 import { addDays, type Day, startOfDay, type Zone } from "#shared/time.ts"
+import type { SpendOfDays } from "#shared/usage/spend-verdict.ts"
 import { type Usage, usageOf } from "#shared/usage/usage.ts"
 import { usageCube } from "#shared/usage/usage-cube.ts"
 import { costMicrosOf, sumsOfRow } from "#shared/usage/usage-sums.ts"
 import { cubesByStart, type ReadGround } from "./cubes.ts"
 
-/** What an organization's calls cost on each of some days, up to now where a day is not over: integer micro-dollars, of all or of one project. */
-export type SpendOfDays = (day: Day, project?: string) => number
-
-/** Reads the days from the first to the last, both included; what came late is in them. */
+/** Reads what an organization's days cost, from the first to the last, both included, up to now where one is not over; what came late is in them. */
 export async function spendOfDays(
   ground: ReadGround,
   organizationId: string,

@@ -30,6 +30,7 @@ import {
 } from "./leaderboard.ts"
 import { listRequestLogs, readRequestLog } from "./request-logs.ts"
 import { listOrganizationSessions, listSessions } from "./sessions.ts"
+import { createSpendAlert, deleteSpendAlert, listSpendAlerts } from "./spend-alerts.ts"
 import { readSpendCourse, readSpendMonth } from "./spend.ts"
 import { readSettings, saveSettings } from "./settings.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
@@ -60,6 +61,9 @@ export const CONTRACT = {
   readOrganizationMetrics,
   readSpendCourse,
   readSpendMonth,
+  listSpendAlerts,
+  createSpendAlert,
+  deleteSpendAlert,
   listDeliveries,
   readDelivery,
   replayDelivery,

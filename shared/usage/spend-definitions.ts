@@ -1,9 +1,13 @@
 import type { BoardDefinition } from "./board-definitions.ts"
 import { METRICS_DEFINITIONS } from "./metrics-definitions.ts"
 import { FULL_DAYS_MIN } from "./spend-month.ts"
+import { LATE_SPEND_HOURS, LOOK_MINUTES } from "./spend-period.ts"
+import { UNUSUAL_MICROS_MIN, UNUSUAL_TIMES, WEEKS_MIN } from "./spend-verdict.ts"
 
 const { window: WINDOW, source: CALLS } = METRICS_DEFINITIONS.callCost
 const MONTH = "The running calendar month of the organization's zone, from its first moment up to now."
+const DAY = "The running calendar day of the organization's zone, from its first moment up to now."
+const LATE = `Looked at every ${LOOK_MINUTES} minutes. Calls that are told late count in their own day, up to ${LATE_SPEND_HOURS} hours after it is over; what was over before the alert was made is not looked at.`
 
 /** What a figure of the cost page means, said once: its "how is this computed" and docs/metrics.md both say this. */
 export const SPEND_DEFINITIONS = {
@@ -51,6 +55,24 @@ export const SPEND_DEFINITIONS = {
     title: "This month at its rate",
     definition: `A straight line, not a prediction: the cost of the days that are over, and for today and each day left the average of the month's full days. A day is full when it is over and history began before it. No forecast before ${FULL_DAYS_MIN} full days, and never less than what is spent already.`,
     window: "The whole running calendar month of the organization's zone.",
+    source: CALLS,
+  },
+  dayAlert: {
+    title: "Alert on a day",
+    definition: `Raised once a day when the cost of calls of the day, of the organization or of one project, is above the amount; at the amount it is not. ${LATE}`,
+    window: DAY,
+    source: CALLS,
+  },
+  monthAlert: {
+    title: "Alert on a month",
+    definition: `Raised once a month when the cost of calls of the calendar month, of the organization or of one project, is above the amount; at the amount it is not. ${LATE}`,
+    window: MONTH,
+    source: CALLS,
+  },
+  unusualAlert: {
+    title: "Alert on an unusual day",
+    definition: `Raised once a day when the day so far costs more than ${UNUSUAL_TIMES} times the median of the same weekday's whole days of the last eight weeks, and more than $${UNUSUAL_MICROS_MIN / 1_000_000}. Days without calls count as zero; days before history begins, and the one that it begins on, do not count. With fewer than ${WEEKS_MIN} such days it is still learning and is not raised. ${LATE}`,
+    window: DAY,
     source: CALLS,
   },
 } as const satisfies Record<string, BoardDefinition>

@@ -3,6 +3,7 @@ import type * as z from "zod/mini"
 import type { CONTRACT, EndpointName } from "#shared/contract/contract.ts"
 import type { MemberRole, Shown, StaffRole } from "#shared/contract/endpoint.ts"
 import type { IngestKey } from "#shared/contract/ingest-keys.ts"
+import type { RaisedSpend, SpendAlert } from "#shared/contract/spend-alerts.ts"
 import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
@@ -38,6 +39,7 @@ export interface Stage {
   settings: z.infer<typeof CONTRACT.readSettings.output>
   views: View[]
   keys: IngestKey[]
+  alerts: { items: SpendAlert[]; raised: RaisedSpend[] }
   calls: { endpoint: EndpointName; input: Record<string, unknown>; headers: IncomingMessage["headers"] }[]
 }
 

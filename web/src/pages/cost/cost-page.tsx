@@ -29,7 +29,7 @@ function Cost(props: { organizationId: string; asStaff: boolean }) {
   const metrics = liveMetrics(id, () => questionOf(asked()))
   const organization = liveOrganization(() => id)
   const role = () => me()?.organizations.find((one) => one.id === id)?.role
-  const isTheirs = () => role() === "owner" || role() === "admin"
+  const mayWrite = () => role() === "owner" || role() === "admin" || me()?.staffRole === "admin"
   usePage({ crumb: () => organization.data()?.name, refresh: metrics.refresh })
   return (
     <CostView
@@ -37,10 +37,11 @@ function Cost(props: { organizationId: string; asStaff: boolean }) {
       organizationId={id}
       organization={props.asStaff ? { id, name: organization.data()?.name ?? id } : undefined}
       role={role()}
-      keysHref={isTheirs() || me()?.staffRole === "admin" ? organizationSettingsPath(id) : undefined}
+      keysHref={mayWrite() ? organizationSettingsPath(id) : undefined}
       asked={asked()}
       by={(asked().project === undefined && COST_BY.find((by) => by === field("by"))) || "kind"}
       all={field("top") === "all"}
+      mayWrite={mayWrite()}
       href={href}
       set={set}
     />

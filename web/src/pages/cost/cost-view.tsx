@@ -2,6 +2,7 @@ import { Show } from "solid-js"
 import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
 import type { Changes } from "../../address.ts"
 import { liveSpendCourse, liveSpendMonth } from "../../data/spend.ts"
+import { liveSpendAlerts } from "../../data/spend-alerts.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Banner } from "../../ui/banner.tsx"
@@ -18,6 +19,8 @@ import { CostLedger } from "./cost-ledger.tsx"
 import { CostMonth } from "./cost-month.tsx"
 import { type CostBy, CostOverTime } from "./cost-over-time.tsx"
 import { CostTops } from "./cost-tops.tsx"
+import { RaisedBanner } from "./raised-banner.tsx"
+import { SpendAlerts } from "./spend-alerts.tsx"
 import "../metrics/metrics.css"
 import "./cost.css"
 
@@ -27,6 +30,8 @@ interface Shown {
   by: CostBy
   /** Every name of the answer is shown. */
   all: boolean
+  /** The reader may create and delete alerts. */
+  mayWrite: boolean
   href: (changes: Changes) => string
 }
 
@@ -101,8 +106,14 @@ function Spent(props: Shown & { of: LiveQuery<OrganizationMetrics>; data: Organi
   const month = liveSpendMonth(props.organizationId, () =>
     props.asked.project === undefined ? {} : { project: props.asked.project },
   )
+  const alerts = liveSpendAlerts(props.organizationId)
+  const projects = () => {
+    const known = props.data.top?.projects.rows.flatMap(({ name }) => name ?? []) ?? []
+    return props.asked.project && !known.includes(props.asked.project) ? [...known, props.asked.project] : known
+  }
   return (
     <>
+      <RaisedBanner alerts={alerts.data()?.items ?? []} />
       <Show when={props.asked.project}>
         {(project) => (
           <Banner
@@ -139,6 +150,13 @@ function Spent(props: Shown & { of: LiveQuery<OrganizationMetrics>; data: Organi
         </Show>
         <CostMonth of={month} />
       </Columns>
+      <SpendAlerts
+        of={alerts}
+        organizationId={props.organizationId}
+        projects={projects()}
+        project={props.asked.project}
+        mayWrite={props.mayWrite}
+      />
       <Show when={props.data.totals.requests > 0}>
         <CostLedger data={props.data} />
         <CostTops

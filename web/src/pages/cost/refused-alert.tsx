@@ -1,0 +1,22 @@
+import { Show } from "solid-js"
+import type { Problem } from "../../api.ts"
+import { Copy } from "../../ui/copy.tsx"
+
+/** Why a command about an alert was refused, where no field of `beside` says it already. */
+export function RefusedAlert(props: { of: Problem | undefined; act: "create" | "delete"; beside?: readonly string[] }) {
+  const told = () => {
+    const { of, beside = [] } = props
+    return of && !(of.status < 500 && beside.includes(of.where ?? "")) ? of : undefined
+  }
+  return (
+    <Show when={told()}>
+      {(problem) => (
+        <p role="alert" data-part="problem">
+          Could not {props.act} the alert. {problem().detail}
+          {problem().wanted ? `: ${problem().wanted}. ` : " "}
+          <Show when={problem().requestId}>{(id) => <Copy text={id()} label={`request id ${id()}`} />}</Show>
+        </p>
+      )}
+    </Show>
+  )
+}
