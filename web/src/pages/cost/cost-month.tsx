@@ -9,7 +9,7 @@ import { Metric } from "../../ui/metric.tsx"
 import { MoneyMicros } from "../../ui/money.tsx"
 import { Card } from "../../ui/sheet.tsx"
 import { CENT_MICROS } from "../metrics/amount-text.ts"
-import { costs } from "../metrics/amounts.tsx"
+import { costs } from "../metrics/costs.tsx"
 import { Part } from "../usage/part.tsx"
 import { Computed } from "./computed.tsx"
 

@@ -3,10 +3,10 @@ import type { SpendCourse, SpendDimension } from "#shared/contract/spend.ts"
 import { BarChart } from "../../ui/chart/bar-chart.tsx"
 import { coloured, type Series, sumOf } from "../../ui/chart/series.ts"
 import { CENT_MICROS } from "../metrics/amount-text.ts"
-import { costs } from "../metrics/amounts.tsx"
+import { costs } from "../metrics/costs.tsx"
 import { bucketsOf } from "../metrics/steps.ts"
 import { stepsOf } from "../metrics/words.ts"
-import { shortName } from "../usage/by-person.tsx"
+import { shortName } from "../usage/short-name.ts"
 
 /** Names with their colours, dearest first, then all others in grey and the calls that name none in dots. */
 export function nameSeries({ names, points }: SpendCourse, by: SpendDimension): Series[] {

@@ -1,4 +1,4 @@
-import { Show } from "solid-js"
+import { lazy, Show, Suspense } from "solid-js"
 import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
 import type { Changes } from "../../address.ts"
 import { liveSpendCourse, liveSpendMonth } from "../../data/spend.ts"
@@ -20,9 +20,11 @@ import { CostMonth } from "./cost-month.tsx"
 import { type CostBy, CostOverTime } from "./cost-over-time.tsx"
 import { CostTops } from "./cost-tops.tsx"
 import { RaisedBanner } from "./raised-banner.tsx"
-import { SpendAlerts } from "./spend-alerts.tsx"
 import "../metrics/metrics.css"
 import "./cost.css"
+
+/** It comes after the rest of the page, which is drawn without it. */
+const SpendAlerts = lazy(() => import("./spend-alerts.tsx"))
 
 interface Shown {
   organizationId: string
@@ -150,13 +152,21 @@ function Spent(props: Shown & { of: LiveQuery<OrganizationMetrics>; data: Organi
         </Show>
         <CostMonth of={month} />
       </Columns>
-      <SpendAlerts
-        of={alerts}
-        organizationId={props.organizationId}
-        projects={projects()}
-        project={props.asked.project}
-        mayWrite={props.mayWrite}
-      />
+      <Suspense
+        fallback={
+          <Sheet busy>
+            <Skeleton tall="8rem" />
+          </Sheet>
+        }
+      >
+        <SpendAlerts
+          of={alerts}
+          organizationId={props.organizationId}
+          projects={projects()}
+          project={props.asked.project}
+          mayWrite={props.mayWrite}
+        />
+      </Suspense>
       <Show when={props.data.totals.requests > 0}>
         <CostLedger data={props.data} />
         <CostTops

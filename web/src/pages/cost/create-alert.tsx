@@ -3,8 +3,8 @@ import { isSpendAmount, type SpendAlertKind } from "#shared/contract/spend-alert
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { Field } from "../../ui/field.tsx"
+import { Refused } from "../ingest-keys/refused.tsx"
 import type { AlertDesk } from "./alert-desk.ts"
-import { RefusedAlert } from "./refused-alert.tsx"
 import "./cost.css"
 
 const KINDS: Record<SpendAlertKind, { text: string; help: string }> = {
@@ -143,7 +143,7 @@ export function CreateAlert(props: { desk: AlertDesk; projects: readonly string[
           )}
         />
       </form>
-      <RefusedAlert of={props.desk.problem()} act="create" beside={["amountUsd", "project", "name"]} />
+      <Refused of={props.desk.problem()} act="create the alert" beside={["amountUsd", "project", "name"]} />
     </Dialog>
   )
 }

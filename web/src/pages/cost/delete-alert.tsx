@@ -1,9 +1,9 @@
 import type { SpendAlert } from "../../data/spend-alerts.ts"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
+import { Refused } from "../ingest-keys/refused.tsx"
 import type { AlertDesk } from "./alert-desk.ts"
 import { alertName, ofWords, ruleWords } from "./alert-words.ts"
-import { RefusedAlert } from "./refused-alert.tsx"
 
 /** An alert that ends is watched no more; one that is made in its place would be raised again. */
 export function DeleteAlert(props: { desk: AlertDesk; of: SpendAlert }) {
@@ -26,7 +26,7 @@ export function DeleteAlert(props: { desk: AlertDesk; of: SpendAlert }) {
         It watches {ruleWords(props.of)} of {ofWords(props.of)}, and is raised no more from then on. What it raised
         stays in the list.
       </p>
-      <RefusedAlert of={props.desk.problem()} act="delete" />
+      <Refused of={props.desk.problem()} act="delete the alert" />
     </Dialog>
   )
 }

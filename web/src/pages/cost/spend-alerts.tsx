@@ -15,7 +15,7 @@ import { CreateAlert } from "./create-alert.tsx"
 import { DeleteAlert } from "./delete-alert.tsx"
 
 /** What is watched of an organization's spend, how each stands now, and what was raised. */
-export function SpendAlerts(props: {
+export default function SpendAlerts(props: {
   of: LiveQuery<Told>
   organizationId: string
   /** The projects that the window names. */

@@ -5,7 +5,7 @@ import { BarChart } from "../../ui/chart/bar-chart.tsx"
 import { type Series, sumOf } from "../../ui/chart/series.ts"
 import { NotAllowed } from "../../ui/state.tsx"
 import { CENT_MICROS } from "./amount-text.ts"
-import { costs } from "./amounts.tsx"
+import { costs } from "./costs.tsx"
 import { bucketsOf, valuesOf } from "./steps.ts"
 import { stepsOf } from "./words.ts"
 

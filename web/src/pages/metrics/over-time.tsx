@@ -1,6 +1,6 @@
 import { createMemo, Show } from "solid-js"
 import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
-import { countOf, countText, dayText, percentText } from "../../format.ts"
+import { countOf, countText, percentText } from "../../format.ts"
 import { BarChart } from "../../ui/chart/bar-chart.tsx"
 import { LineChart } from "../../ui/chart/line-chart.tsx"
 import { type Series, sumOf } from "../../ui/chart/series.ts"
@@ -8,6 +8,7 @@ import { counts } from "../../ui/chart/units.tsx"
 import { Card } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { latencies } from "./amounts.tsx"
+import { Begins } from "./begins.tsx"
 import { CostKinds, NoCosts } from "./cost-kinds.tsx"
 import { Part } from "./section.tsx"
 import { bucketsOf, valuesOf } from "./steps.ts"
@@ -20,13 +21,6 @@ const TALL = 180
 interface Shown {
   data: OrganizationMetrics
 }
-
-/** Since when the figures of a chart are known. */
-export const Begins = (props: Shown) => (
-  <Show when={props.data.historyBegins}>
-    {(day) => <>history begins on {dayText(day(), props.data.asOf.slice(0, 10))}</>}
-  </Show>
-)
 
 /** Requests step by step; those with an error lie at the bottom, where they are seen best. */
 export function RequestsChart(props: Shown) {
