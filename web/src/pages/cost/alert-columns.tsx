@@ -35,7 +35,6 @@ export const alertColumns = (
       </>
     ),
   },
-  { id: "of", title: "Of", cell: (row) => row.project ?? <span data-tone="2">all projects</span> },
   {
     id: "share",
     title: "Of its limit",
@@ -65,6 +64,7 @@ export const alertColumns = (
       </>
     ),
   },
+  { id: "of", title: "Of", cell: (row) => row.project ?? <span data-tone="2">all projects</span> },
   {
     id: "raised",
     title: "Last raised",
