@@ -53,7 +53,8 @@ export const FUNCTIONS = {
   },
   close: {
     code: "project/close",
-    whenItFails: "Finished hours and days get slower to read; failed deliveries and lost marks wait longer.",
+    whenItFails:
+      "Finished hours and days get slower to read; failed deliveries, lost marks and spend alerts wait longer.",
     grants: ["table.readWrite", "files.readWrite"],
     timeoutSeconds: 120,
     memoryMb: 1024,
@@ -179,6 +180,8 @@ export const READERS: readonly Reader[] = [
       "member",
       "settings",
       "ingestKeyListed",
+      "spendAlert",
+      "spendRaised",
       "auditEntry",
       "export",
       "hidden",

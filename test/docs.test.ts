@@ -7,6 +7,7 @@ import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { BOARD_DEFINITIONS } from "#shared/usage/board-definitions.ts"
 import { GENERATION_DEFINITIONS } from "#shared/usage/generation-definitions.ts"
 import { METRICS_DEFINITIONS } from "#shared/usage/metrics-definitions.ts"
+import { SPEND_DEFINITIONS } from "#shared/usage/spend-definitions.ts"
 import { apiPage, openApi } from "./support/api-page.ts"
 
 const read = (path: string) => readFileSync(path, "utf8")
@@ -66,6 +67,7 @@ describe("documents", () => {
       ...Object.values(BOARD_DEFINITIONS),
       ...Object.values(METRICS_DEFINITIONS),
       ...Object.values(GENERATION_DEFINITIONS),
+      ...Object.values(SPEND_DEFINITIONS),
     ]
     for (const { title, definition, window, source } of told) {
       expect(page).toContain(`## ${title}\n`)

@@ -19,6 +19,8 @@ import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { sessionRoutes } from "./sessions.ts"
 import { settingsRoutes } from "./settings.ts"
+import { spendAlertRoutes } from "./spend-alerts.ts"
+import { spendRoutes } from "./spend.ts"
 import { viewRoutes } from "./views.ts"
 import { webhookRoutes } from "./webhooks.ts"
 
@@ -37,6 +39,8 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...sessionRoutes(ground, cursorSecret),
     ...metricsRoutes(ground),
     ...generationRoutes(ground, cursorSecret),
+    ...spendRoutes(ground),
+    ...spendAlertRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

@@ -14,15 +14,15 @@ import {
   wholeLevelsFor,
   windowBefore,
 } from "#shared/usage/metrics-window.ts"
-import { type Usage, usageOf } from "#shared/usage/usage.ts"
-import { sumUsage, usageCourse, usageCube } from "#shared/usage/usage-cube.ts"
+import type { Usage } from "#shared/usage/usage.ts"
+import { sumUsage, usageCube } from "#shared/usage/usage-cube.ts"
 import { sumsOfRow } from "#shared/usage/usage-sums.ts"
-import { cubesBetween, hourFloor, type ReadGround } from "../table/cubes.ts"
 import type { Db } from "../table/db.ts"
 import type { Ground } from "../table/ground.ts"
 import { firstDayOf } from "../table/history.ts"
 import { topicVersion } from "../table/topic.ts"
 import { nounNames } from "./noun-names.ts"
+import { usageIn } from "../table/usage-in.ts"
 import { namesOf, shownName } from "./user-names.ts"
 import type { Caller } from "./caller.ts"
 import { organizationSeenBy } from "./organization-seen.ts"
@@ -37,7 +37,7 @@ export const metricsRoutes = (ground: Ground) => [
     const version = await topicVersion(ground.db, `organization:${organizationId}`)
     const zone = (await ground.zonesOf(organizationId))[0] ?? "UTC"
     const now = ground.clock.business()
-    const window = windowAsked(asked, zone, now)
+    const window = windowAskedFor(asked, zone, now)
     const step = project === undefined ? window.step : projectStep(window.step)
     const before = asked.compare ? windowBefore(window, now) : undefined
     const levels = project === undefined ? levelsFor(step) : wholeLevelsFor(step)
@@ -89,31 +89,12 @@ interface Asked {
   from?: Instant | undefined
   to?: Instant | undefined
 }
-function windowAsked({ window, from, to }: Asked, zone: Zone, now: Instant): MetricsWindow {
+/** The window that is asked for, as of now. Refuses one that has not begun. */
+export function windowAskedFor({ window, from, to }: Asked, zone: Zone, now: Instant): MetricsWindow {
   if (!from || !to) return namedWindow(window, zone, now)
   if (from >= now)
     throw new Refusal("invalid", "This time has not begun", { where: "from", wanted: "an instant that is over" })
   return customWindow(from, to, zone, now)
-}
-
-/**
- * What lies in a stretch, from the fewest cubes of some levels. In the running hour those are minutes alone: a quarter is
- * told of its minutes only when they have been folded.
- */
-async function usageIn(
-  ground: ReadGround,
-  scope: string,
-  zone: Zone,
-  { from, to }: { from: Instant; to: Instant },
-  levels: typeof usageCube.levels,
-): Promise<Usage[]> {
-  const hour = hourFloor(ground.clock.business())
-  const open = to <= hour ? to : from > hour ? from : hour
-  const parts = await Promise.all([
-    cubesBetween(ground, { ...usageCourse, levels }, { scope, zone }, from, open),
-    cubesBetween(ground, { ...usageCourse, levels: ["minute"] }, { scope, zone }, open, to),
-  ])
-  return parts.flat().map(usageOf)
 }
 
 /** A cube as if only one project had called: when within it and how long its calls took is not kept. */

@@ -16,9 +16,11 @@ import { sdkDb } from "../table/sdk.ts"
 import { sealHour } from "../table/seal.ts"
 import { isSettingsKey } from "../table/settings.ts"
 import { sweepHour } from "../table/sweep.ts"
+import { isSpendWatchKey, organizationOfSpendWatch } from "../table/spend-alert.ts"
 import { dueWork, putOff } from "../table/work.ts"
 import { isZoneKey, organizationOfZone } from "../table/zone.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
+import { evaluateSpend } from "./evaluate-spend.ts"
 import { foldCustomer } from "./fold-customer.ts"
 import { raiseSlice } from "./raise-fold.ts"
 import { refoldSlice } from "./refold.ts"
@@ -30,7 +32,7 @@ const AT_ONCE = 8
 /** Stop looking for more well before the function's time is over. */
 const LOOKS_MAX = 200
 
-/** Does everything in the work index that is due, oldest first, until nothing is: folds, deliveries the stream missed, sweeps and seals. */
+/** Does everything in the work index that is due, oldest first, until nothing is: folds, deliveries the stream missed, sweeps, seals and spend alerts. */
 export async function close(ground: Ground, until: () => boolean = () => false): Promise<number> {
   let done = 0
   const failed = new Set<string>()
@@ -56,9 +58,10 @@ export async function close(ground: Ground, until: () => boolean = () => false):
   return done
 }
 
-/** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. What only makes more work comes last. */
+/** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. Spend is looked at when its days are folded, and what only makes more work comes last. */
 function turnOf(key: Key): number {
   if (isSettingsKey(key) || isFoldVersionKey(key)) return Number.POSITIVE_INFINITY
+  if (isSpendWatchKey(key)) return Number.MAX_SAFE_INTEGER
   if (!isControlKey(key)) return 0
   const { scope, level } = bucketOfKey(key)
   return 1 + 3 * LEVELS.indexOf(level) + (scope === PLATFORM ? 2 : laneOf(scope) === undefined ? 0 : 1)
@@ -73,6 +76,7 @@ export async function tend(ground: Ground, key: Key, until: () => boolean = () =
   else if (isSettingsKey(key)) await refoldSlice(ground)
   else if (isFoldVersionKey(key)) await raiseSlice(ground, key)
   else if (isZoneKey(key)) await rezoneSlice(ground, organizationOfZone(key))
+  else if (isSpendWatchKey(key)) await evaluateSpend(ground, organizationOfSpendWatch(key))
 }
 
 /** The index may be behind, and another worker faster: only the row itself says that it is due. */

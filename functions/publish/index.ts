@@ -15,6 +15,11 @@ export function announcementOf({
 }: Change): { type: string; detail: Record<string, unknown> } | undefined {
   if (after.kind === "export" && !before && after["status"] === "requested")
     return { type: "export.requested", detail: { exportId: after["exportId"] } }
+  if (after.kind === "spendRaised" && !before)
+    return {
+      type: "spendAlert.raised",
+      detail: { organizationId: after["organizationId"], ...(after["raised"] as object), currency: "usd" },
+    }
   return undefined
 }
 

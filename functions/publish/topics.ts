@@ -24,6 +24,9 @@ export function topicsOf(row: Row): string[] {
       return [`organization:${organizationOfKey(row)}`]
     case "ingestKeyListed":
       return ["ingestKeys", ...(row["scope"] === PLATFORM ? [] : [`organization:${row["scope"]}`])]
+    case "spendAlert":
+    case "spendRaised":
+      return [`organization:${row["organizationId"]}`]
     case "auditEntry":
       return ["audit"]
     case "export":

@@ -31,6 +31,8 @@ import {
 import { listGenerations, readGenerationFigures } from "./generations.ts"
 import { listRequestLogs, readRequestLog } from "./request-logs.ts"
 import { listOrganizationSessions, listSessions } from "./sessions.ts"
+import { createSpendAlert, deleteSpendAlert, listSpendAlerts } from "./spend-alerts.ts"
+import { readSpendCourse, readSpendMonth } from "./spend.ts"
 import { readSettings, saveSettings } from "./settings.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
@@ -60,6 +62,11 @@ export const CONTRACT = {
   readOrganizationMetrics,
   listGenerations,
   readGenerationFigures,
+  readSpendCourse,
+  readSpendMonth,
+  listSpendAlerts,
+  createSpendAlert,
+  deleteSpendAlert,
   listDeliveries,
   readDelivery,
   replayDelivery,

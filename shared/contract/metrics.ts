@@ -118,6 +118,9 @@ export const OrganizationMetrics = z.object({
 })
 export type OrganizationMetrics = z.infer<typeof OrganizationMetrics>
 
+/** What a window is asked for by: its name, or instead [from, to), where `from` is moved back to the chart's step. */
+export const windowAsked = { window: z._default(MetricsWindowName, "1d"), ...timeFilter }
+
 const DAYS_MAX = 800
 const isBothOrNone = z.refine<{ from?: Instant | undefined; to?: Instant | undefined }>(
   ({ from, to }) => (from === undefined) === (to === undefined),
@@ -132,6 +135,9 @@ const isNotTooLong = z.refine<{ from?: Instant | undefined; to?: Instant | undef
   { path: ["to"], error: "This time is too long", params: { wanted: `at most ${DAYS_MAX} days after \`from\`` } },
 )
 
+/** What refuses a stretch of time that is none, or a very long one. */
+export const isWindowAsked = [isBothOrNone, endsAfterItBegins, isNotTooLong] as const
+
 export const readOrganizationMetrics = endpoint({
   method: "GET",
   path: "/api/organizations/{organizationId}/metrics",
@@ -142,12 +148,10 @@ export const readOrganizationMetrics = endpoint({
   input: z
     .object({
       organizationId: PathId,
-      window: z._default(MetricsWindowName, "1d"),
-      /** Instead of a window: [from, to), where `from` is moved back to the chart's step. */
-      ...timeFilter,
+      ...windowAsked,
       project: z.optional(Id),
       compare: z.optional(z.enum(["previous"])),
     })
-    .check(isBothOrNone, endsAfterItBegins, isNotTooLong),
+    .check(...isWindowAsked),
   output: OrganizationMetrics,
 })

@@ -81,6 +81,10 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["readOrganizationMetrics", "/api/organizations/org_acme/metrics"],
     ["listGenerations", "/api/generations"],
     ["readGenerationFigures", "/api/generations/figures"],
+    ["readSpendCourse", "/api/organizations/org_acme/spend/course?by=projects"],
+    ["readSpendMonth", "/api/organizations/org_acme/spend/month"],
+    ["listSpendAlerts", "/api/organizations/org_acme/spend-alerts"],
+    ["createSpendAlert", "/api/organizations/org_acme/spend-alerts", { kind: "day", amountUsd: "5" }],
     ["listRequestLogs", "/api/organizations/org_acme/logs"],
     ["listSessions", "/api/sessions"],
     ["listOrganizationSessions", "/api/organizations/org_acme/sessions"],
@@ -91,7 +95,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["createLiveTicket", "/api/live/ticket", {}],
     ["readTopics", "/api/live/topics?topics=overview"],
   ]
-  let [exportId, viewId] = ["", ""]
+  let [exportId, viewId, alertId] = ["", "", ""]
   const keyIds: string[] = []
   for (const [name, path, body] of asked) {
     const headers = { "idempotency-key": crypto.randomUUID() }
@@ -100,6 +104,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     expect([200, 201, 202], name).toContain(answer.status)
     exportId = answer.body.exportId ?? exportId
     viewId = answer.body.viewId ?? viewId
+    alertId = answer.body.alertId ?? alertId
     if (answer.body.key) keyIds.push(answer.body.key.keyId)
   }
   const view = `/api/views/audit/${viewId}`
@@ -107,6 +112,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["PUT", view, { name: "Every entry" }],
     ["PUT", `${view}/sharing`, { shared: true }],
     ["DELETE", view, {}],
+    ["DELETE", `/api/organizations/org_acme/spend-alerts/${alertId}`, {}],
     ["POST", `/api/ingest-keys/${keyIds[0]}/revoke`, {}],
     ["POST", `/api/organizations/org_acme/ingest-keys/${keyIds[1]}/revoke`, {}],
   ] as const)
@@ -117,7 +123,16 @@ test("every endpoint that shows something is logged as what it is, and no other"
   const settings = (await readAs(ADMIN, "/api/settings/general")).body
   expect((await river.call("PUT", "/api/settings/general", { as: ADMIN, body: settings })).status).toBe(200)
   const revokes = ["revokeIngestKey", "revokeOrganizationIngestKey"]
-  const others = ["readExport", "readRequestLog", "saveSettings", "changeView", "shareView", "deleteView", ...revokes]
+  const others = [
+    "readExport",
+    "readRequestLog",
+    "saveSettings",
+    "changeView",
+    "shareView",
+    "deleteView",
+    "deleteSpendAlert",
+    ...revokes,
+  ]
   expect([...asked.map(([name]) => name), ...others].sort()).toEqual(Object.keys(CONTRACT).sort())
   const subjects: Record<string, string | null> = {
     readOverview: null,

@@ -4,7 +4,7 @@ import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import { publish } from "../../functions/publish/index.ts"
 import { topicsOf } from "../../functions/publish/topics.ts"
 import { clearDue, controlKey, cubeKey, mark } from "../../functions/table/bucket.ts"
-import type { Db, Row, Update, Write } from "../../functions/table/db.ts"
+import type { Db, Row, TransactWrite, Update, Write } from "../../functions/table/db.ts"
 import {
   ATTEMPTS_MAX,
   type DeliveryRow,
@@ -14,6 +14,7 @@ import {
 } from "../../functions/table/delivery.ts"
 import { saveDeliveryState } from "../../functions/table/delivery-state.ts"
 import { ingestKeyAdded } from "../../functions/table/ingest-key.ts"
+import { raiseSpend, spendAlertAdded } from "../../functions/table/spend-alert.ts"
 import { filtersOf } from "../../infra/river/stream.ts"
 import { isFor } from "../../infra/local/streams/filter.ts"
 import { READERS } from "../../infra/river.ts"
@@ -132,6 +133,23 @@ describe("what a reader of the stream writes does not wake it again", () => {
     const rows = writes.map((write) => after(undefined, write as Write))
     expect(rows.filter((row) => wakes("publish", row)).map(({ kind }) => kind)).toEqual(["ingestKeyListed"])
     expect(rows.flatMap(topicsOf)).toEqual(["ingestKeys", "organization:org_1"])
+    for (const row of rows) expect(wakes("project", row)).toBe(false)
+  })
+
+  test("of spend alerts the publisher sees what is watched and what was raised, not when to look again", async () => {
+    const createdBy = { name: "Ines", isStaff: true }
+    const alert = { alertId: "a", name: null, project: null, kind: "day", amountMicros: 1, createdBy } as const
+    const made = spendAlertAdded("org_1", { ...alert, createdAt: at, askedHash: "asked" }, at)
+    const raised = { ...alert, period: "2026-11-20", spentMicros: 2, limitMicros: 1, raisedAt: at }
+    const { db, written } = notebook()
+    const transact = async (writes: readonly TransactWrite[]) => {
+      written.push(...(writes as Write[]))
+      return "done" as const
+    }
+    await raiseSpend({ ...db, transact }, "org_1", raised, at)
+    const rows = [...made, written[0]!].map((write) => after(undefined, write as Write))
+    expect(rows.filter((row) => wakes("publish", row)).map(({ kind }) => kind)).toEqual(["spendAlert", "spendRaised"])
+    expect(rows.flatMap(topicsOf)).toEqual(["organization:org_1", "organization:org_1"])
     for (const row of rows) expect(wakes("project", row)).toBe(false)
   })
 

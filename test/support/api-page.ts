@@ -174,6 +174,15 @@ t=$(date +%s); v1=$(printf '%s.%s' "$t" "$body" | openssl dgst -sha256 -hmac whs
 curl -X POST http://localhost:4400/webhooks/stripe -H "stripe-signature: t=$t,v1=$v1" -d "$body"
 \`\`\`
 
+## What the console announces
+
+On its bus, with \`Source\` \`watchbill\`, at least once; a rule of the account may take it from there. Amounts are integer micro-units of the currency.
+
+| type | when | detail |
+|---|---|---|
+| \`export.requested\` | an export was asked for | exportId |
+| \`spendAlert.raised\` | a spend alert was raised, once for its period: alertId and period make a repeat recognisable | organizationId, alertId, name, project, kind, period, spentMicros, limitMicros, raisedAt, currency |
+
 ## Endpoints
 
 All need \`Authorization: Bearer <access token>\`. On one machine \`npm run token -- EMAIL\` prints one. Staff's reading of what shows personal data or money is logged as access.

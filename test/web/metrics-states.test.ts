@@ -24,7 +24,13 @@ describe("who may not see costs", () => {
     as("viewer")
     await open("/organizations/org_acme/overview")
     const menu = page().getByRole("navigation", { name: "Main" })
-    expect(await menu.getByRole("listitem").allInnerTexts()).toEqual(["Dashboard", "Usage", "Metrics", "Settings"])
+    expect(await menu.getByRole("listitem").allInnerTexts()).toEqual([
+      "Dashboard",
+      "Usage",
+      "Metrics",
+      "Cost",
+      "Settings",
+    ])
     await menu.getByRole("link", { name: "Metrics" }).click()
     await page().waitForURL(`**${MEMBERS}`)
     Object.assign(stage(), { staffRole: "support", memberRole: null })

@@ -22,6 +22,7 @@ const PersonPage = lazy(() => import("./pages/sessions/person-page.tsx"))
 const GenerationsPage = lazy(() => import("./pages/generations/generations-page.tsx"))
 const OrganizationGenerationsPage = lazy(() => import("./pages/generations/organization-generations-page.tsx"))
 const MetricsPage = lazy(() => import("./pages/metrics/metrics-page.tsx"))
+const CostPage = lazy(() => import("./pages/cost/cost-page.tsx"))
 const WebhooksPage = lazy(() => import("./pages/webhooks/webhooks-page.tsx"))
 const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
 const AuditPage = lazy(() => import("./pages/audit/audit-page.tsx"))
@@ -50,6 +51,7 @@ render(
         <Route path="/admin/organizations" component={OrganizationsPage} />
         <Route path="/admin/organizations/:organizationId" component={OrganizationPage} />
         <Route path="/admin/organizations/:organizationId/metrics" component={MetricsPage} />
+        <Route path="/admin/organizations/:organizationId/cost" component={CostPage} />
         <Route path="/admin/usage" component={UsagePage} />
         <Route path="/admin/organizations/:organizationId/logs" component={OrganizationLogsPage} />
         <Route path="/admin/organizations/:organizationId/generations" component={OrganizationGenerationsPage} />
@@ -67,6 +69,7 @@ render(
         <Route path="/organizations/:organizationId/settings" component={OrganizationSettingsPage} />
         <Route path="/organizations/:organizationId/usage" component={UsagePage} />
         <Route path="/organizations/:organizationId/metrics" component={MetricsPage} />
+        <Route path="/organizations/:organizationId/cost" component={CostPage} />
         <Route path="*" component={NotFoundPage} />
       </Route>
     </Router>

@@ -43,6 +43,7 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
   { name: "usage", path: "/admin/usage", as: ADMIN, there: boardThere },
   { name: "members-usage", path: "/organizations/org_acme/usage", as: MEMBER, there: boardThere },
   { name: "metrics", path: "/admin/organizations/org_acme/metrics?window=7d", as: ADMIN, there: metricsThere },
+  { name: "cost", path: "/admin/organizations/org_acme/cost?window=7d&by=models", as: ADMIN, there: metricsThere },
   { name: "members-metrics", path: "/organizations/org_acme/metrics?window=7d", as: MEMBER, there: metricsThere },
   {
     name: "audit",

@@ -12,6 +12,7 @@ import { overviewJourneys } from "./overview.ts"
 import { paletteJourneys } from "./palette.ts"
 import { requestLogJourneys } from "./request-logs.ts"
 import { seed } from "./seed.ts"
+import { spendJourneys } from "./spend.ts"
 import { signInJourneys } from "./sign-in.ts"
 import { usageJourneys } from "./usage.ts"
 import { viewsJourneys } from "./views.ts"
@@ -31,6 +32,7 @@ describe("a console with data", () => {
   describe("request logs", () => requestLogJourneys(house))
   describe("generations", () => generationJourneys(house))
   describe("metrics", () => metricsJourneys(house))
+  describe("spend", () => spendJourneys(house))
   describe("views", () => viewsJourneys(house))
   describe("ingest keys", () => ingestKeyJourneys(house))
   describe("export", () => exportJourneys(house))

@@ -3,6 +3,7 @@ import type * as z from "zod/mini"
 import type { CONTRACT, EndpointName } from "#shared/contract/contract.ts"
 import type { MemberRole, Shown, StaffRole } from "#shared/contract/endpoint.ts"
 import type { IngestKey } from "#shared/contract/ingest-keys.ts"
+import type { RaisedSpend, SpendAlert } from "#shared/contract/spend-alerts.ts"
 import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
@@ -12,6 +13,7 @@ import { generationAnswers } from "./fixture-generations.ts"
 import { keyAnswers } from "./fixture-keys.ts"
 import { logAnswers } from "./fixture-logs.ts"
 import { metricsOf } from "./fixture-metrics.ts"
+import { spendAnswers } from "./fixture-spend.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
@@ -38,6 +40,7 @@ export interface Stage {
   settings: z.infer<typeof CONTRACT.readSettings.output>
   views: View[]
   keys: IngestKey[]
+  alerts: { items: SpendAlert[]; raised: RaisedSpend[] }
   calls: { endpoint: EndpointName; input: Record<string, unknown>; headers: IncomingMessage["headers"] }[]
 }
 
@@ -73,6 +76,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...boardAnswers,
   ...logAnswers,
   ...generationAnswers,
+  ...spendAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",

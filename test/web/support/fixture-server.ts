@@ -46,6 +46,7 @@ export async function startFixtures(folder: string): Promise<Fixtures> {
     settings: structuredClone(SETTINGS),
     views: [],
     keys: [],
+    alerts: { items: [], raised: [] },
     calls: [],
   }
   const pages = openPages(folder)

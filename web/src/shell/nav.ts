@@ -95,6 +95,12 @@ export const organizationArea = (organizationId: string): Area => ({
       words: "model calls requests tokens latency errors cost",
     },
     {
+      title: "Cost",
+      path: organizationCostPath(organizationId),
+      letter: "c",
+      words: "spend money forecast month budget alerts",
+    },
+    {
       title: "Settings",
       path: organizationSettingsPath(organizationId),
       letter: "s",
@@ -108,6 +114,10 @@ export const organizationPath = (organizationId: string): string =>
 
 /** Who ran how many sessions in an organization. */
 const usagePath = (organizationId: string): string => `/organizations/${encodeURIComponent(organizationId)}/usage`
+
+/** What an organization's model calls cost. */
+export const organizationCostPath = (organizationId: string): string =>
+  `/organizations/${encodeURIComponent(organizationId)}/cost`
 
 /** Somebody who runs sessions, as staff see them. */
 export const personPath = (userId: string): string => `/admin/usage/people/${encodeURIComponent(userId)}`

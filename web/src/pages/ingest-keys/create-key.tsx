@@ -99,7 +99,7 @@ export function CreateKey(props: { desk: KeyDesk; wish: KeyWish }) {
       </form>
       <Refused
         of={props.desk.problem()}
-        act="create"
+        act="create the key"
         beside={props.desk.organizationId === undefined ? ["name", "scope"] : ["name"]}
       />
     </Dialog>

@@ -60,7 +60,7 @@ export function RevokeKey(props: { desk: KeyDesk; of: IngestKey }) {
           )}
         />
       </form>
-      <Refused of={props.desk.problem()} act="revoke" />
+      <Refused of={props.desk.problem()} act="revoke the key" />
     </Dialog>
   )
 }

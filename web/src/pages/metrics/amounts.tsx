@@ -1,16 +1,8 @@
 import { Show } from "solid-js"
 import { countText } from "../../format.ts"
-import { axisNumber, type Unit } from "../../ui/chart/unit.ts"
-import { MoneyMicros } from "../../ui/money.tsx"
+import type { Unit } from "../../ui/chart/unit.ts"
 import { largeText } from "../overview/platform.tsx"
-import { CENT_MICROS, costText, latencyAxis, latencyParts } from "./amount-text.ts"
-
-/** Costs in US cents. */
-export const costs: Unit = {
-  show: (cents) => <MoneyMicros micros={Math.round(cents * CENT_MICROS)} currency="usd" />,
-  text: costText,
-  axis: (cents, scale) => axisNumber(cents, scale, "$", 100),
-}
+import { latencyAxis, latencyParts } from "./amount-text.ts"
 
 /** Times of calls in milliseconds. */
 export const latencies: Unit = {

@@ -1,16 +1,16 @@
-import { createMemo, type JSX, Show } from "solid-js"
-import type { MetricsTotals, OrganizationMetrics } from "#shared/contract/metrics.ts"
+import { createMemo, Show } from "solid-js"
+import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
 import { countText } from "../../format.ts"
 import { Spark } from "../../ui/chart/spark.tsx"
 import { Metric } from "../../ui/metric.tsx"
 import { MoneyMicros } from "../../ui/money.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
-import { Against } from "../usage/against.tsx"
 import { Share } from "../usage/amounts.tsx"
 import { Large, Latency } from "./amounts.tsx"
+import { Compared } from "./compared.tsx"
 import { Computed } from "./computed.tsx"
 import { valuesOf } from "./steps.ts"
-import { beforeWords, theBefore } from "./words.ts"
+import { beforeWords } from "./words.ts"
 
 /** What the calls of the window add up to: value, change, the shape of its steps, and how each is computed. */
 export function Figures(props: { data: OrganizationMetrics }) {
@@ -27,37 +27,6 @@ export function Figures(props: { data: OrganizationMetrics }) {
       <Show when={props.data.previous}>{(before) => <>Compared with {beforeWords(before(), props.data)}.</>}</Show>
     </Computed>
   )
-  /** The change of one figure and what it was; nothing while no comparison is asked for. */
-  const Compared = (of: {
-    figure: (totals: MetricsTotals) => number | null
-    measure?: "share" | "points"
-    more: "good" | "bad" | "flat"
-    show: (was: number) => JSX.Element
-  }) => (
-    <Show when={props.data.previous}>
-      {(before) => (
-        <span data-part="compared">
-          <Show
-            when={of.figure(totals()) !== null || of.figure(before().totals) === null}
-            fallback={
-              <>
-                was {of.show(of.figure(before().totals)!)} in {theBefore(props.data.window)}
-              </>
-            }
-          >
-            <Against
-              now={of.figure(totals())}
-              before={of.figure(before().totals)}
-              measure={of.measure ?? "share"}
-              more={of.more}
-              than={theBefore(props.data.window)}
-            />
-            <Show when={of.figure(before().totals) !== null}>, was {of.show(of.figure(before().totals)!)}</Show>
-          </Show>
-        </span>
-      )}
-    </Show>
-  )
   return (
     <Sheet cells="12rem" pairs>
       <Metric
@@ -66,7 +35,12 @@ export function Figures(props: { data: OrganizationMetrics }) {
         figure={<Large count={totals().requests} />}
         spark={<Spark values={past().requests} />}
       >
-        <Compared figure={({ requests }) => requests} more="flat" show={(was) => <Large count={was} />} />
+        <Compared
+          data={props.data}
+          figure={({ requests }) => requests}
+          more="flat"
+          show={(was) => <Large count={was} />}
+        />
       </Metric>
       <Metric
         label="Error rate"
@@ -76,6 +50,7 @@ export function Figures(props: { data: OrganizationMetrics }) {
       >
         {totals().errorRate === null ? "no requests" : `${countText(totals().errors)} with an error`}
         <Compared
+          data={props.data}
           figure={({ errorRate }) => errorRate}
           measure="points"
           more="bad"
@@ -88,7 +63,12 @@ export function Figures(props: { data: OrganizationMetrics }) {
         figure={<Large count={totals().tokens.total} />}
         spark={<Spark values={past().tokens} />}
       >
-        <Compared figure={({ tokens }) => tokens.total} more="flat" show={(was) => <Large count={was} />} />
+        <Compared
+          data={props.data}
+          figure={({ tokens }) => tokens.total}
+          more="flat"
+          show={(was) => <Large count={was} />}
+        />
       </Metric>
       <Show when={totals().cost}>
         {(cost) => (
@@ -102,6 +82,7 @@ export function Figures(props: { data: OrganizationMetrics }) {
               <MoneyMicros micros={cost().discountMicros} currency="usd" /> discounted
             </Show>
             <Compared
+              data={props.data}
               figure={(told) => told.cost?.totalMicros ?? null}
               more="flat"
               show={(was) => <MoneyMicros micros={was} currency="usd" />}
@@ -126,7 +107,12 @@ export function Figures(props: { data: OrganizationMetrics }) {
           )}
         </Show>
         <Show when={totals().latency}>
-          <Compared figure={({ latency }) => latency?.p95Ms ?? null} more="bad" show={(was) => <Latency ms={was} />} />
+          <Compared
+            data={props.data}
+            figure={({ latency }) => latency?.p95Ms ?? null}
+            more="bad"
+            show={(was) => <Latency ms={was} />}
+          />
         </Show>
       </Metric>
     </Sheet>

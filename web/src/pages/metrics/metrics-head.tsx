@@ -12,9 +12,12 @@ import type { Asked } from "./asked.ts"
 import { CustomWindow } from "./custom-window.tsx"
 import { spanWords, theBefore, WINDOW_WORDS } from "./words.ts"
 
-/** The heading of the page: whose calls, of when, in which zone, and what is asked for. */
+/** The heading of a page about model calls: whose calls, of when, in which zone, and what is asked for. */
 export function MetricsHead(props: {
   of: LiveQuery<OrganizationMetrics>
+  title: string
+  /** What the page shows, as its note begins: `Model calls`. */
+  what: string
   /** The organization as staff find it; undefined for members, who are in it. */
   organization: { id: string; name: string } | undefined
   asked: Asked
@@ -30,7 +33,10 @@ export function MetricsHead(props: {
   }
   const windowName = () => (typeof props.asked.window === "string" ? props.asked.window : null)
   return (
-    <Head title="Metrics" note={<Note data={props.of.data()} organization={props.organization} />}>
+    <Head
+      title={props.title}
+      note={<Note what={props.what} data={props.of.data()} organization={props.organization} />}
+    >
       <LinkSegments
         label="Window"
         items={METRICS_WINDOWS.map((name) => ({
@@ -61,12 +67,13 @@ export function MetricsHead(props: {
 }
 
 function Note(props: {
+  what: string
   data: OrganizationMetrics | undefined
   organization: { id: string; name: string } | undefined
 }) {
   return (
     <>
-      Model calls
+      {props.what}
       <Show when={props.organization}>
         {(it) => (
           <>

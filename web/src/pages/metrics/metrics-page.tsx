@@ -4,7 +4,7 @@ import { useAddress } from "../../address.ts"
 import { useMe } from "../../data/me.ts"
 import { liveMetrics } from "../../data/metrics.ts"
 import { liveOrganization } from "../../data/organizations.ts"
-import { organizationIdOf, organizationSettingsPath } from "../../shell/nav.ts"
+import { directoryPath, organizationCostPath, organizationIdOf, organizationSettingsPath } from "../../shell/nav.ts"
 import { usePage } from "../../shell/page.ts"
 import { askedBy, questionOf, USUAL } from "./asked.ts"
 import { MetricsView } from "./metrics-view.tsx"
@@ -37,6 +37,7 @@ function Metrics(props: { organizationId: string; asStaff: boolean }) {
       organization={props.asStaff ? { id, name: organization.data()?.name ?? id } : undefined}
       role={role()}
       keysHref={makesKeys() ? organizationSettingsPath(id) : undefined}
+      costHref={props.asStaff ? `${directoryPath(id)}/cost` : organizationCostPath(id)}
       asked={asked()}
       all={field("top") === "all"}
       href={href}

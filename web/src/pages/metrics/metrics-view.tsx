@@ -29,6 +29,8 @@ export function MetricsView(props: {
   role: string | undefined
   /** Where the reader makes ingest keys, when they may. */
   keysHref: string | undefined
+  /** Where costs are told in full. */
+  costHref: string
   asked: Asked
   /** Every name of the answer is shown. */
   all: boolean
@@ -39,6 +41,8 @@ export function MetricsView(props: {
     <>
       <MetricsHead
         of={props.of}
+        title="Metrics"
+        what="Model calls"
         organization={props.organization}
         asked={props.asked}
         href={props.href}
@@ -85,7 +89,7 @@ export function MetricsView(props: {
                     <RequestsChart data={data()} />
                     <LatencyChart data={data()} />
                     <TokensChart data={data()} />
-                    <CostChart data={data()} role={props.role} />
+                    <CostChart data={data()} role={props.role} costHref={props.costHref} />
                   </Columns>
                 </ChartGroup>
                 <Ranked data={data()} />

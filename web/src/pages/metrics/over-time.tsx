@@ -1,17 +1,18 @@
 import { createMemo, Show } from "solid-js"
 import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
-import { countOf, countText, dayText, moneyText, percentText } from "../../format.ts"
+import { countOf, countText, percentText } from "../../format.ts"
 import { BarChart } from "../../ui/chart/bar-chart.tsx"
 import { LineChart } from "../../ui/chart/line-chart.tsx"
 import { type Series, sumOf } from "../../ui/chart/series.ts"
 import { counts } from "../../ui/chart/units.tsx"
 import { Card } from "../../ui/sheet.tsx"
-import { Empty, NotAllowed } from "../../ui/state.tsx"
-import { CENT_MICROS } from "./amount-text.ts"
-import { costs, latencies } from "./amounts.tsx"
+import { Empty } from "../../ui/state.tsx"
+import { latencies } from "./amounts.tsx"
+import { Begins } from "./begins.tsx"
+import { CostKinds, NoCosts } from "./cost-kinds.tsx"
 import { Part } from "./section.tsx"
 import { bucketsOf, valuesOf } from "./steps.ts"
-import { stepWords } from "./words.ts"
+import { stepsOf } from "./words.ts"
 
 /** Height of every chart over time, in pixels. */
 const TALL = 180
@@ -20,13 +21,6 @@ const TALL = 180
 interface Shown {
   data: OrganizationMetrics
 }
-
-const Begins = (props: Shown) => (
-  <Show when={props.data.historyBegins}>
-    {(day) => <>history begins on {dayText(day(), props.data.asOf.slice(0, 10))}</>}
-  </Show>
-)
-const nameOf = (what: string, { window }: OrganizationMetrics): string => `${what}, ${stepWords(window.bucket)}`
 
 /** Requests step by step; those with an error lie at the bottom, where they are seen best. */
 export function RequestsChart(props: Shown) {
@@ -48,7 +42,7 @@ export function RequestsChart(props: Shown) {
     <Part title="Requests" id="requests" note={<Begins data={props.data} />}>
       <Card>
         <BarChart
-          name={nameOf("Requests", props.data)}
+          name={stepsOf("Requests", props.data)}
           summary={`${say(undefined)}.`}
           buckets={buckets()}
           series={series()}
@@ -76,7 +70,7 @@ export function TokensChart(props: Shown) {
     <Part title="Tokens by kind" id="tokens" note={<Begins data={props.data} />}>
       <Card>
         <BarChart
-          name={nameOf("Tokens by kind", props.data)}
+          name={stepsOf("Tokens by kind", props.data)}
           summary={`${say(undefined)}: ${series()
             .map(({ name, values }) => `${countText(sumOf(values))} ${name}`)
             .join(", ")}.`}
@@ -92,47 +86,18 @@ export function TokensChart(props: Shown) {
   )
 }
 
-/** Costs step by step, piled up by kind; what was discounted lies below the line. Who may not see them is told who can grant it. */
-export function CostChart(props: Shown & { role: string | undefined }) {
-  const kind = (of: "inputMicros" | "outputMicros" | "cachedMicros" | "discountMicros", sign: 1 | -1 = 1) =>
-    valuesOf(props.data, ({ cost }) => cost && (sign * cost[of]) / CENT_MICROS)
-  const series = createMemo((): Series[] => [
-    { name: "input", slot: "1", values: kind("inputMicros") },
-    { name: "output", slot: "2", values: kind("outputMicros") },
-    { name: "cached", slot: "3", values: kind("cachedMicros") },
-    ...(props.data.totals.cost?.discountMicros
-      ? [{ name: "discount", slot: "other" as const, values: kind("discountMicros", -1) }]
-      : []),
-  ])
-  const buckets = createMemo(() => bucketsOf(props.data))
-  const say = (at: number | undefined) => {
-    const { cost } = (at === undefined ? undefined : props.data.points[at]) ?? props.data.totals
-    return costs.show((cost?.totalMicros ?? 0) / CENT_MICROS)
-  }
-  const total = () => moneyText(Math.round((props.data.totals.cost?.totalMicros ?? 0) / CENT_MICROS), "usd")
+/** Costs step by step, piled up by kind. Who may not see them is told who can grant it. */
+export function CostChart(props: Shown & { role: string | undefined; costHref: string }) {
   return (
-    <Part title="Cost by kind" id="cost" note={props.data.totals.cost && <Begins data={props.data} />}>
-      <Show
-        when={props.data.totals.cost}
-        fallback={
-          <NotAllowed
-            title="Costs are for owners and admins"
-            text={`Your role here is ${props.role ?? "none"}; an owner can grant it.`}
-          />
-        }
-      >
+    <Part
+      title="Cost by kind"
+      id="cost"
+      note={props.data.totals.cost && <Begins data={props.data} />}
+      end={props.data.totals.cost && <a href={props.costHref}>All of cost</a>}
+    >
+      <Show when={props.data.totals.cost} fallback={<NoCosts role={props.role} />}>
         <Card>
-          <BarChart
-            name={nameOf("Cost by kind", props.data)}
-            summary={`${total()}: ${series()
-              .map(({ name, values }) => `${costs.text(sumOf(values))} ${name}`)
-              .join(", ")}.`}
-            buckets={buckets()}
-            series={series()}
-            unit={costs}
-            tall={TALL}
-            say={say}
-          />
+          <CostKinds data={props.data} tall={TALL} />
         </Card>
       </Show>
     </Part>
@@ -170,7 +135,7 @@ export function LatencyChart(props: Shown) {
       >
         <Card>
           <LineChart
-            name={nameOf("Latency", props.data)}
+            name={stepsOf("Latency", props.data)}
             summary={`In the whole window ${whole()}.`}
             buckets={buckets()}
             series={series()}

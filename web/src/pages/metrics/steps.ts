@@ -5,8 +5,10 @@ import { clockText, dayText, momentText, monthText } from "../../format.ts"
 import { type Bucket, dayTitle } from "../../ui/chart/bucket.ts"
 import { endsNow } from "./words.ts"
 
-type Told = Pick<OrganizationMetrics, "window" | "points" | "asOf">
 type Point = OrganizationMetrics["points"][number]
+interface Told extends Pick<OrganizationMetrics, "window" | "asOf"> {
+  points: readonly Pick<Point, "start" | "partial">[]
+}
 
 const DAY_MINUTES = 1_440
 const LABELS_MAX = 8

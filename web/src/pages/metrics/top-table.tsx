@@ -27,6 +27,8 @@ export function TopTable(props: {
   allHref: string
   /** Where a name leads to. */
   hrefOf?: (name: string) => string
+  /** What else stands at the end of the heading. */
+  end?: JSX.Element
 }) {
   const by = () => props.data.rankedBy
   const newest = createMemo(() => topRows(props.top, by(), props.all))
@@ -47,7 +49,9 @@ export function TopTable(props: {
             id: "change",
             title: "Change",
             figure: true,
-            cell: (row: TopRow) => <Change row={row} by={by()} />,
+            cell: (row: TopRow) => (
+              <ChangeCell now={measureOf(row, by())} before={row.previous && measureOf(row.previous, by())} />
+            ),
           },
         ]
       : []),
@@ -63,11 +67,14 @@ export function TopTable(props: {
         </>
       }
       end={
-        <Show when={props.top.rows.length > FIRST}>
-          <a href={props.allHref} noScroll>
-            {props.all ? `Show the first ${FIRST}` : `Show ${props.top.rows.length}`}
-          </a>
-        </Show>
+        <>
+          <Show when={props.top.rows.length > FIRST}>
+            <a href={props.allHref} noScroll>
+              {props.all ? `Show the first ${FIRST}` : `Show ${props.top.rows.length}`}
+            </a>
+          </Show>
+          {props.end}
+        </>
       }
       foot={
         props.top.approximate &&
@@ -122,23 +129,17 @@ export function ShareCell(props: { of: number | null }) {
 const SHARE_MIN = 0.0005
 
 /** How much more or less than before; `new` where there was nothing, a dash where nothing is known. */
-function Change(props: { row: TopRow; by: OrganizationMetrics["rankedBy"] }) {
-  const now = () => measureOf(props.row, props.by)
+export function ChangeCell(props: { now: number; before: number | null | undefined }) {
   const text = (share: number) => (share > 0 && share < SHARE_MIN ? "<0.1" : percentText(share, share < 10 ? 1 : 0))
+  const share = () => (props.now - (props.before ?? 0)) / (props.before ?? 0)
   return (
-    <Show when={props.row.previous} fallback={<span data-tone="3">–</span>}>
-      {(previous) => {
-        const before = () => measureOf(previous(), props.by)
-        const share = () => (now() - before()) / before()
-        return (
-          <Show when={before() !== 0} fallback={<span data-tone="3">{now() === 0 ? "–" : "new"}</span>}>
-            <Delta direction={share() === 0 ? "same" : share() > 0 ? "up" : "down"} tone="flat">
-              {text(Math.abs(share()))}
-              {"\u00a0"}%
-            </Delta>
-          </Show>
-        )
-      }}
+    <Show when={typeof props.before === "number"} fallback={<span data-tone="3">–</span>}>
+      <Show when={props.before !== 0} fallback={<span data-tone="3">{props.now === 0 ? "–" : "new"}</span>}>
+        <Delta direction={share() === 0 ? "same" : share() > 0 ? "up" : "down"} tone="flat">
+          {text(Math.abs(share()))}
+          {"\u00a0"}%
+        </Delta>
+      </Show>
     </Show>
   )
 }

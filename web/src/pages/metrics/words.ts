@@ -48,3 +48,7 @@ export function stepWords({ unit, count }: OrganizationMetrics["window"]["bucket
 
 /** A project by its name with its id, or by its id alone where no name was told. */
 export const projectText = (id: string, name: string | null): string => (name === null ? id : `${name} (${id})`)
+
+/** What a chart over time draws, as a noun: `Requests, hourly`. */
+export const stepsOf = (what: string, { window }: Pick<OrganizationMetrics, "window">): string =>
+  `${what}, ${stepWords(window.bucket)}`

@@ -4,6 +4,7 @@ import { Tabs } from "../../ui/tabs.tsx"
 const TABS = [
   { name: "overview", path: "", text: "Overview" },
   { name: "metrics", path: "/metrics", text: "Metrics" },
+  { name: "cost", path: "/cost", text: "Cost" },
   { name: "logs", path: "/logs", text: "Logs" },
   { name: "generations", path: "/generations", text: "Generations" },
 ] as const

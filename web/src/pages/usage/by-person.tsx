@@ -6,14 +6,7 @@ import { coloured, type Series, sumOf } from "../../ui/chart/series.ts"
 import { counts } from "../../ui/chart/units.tsx"
 import { Card } from "../../ui/sheet.tsx"
 import { bucketsOf, TALL } from "./days.ts"
-
-const NAME_CHARACTERS_MAX = 24
-
-/** A name short enough for a legend; the board says it whole. */
-export const shortName = (name: string): string => {
-  const letters = [...name]
-  return letters.length > NAME_CHARACTERS_MAX ? `${letters.slice(0, NAME_CHARACTERS_MAX - 1).join("")}…` : name
-}
+import { shortName } from "./short-name.ts"
 
 /** Who has a colour keeps it while the console is open; others are grey, nobody is dotted. */
 export function personSeries({ users, points }: BoardByUser): Series[] {
