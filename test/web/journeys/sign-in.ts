@@ -35,6 +35,7 @@ export function signInJourneys(house: House): void {
       "Dashboard",
       "Usage",
       "Metrics",
+      "Cost",
       "Settings",
     ])
     // The page asks for its rows while it is still asked who is here.
