@@ -8,7 +8,14 @@ import { reasonOf, runSeed } from "./seed.ts"
 import type { Variant } from "./steps.ts"
 import { WORLDS } from "./worlds.ts"
 
-const SEEDS: Record<string, number> = { telemetry: 80, inbox: 80, directory: 60, commands: 60, schedules: 60 }
+const SEEDS: Record<string, number> = {
+  telemetry: 80,
+  inbox: 80,
+  directory: 60,
+  commands: 60,
+  schedules: 60,
+  health: 30,
+}
 
 const worldOf = (name: string) => WORLDS.find((world) => world.name === name)!
 
@@ -42,6 +49,7 @@ const CAUGHT_AT: Record<string, number> = {
   childrenAsTheyStand: 64,
   increment: 1,
   noSweep: 4,
+  firstFamily: 1,
   ownDaysOnly: 1,
   unfencedDays: 838,
   ownMarksOnly: 5,

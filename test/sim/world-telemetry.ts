@@ -28,16 +28,16 @@ const FACT_LIFE_MS = 35 * DAY_MS
 const STORM_MS = 33 * HOUR_MS
 const CALM_MS = 30 * HOUR_MS
 
-/** Events through the door, the projector, closing workers and sweeps: facts and cubes. */
-export const telemetry: World = {
-  name: "telemetry",
+/** Events of some themes through the door, the projector, closing workers and sweeps: facts and cubes. */
+const worldOf = (name: string, themes: readonly Theme[]): World => ({
+  name,
   holds: "I2 I6 I8 I11",
   startMs: (random) => Date.parse(random.pick(STARTS)),
   async live({ simulation, steps, random, afterStep }: Stage) {
     // Slow machines let everybody meet in the middle of everything. Where they are all that is wrong, nothing mends it.
     if (random.chance(0.3))
       simulation.setFaults({ ...(random.chance(0.7) ? NO_FAULTS : simulation.faults()), stall: 0.5 })
-    const theme: Theme = random.pick(["usage", "people"])
+    const theme: Theme = random.pick(themes)
     const organizations = ["org_a", "org_b", "org_c"].slice(0, 1 + random.below(3))
     // Zones other than UTC cost the most time of all, so a quarter of the seeds has them.
     const isZoned = random.chance(0.25)
@@ -113,7 +113,7 @@ export const telemetry: World = {
     const isFolding = startClock(simulation, steps, around, watch, endMs)
     const truths = TRUTHS.filter(({ kind }) => around.kinds.includes(kind))
     const window = { fromMs: startMs - 4 * DAY_MS, toMs: startMs + 2 * DAY_MS }
-    const scope = theme === "usage" ? random.pick(organizations) : PLATFORM
+    const scope = theme === "people" ? PLATFORM : random.pick(organizations)
     startReader(simulation, around, truths[0]!, { scope, ...window }, hasLostNothing)
     const groundAt = (agoMs: number) =>
       groundOf(
@@ -138,4 +138,8 @@ export const telemetry: World = {
       await checkReaders(ground, truth, sent, around.zoneOf, random)
     }
   },
-}
+})
+
+export const telemetry = worldOf("telemetry", ["usage", "people"])
+/** Kinds whose facts may name no organization, and one that is folded from two families. */
+export const health = worldOf("health", ["health"])
