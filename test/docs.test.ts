@@ -5,6 +5,7 @@ import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { BOARD_DEFINITIONS } from "#shared/usage/board-definitions.ts"
+import { GENERATION_DEFINITIONS } from "#shared/usage/generation-definitions.ts"
 import { METRICS_DEFINITIONS } from "#shared/usage/metrics-definitions.ts"
 import { apiPage, openApi } from "./support/api-page.ts"
 
@@ -64,6 +65,7 @@ describe("documents", () => {
       ...Object.values(DEFINITIONS),
       ...Object.values(BOARD_DEFINITIONS),
       ...Object.values(METRICS_DEFINITIONS),
+      ...Object.values(GENERATION_DEFINITIONS),
     ]
     for (const { title, definition, window, source } of told) {
       expect(page).toContain(`## ${title}\n`)

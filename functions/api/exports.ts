@@ -3,6 +3,7 @@ import { listAccess } from "#shared/contract/access.ts"
 import { listAudit } from "#shared/contract/audit.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { listExports, readExport, requestExport } from "#shared/contract/exports.ts"
+import { listGenerations } from "#shared/contract/generations.ts"
 import { listRequestLogs } from "#shared/contract/request-logs.ts"
 import { listOrganizations } from "#shared/contract/organizations.ts"
 import { listDeliveries } from "#shared/contract/webhooks.ts"
@@ -28,6 +29,7 @@ const LISTS = {
   audit: listAudit,
   access: listAccess,
   logs: listRequestLogs,
+  generations: listGenerations,
 }
 
 export const exportRoutes = (ground: Ground) => [

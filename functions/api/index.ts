@@ -10,6 +10,7 @@ import { signedDb } from "../table/signed.ts"
 import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
 import { exportRoutes } from "./exports.ts"
+import { generationRoutes } from "./generations.ts"
 import { ingestKeyRoutes } from "./ingest-keys.ts"
 import { logRoutes } from "./logs.ts"
 import { meRoutes } from "./me.ts"
@@ -35,6 +36,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...boardRoutes(ground),
     ...sessionRoutes(ground, cursorSecret),
     ...metricsRoutes(ground),
+    ...generationRoutes(ground, cursorSecret),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

@@ -35,13 +35,15 @@ export async function rezoneSlice(ground: Ground, organizationId: string): Promi
   const row = await zoneRow(ground.db, organizationId, { strong: true })
   if (!row || row.gsi2pk === undefined) return
   const kinds = kindsOfOrganizations(ground)
-  const kind = kinds.find(({ name }) => name === row.reached?.kind) ?? kinds[0]!
-  const after = row.reached?.kind === kind.name ? row.reached.after : ""
-  const came = await markDays(ground, kind, organizationId, row.wanted, after)
-  const next = kinds[kinds.indexOf(kind) + 1]
-  if (came !== undefined) await noteZone(ground.db, row, { kind: kind.name, after: came })
-  else if (next) await noteZone(ground.db, row, { kind: next.name, after: "" })
-  else await settleZone(ground.db, row)
+  const first = kinds.findIndex(({ name }) => name === row.reached?.kind)
+  for (const kind of kinds.slice(Math.max(0, first))) {
+    const after = row.reached?.kind === kind.name ? row.reached.after : ""
+    const came = await markDays(ground, kind, organizationId, row.wanted, after)
+    if (came === undefined) continue
+    await noteZone(ground.db, row, { kind: kind.name, after: came })
+    return
+  }
+  await settleZone(ground.db, row)
 }
 
 /** Marks the days of the next hours after a position, and answers the position it came to, or nothing at the end. */

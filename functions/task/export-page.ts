@@ -10,6 +10,7 @@ import { listAudit } from "../table/list-audit.ts"
 import { deliveriesWithin, type FeedPosition, listDeliveries } from "../table/list-deliveries.ts"
 import { sdkDb } from "../table/sdk.ts"
 import { accessLines } from "./access-lines.ts"
+import { generationLines } from "./generation-lines.ts"
 import { logLines } from "./log-lines.ts"
 import { organizationLines } from "./organization-lines.ts"
 
@@ -48,6 +49,7 @@ const WRITERS: Record<
   access: accessLines,
   organizations: organizationLines,
   logs: logLines,
+  generations: generationLines,
 }
 
 async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {

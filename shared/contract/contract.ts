@@ -28,6 +28,7 @@ import {
   readOrganizationBoardRepos,
   switchBoard,
 } from "./leaderboard.ts"
+import { listGenerations, readGenerationFigures } from "./generations.ts"
 import { listRequestLogs, readRequestLog } from "./request-logs.ts"
 import { listOrganizationSessions, listSessions } from "./sessions.ts"
 import { readSettings, saveSettings } from "./settings.ts"
@@ -57,6 +58,8 @@ export const CONTRACT = {
   listSessions,
   listOrganizationSessions,
   readOrganizationMetrics,
+  listGenerations,
+  readGenerationFigures,
   listDeliveries,
   readDelivery,
   replayDelivery,

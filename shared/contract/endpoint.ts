@@ -35,8 +35,8 @@ export interface Endpoint<Input extends z.ZodMiniType = z.ZodMiniType, Output ex
   who: Who
   /** What a good answer shows of the operators' customers; staff's reading of it is logged as access, before it leaves. */
   shows: readonly Shown[]
-  /** What was read, for that log; unsaid, the path's parameters. */
-  subjectOf?(input: z.output<Input>): string
+  /** What was read, for that log; unsaid, or null, the path's parameters. */
+  subjectOf?(input: z.output<Input>): string | null
   /** One sentence for the reader of docs/api.md. */
   summary: string
   input: Input

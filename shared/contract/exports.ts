@@ -3,6 +3,7 @@ import { Instant } from "../time.ts"
 import { AccessFilter } from "./access.ts"
 import { AuditFilter } from "./audit.ts"
 import { endpoint, queryCount, staff } from "./endpoint.ts"
+import { GenerationsAsked } from "./generations.ts"
 import { PathId } from "./id.ts"
 import { OrganizationQuery } from "./organizations.ts"
 import { RequestFilter } from "./request-logs.ts"
@@ -22,6 +23,11 @@ export const ExportRequest = z.discriminatedUnion("list", [
     list: z.literal("logs"),
     organizationId: PathId,
     filter: RequestFilter,
+    format: z._default(ExportFormat, "csv"),
+  }),
+  z.object({
+    list: z.literal("generations"),
+    filter: GenerationsAsked,
     format: z._default(ExportFormat, "csv"),
   }),
 ])
@@ -46,13 +52,19 @@ export const Export = z.object({
 })
 export type Export = z.infer<typeof Export>
 
+/** The organization that a list of everybody's is narrowed to. */
+const ofOne = ({ filter }: ExportRequest): string | undefined =>
+  "organizationId" in filter ? filter.organizationId : undefined
+
 export const requestExport = endpoint({
   method: "POST",
   path: "/api/exports",
   who: staff.any,
   shows: ["personal", "money"],
-  subjectOf: ({ request }) =>
-    "organizationId" in request ? `${request.list}/${request.organizationId}` : request.list,
+  subjectOf: ({ request }) => {
+    const organizationId = "organizationId" in request ? request.organizationId : ofOne(request)
+    return organizationId === undefined ? request.list : `${request.list}/${organizationId}`
+  },
   summary:
     "Starts an export of a list with its filters, for whoever may read the list; audited. The file lives seven days.",
   input: z.object({ request: ExportRequest }),

@@ -8,6 +8,7 @@ import { errorCube } from "../health/error-cube.ts"
 import { logCube } from "../health/log-cube.ts"
 import { revenueCube } from "../revenue/day-cube.ts"
 import { sentCube } from "../revenue/sent-cube.ts"
+import { generationCube } from "../usage/generation-cube.ts"
 import { sessionCube } from "../usage/session-cube.ts"
 import { usageCube } from "../usage/usage-cube.ts"
 import type { CubeKind } from "./kind.ts"
@@ -21,6 +22,7 @@ export const CUBE_KINDS: ReadonlyMap<string, CubeKind> = new Map(
     activityCube,
     usageCube,
     sessionCube,
+    generationCube,
     componentCube,
     errorCube,
     logCube,

@@ -11,10 +11,11 @@ export const TOPIC_OF_KIND: ReadonlyMap<string, string> = new Map([
   ["sent", "overview"],
   ["deliveries", "webhooks"],
   ["sessions", "usage"],
+  ["generations", "generations"],
 ])
 
 /** Kinds that pages of one organization show too; of the other kinds of organizations they show the platform's sum alone. */
-const OF_ORGANIZATIONS: readonly string[] = ["sessions"]
+const OF_ORGANIZATIONS: readonly string[] = ["sessions", "generations"]
 const isSummed = (name: string): boolean => (CUBE_KINDS.get(name)?.lanes ?? 0) > 0
 
 const seriesOf = (name: string): string =>

@@ -119,6 +119,8 @@ const isDone = z.refine<z.infer<typeof step>>(
   ({ ms, skipped, error }) => (skipped ? typeof ms !== "number" && !error : typeof ms === "number" || Boolean(error)),
   "expected `ms`, or `skipped` alone, or `error`, with `ms` or without",
 )
+/** As many steps as one generation tells. */
+const STEPS_MAX = 50
 
 const pullRequest = z.looseObject({
   number: maybe(count),
@@ -192,8 +194,10 @@ export const EVENT_DATA = {
   "generation.completed": z.looseObject({
     org: maybe(orgId),
     user: maybe(text),
-    mode: maybe(text),
-    steps: maybe(z.array(step.check(isDone))),
+    mode: maybe(word),
+    steps: maybe(z.array(step.check(isDone)).check(z.maxLength(STEPS_MAX))),
+    sizeBytes: maybe(count),
+    result: maybe(word),
   }),
   "component.timed": z.extend(step, { org: maybe(orgId), trigger: maybe(text) }).check(isDone),
   "error.reported": z.looseObject({

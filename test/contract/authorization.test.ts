@@ -50,6 +50,8 @@ const CALLS: Record<EndpointName, Call> = {
   listOrganizationSessions: { good: [200] },
   hideMe: { input: { hidden: false }, good: [200] },
   readOrganizationMetrics: { good: [200] },
+  listGenerations: { good: [200] },
+  readGenerationFigures: { good: [200] },
   listDeliveries: { good: [200] },
   readDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
   replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },

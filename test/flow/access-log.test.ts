@@ -79,6 +79,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["readOrganizationBoardRepos", "/api/organizations/org_acme/leaderboard/repos"],
     ["readOrganizationBoardPrs", "/api/organizations/org_acme/leaderboard/prs"],
     ["readOrganizationMetrics", "/api/organizations/org_acme/metrics"],
+    ["listGenerations", "/api/generations"],
+    ["readGenerationFigures", "/api/generations/figures"],
     ["listRequestLogs", "/api/organizations/org_acme/logs"],
     ["listSessions", "/api/sessions"],
     ["listOrganizationSessions", "/api/organizations/org_acme/sessions"],

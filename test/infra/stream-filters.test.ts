@@ -173,7 +173,7 @@ describe("the publisher is woken by what changes a figure that a page shows", ()
     const cube = { ...cubeKey(bucket(name, scope)), kind: "cube" }
     const isFoldedAlone = lanes === 0 || scope === "platform"
     const hasPage = TOPIC_OF_KIND.has(name)
-    const isShown = hasPage && (isFoldedAlone || name === "sessions")
+    const isShown = hasPage && (isFoldedAlone || ["sessions", "generations"].includes(name))
     expect(wakes("publish", control)).toBe(isShown)
     expect(wakes("publish", after(control, written[1]))).toBe(false)
     expect(wakes("publish", cube)).toBe(hasPage && isFoldedAlone && lanes > 0)

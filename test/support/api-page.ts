@@ -109,11 +109,25 @@ export function openApi(): Record<string, unknown> {
   }
 }
 
-const fieldsOf = (schema: z.ZodMiniType): string => {
-  const { properties = {}, required = [] } = schemaOf(schema, "input")
-  return Object.keys(properties)
-    .map((field) => (required.includes(field) ? `**${field}**` : field))
+interface Fields {
+  properties?: Record<string, unknown>
+  required?: string[]
+}
+const fieldsOf = (schema: z.ZodMiniType): string => written(schemaOf(schema, "input"))
+
+const written = ({ properties = {}, required = [] }: Fields): string =>
+  Object.entries(properties)
+    .map(([field, its]) => (required.includes(field) ? `**${field}**` : field) + ofEach(its as Listed))
     .join(", ")
+
+/** The fields of each thing of a list, behind the list's name. */
+interface Listed {
+  items?: Fields
+  anyOf?: Listed[]
+}
+function ofEach({ items, anyOf = [] }: Listed): string {
+  const each = items ?? anyOf.find((one) => one.items)?.items
+  return each?.properties ? ` [${written(each)}]` : ""
 }
 
 /** The API as a page: doors first, then every endpoint. */
@@ -145,6 +159,8 @@ In the account itself the same events may be put on the console's bus: \`Source\
 | type | data | becomes |
 |---|---|---|
 ${events.join("\n")}
+
+A step of a generation says how many milliseconds it took (\`ms\`), or that it was \`skipped\` and nothing else, or that it failed (\`error\`), with the time that took or without; \`skipped\` and \`error\` are \`true\` or the reason as text. What names no \`org\` counts for the platform alone.
 
 ${EVENT_RULES}
 

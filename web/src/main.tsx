@@ -19,6 +19,8 @@ const UsagePage = lazy(() => import("./pages/usage/usage-page.tsx"))
 const OrganizationLogsPage = lazy(() => import("./pages/organization-logs/organization-logs-page.tsx"))
 const SessionsPage = lazy(() => import("./pages/sessions/sessions-page.tsx"))
 const PersonPage = lazy(() => import("./pages/sessions/person-page.tsx"))
+const GenerationsPage = lazy(() => import("./pages/generations/generations-page.tsx"))
+const OrganizationGenerationsPage = lazy(() => import("./pages/generations/organization-generations-page.tsx"))
 const MetricsPage = lazy(() => import("./pages/metrics/metrics-page.tsx"))
 const WebhooksPage = lazy(() => import("./pages/webhooks/webhooks-page.tsx"))
 const DeliveryLink = lazy(() => import("./pages/webhooks/delivery-link.tsx"))
@@ -50,6 +52,8 @@ render(
         <Route path="/admin/organizations/:organizationId/metrics" component={MetricsPage} />
         <Route path="/admin/usage" component={UsagePage} />
         <Route path="/admin/organizations/:organizationId/logs" component={OrganizationLogsPage} />
+        <Route path="/admin/organizations/:organizationId/generations" component={OrganizationGenerationsPage} />
+        <Route path="/admin/generations" component={GenerationsPage} />
         <Route path="/admin/usage/sessions" component={SessionsPage} />
         <Route path="/admin/usage/people/:userId" component={PersonPage} />
         <Route path="/admin/webhooks" component={WebhooksPage} />

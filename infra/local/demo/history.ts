@@ -3,6 +3,7 @@ import type { Instant } from "#shared/time.ts"
 import { calendarOf } from "./calendar.ts"
 import type { CloudEvent } from "./cloud-event.ts"
 import { customers } from "./customers.ts"
+import { generationEvents } from "./generations.ts"
 import type { StripeEvent } from "./life.ts"
 import { organizationEvents, organizations } from "./organizations.ts"
 import { payouts } from "./payouts.ts"
@@ -40,6 +41,7 @@ export function history(now: Instant): History {
       ...activityEvents(calendar, all),
       ...usageEvents(calendar, all),
       ...sessionEvents(calendar, all),
+      ...generationEvents(calendar, all),
     ],
     rates: ratesUntil(calendar),
   }

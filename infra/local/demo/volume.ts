@@ -2,7 +2,8 @@
  * How much the demo holds. The whole history is to cost the table 8,000 writes, folds and the first sweep included, and these
  * are what they go to: a Stripe delivery costs eight or nine, its customer some ten more; a day on which anybody signs up or
  * makes a record costs seventeen (one row, its registration, and three cubes), each signup one; an organization three with its
- * owner; an organization's activity of a week fourteen, its usage of a day forty, its sessions of a day thirty.
+ * owner; an organization's activity of a week fourteen, its usage of a day forty, its sessions of a day thirty, its
+ * generations of a day sixteen.
  */
 export const VOLUME = {
   /** Which share of the customers in story-kinds.ts there is; kinds of one stay. */
@@ -22,5 +23,7 @@ export const VOLUME = {
   /** Organizations, beside Acme, whose usage is told, how many have a team, and in which share the owner has a second. */
   usingOrganizations: 1,
   teams: 4,
+  /** Generations of a day on which Acme lets models make something. */
+  generationsADay: 140,
   secondMembers: 0.3,
 } as const

@@ -2,6 +2,7 @@ import { beforeAll, describe } from "vitest"
 import { accessJourneys } from "./access.ts"
 import { emptyJourneys } from "./empty.ts"
 import { exportJourneys } from "./export.ts"
+import { generationJourneys } from "./generations.ts"
 import { openHouse } from "./house.ts"
 import { ingestKeyJourneys } from "./ingest-keys.ts"
 import { keyboardJourneys } from "./keyboard.ts"
@@ -28,6 +29,7 @@ describe("a console with data", () => {
   describe("organizations", () => organizationsJourneys(house))
   describe("usage", () => usageJourneys(house))
   describe("request logs", () => requestLogJourneys(house))
+  describe("generations", () => generationJourneys(house))
   describe("metrics", () => metricsJourneys(house))
   describe("views", () => viewsJourneys(house))
   describe("ingest keys", () => ingestKeyJourneys(house))

@@ -8,6 +8,7 @@ import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
 import { accessAt } from "./fixture-access.ts"
 import { boardAnswers } from "./fixture-board.ts"
+import { generationAnswers } from "./fixture-generations.ts"
 import { keyAnswers } from "./fixture-keys.ts"
 import { logAnswers } from "./fixture-logs.ts"
 import { metricsOf } from "./fixture-metrics.ts"
@@ -71,6 +72,7 @@ const deliveries = (stage: Stage) => {
 export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response: ServerResponse) => unknown> = {
   ...boardAnswers,
   ...logAnswers,
+  ...generationAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",

@@ -45,6 +45,12 @@ export const STAFF_AREAS: readonly Area[] = [
         words: "customers companies directory accounts",
       },
       { title: "Usage", path: "/admin/usage", letter: "u", words: USAGE_WORDS },
+      {
+        title: "Generations",
+        path: "/admin/generations",
+        letter: "g",
+        words: "image language model steps components mode result",
+      },
     ],
   },
   {
@@ -105,6 +111,10 @@ const usagePath = (organizationId: string): string => `/organizations/${encodeUR
 
 /** Somebody who runs sessions, as staff see them. */
 export const personPath = (userId: string): string => `/admin/usage/people/${encodeURIComponent(userId)}`
+
+/** Generations of one person. */
+export const personGenerationsPath = (userId: string): string =>
+  `/admin/generations?${new URLSearchParams({ user: userId })}`
 
 export const organizationSettingsPath = (organizationId: string): string =>
   `/organizations/${encodeURIComponent(organizationId)}/settings`

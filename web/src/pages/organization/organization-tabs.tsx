@@ -5,6 +5,7 @@ const TABS = [
   { name: "overview", path: "", text: "Overview" },
   { name: "metrics", path: "/metrics", text: "Metrics" },
   { name: "logs", path: "/logs", text: "Logs" },
+  { name: "generations", path: "/generations", text: "Generations" },
 ] as const
 
 /** What staff see of one organization, page by page. */

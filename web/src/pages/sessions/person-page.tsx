@@ -4,6 +4,7 @@ import { BOARD_DAYS, UNKNOWN_USER } from "#shared/contract/board.ts"
 import { SESSION_STATUSES, type SessionStatus } from "#shared/contract/sessions.ts"
 import { useAddress } from "../../address.ts"
 import { livePersonBoard, liveSessions } from "../../data/sessions.ts"
+import { personGenerationsPath } from "../../shell/nav.ts"
 import { usePage } from "../../shell/page.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Filters, Listing } from "../../ui/filter.tsx"
@@ -57,6 +58,7 @@ function Person(props: { userId: string }) {
           label="Range"
           items={BOARD_DAYS.map((one) => ({ href: href({ days: one }), text: `${one} d`, on: one === days() }))}
         />
+        <a href={personGenerationsPath(props.userId)}>Generations</a>
       </Head>
       <Answer
         of={board}

@@ -1,0 +1,69 @@
+import type { Generation, GenerationStep, GenerationsAsked } from "#shared/contract/generations.ts"
+import { PLATFORM } from "#shared/cube/kind.ts"
+import { generationCube } from "#shared/usage/generation-cube.ts"
+import { type GenerationFact, generationMatches, generationMayHold } from "#shared/usage/generation-filter.ts"
+import { type GenerationTold, hasFailed, modelStepOf, outcomeOf, type StepTold } from "#shared/usage/generation-told.ts"
+import { sha256Hex } from "../runtime/digest.ts"
+import type { Ground } from "./ground.ts"
+import { type FactPlace, listFacts } from "./list-facts.ts"
+import { keptTime } from "./list-logs.ts"
+
+/** A generation before anybody's name is read. */
+export type NamelessGeneration = Omit<Generation, "user">
+
+const WORDS = ["outcome", "mode", "result", "user", "component", "search"] as const
+
+/** Generations of an organization, or of everybody and nobody, that match, newest first. */
+export async function listGenerationsOf(
+  ground: Ground,
+  { filter, limit, after }: { filter: GenerationsAsked; limit: number; after?: FactPlace | undefined },
+) {
+  const isPlain = WORDS.every((word) => filter[word] === undefined)
+  const { facts, next, scannedTo } = await listFacts(ground, {
+    kind: generationCube,
+    scope: filter.organizationId ?? PLATFORM,
+    ...keptTime(ground, filter),
+    filter: isPlain ? undefined : { matches: generationMatches(filter), mayHold: generationMayHold(filter) },
+    limit,
+    after,
+  })
+  return { items: facts.map(generationOf), next, scannedTo }
+}
+
+function generationOf({ id, at, body }: GenerationFact): NamelessGeneration {
+  const { data } = body
+  const { org, user, mode, result, sizeBytes, steps } = data
+  const model = modelStepOf(data)
+  const modelAt = (steps ?? []).findIndex((step) => step.component === model?.component && step.ms === model.ms)
+  return {
+    generationId: sha256Hex(`${org ?? ""} ${id}`).slice(0, 24),
+    at,
+    organizationId: org ?? null,
+    userId: user || null,
+    mode: mode || null,
+    result: result || null,
+    outcome: outcomeOf(data),
+    modelMs: model?.ms ?? null,
+    sizeBytes: sizeBytes ?? null,
+    steps: (steps ?? []).map((step, nth) => stepOf(step, nth === modelAt)),
+    eventId: id,
+    more: Object.fromEntries(Object.entries(data).filter(([field]) => !KNOWN.has(field))),
+  }
+}
+
+/** Fields of a generation that have a place of their own. */
+const KNOWN: ReadonlySet<string> = new Set<keyof GenerationTold>([
+  ...(["org", "user", "mode", "steps", "sizeBytes", "result"] as const),
+])
+
+function stepOf(step: StepTold, isModel: boolean): GenerationStep {
+  const { component, ms, skipped, error } = step
+  const reason = skipped || error
+  return {
+    component,
+    state: skipped ? "skipped" : hasFailed(step) ? "failed" : "timed",
+    ms: ms ?? null,
+    reason: typeof reason === "string" ? reason : null,
+    isModel,
+  }
+}
