@@ -1,5 +1,6 @@
 import type { Route } from "@middy/http-router"
 import * as z from "zod/mini"
+import { canonical } from "#shared/account/canonical.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { oddityIn } from "#shared/plain.ts"
 import { Refusal } from "#shared/refusal.ts"
@@ -94,7 +95,7 @@ function wantedBy(issue: z.core.$ZodIssue | undefined): { wanted?: string } {
  */
 function withTag(event: HttpEvent, body: unknown): HttpAnswer {
   const { asOf, ...said } = body as Record<string, unknown>
-  const tag = `W/"${sha256Hex(JSON.stringify(said)).slice(0, 24)}"`
+  const tag = `W/"${sha256Hex(canonical(said)).slice(0, 24)}"`
   const headers = {
     "content-type": "application/json",
     "cache-control": "no-cache",

@@ -12,7 +12,7 @@ export interface ErrorGroup {
   /** Milliseconds since 1970. */
   firstMs: number
   lastMs: number
-  /** Of the last report: its type, and its message with variable parts taken out, cut short. */
+  /** Of the last report: its type, and its message with variable parts taken out, both cut short. */
   type: string
   message: string
   /** Reports by version; the `VERSIONS_MAX` most frequent are kept apart. */
@@ -34,7 +34,7 @@ interface Body {
 export const GROUPS_MAX = 1_000
 export const VERSIONS_MAX = 20
 export const ACCOUNTS_MAX = 100
-const MESSAGE_MAX = 200
+const TEXT_MAX = 200
 
 function fold(facts: readonly FactRow<Body>[]): Errors {
   const known = new Map<string, string>()
@@ -65,8 +65,8 @@ function groupOf(facts: readonly FactRow<Body>[]): ErrorGroup {
 type Said = Pick<ErrorGroup, "lastMs" | "type" | "message">
 const saidOf = (at: Instant, { type, message }: ErrorTold): Said => ({
   lastMs: msOf(at),
-  type,
-  message: withoutVariables(message ?? "").slice(0, MESSAGE_MAX),
+  type: type.slice(0, TEXT_MAX),
+  message: withoutVariables(message ?? "").slice(0, TEXT_MAX),
 })
 /** The newest; of one instant the greater text, so that no order decides. */
 const lastOf = (all: readonly Said[]): Said => {

@@ -1,7 +1,8 @@
 import type { CubeKind, FactRow } from "../cube/kind.ts"
+import { type KeptNames, keptFirst, keptNames, namesOf, pairOf } from "../cube/kept-names.ts"
 import { emptySketch, mergeSketches, type Sketch, sketchOf } from "../sketch.ts"
 import { type GenerationTold, hasFailed, modelStepOf, outcomeOf } from "./generation-told.ts"
-import { addToDimension, cappedBy, type Dimension, emptyDimension, mergeDimension, told } from "./usage-dimension.ts"
+import { addToDimension, type Dimension, emptyDimension, mergeDimension, told } from "./usage-dimension.ts"
 
 /** By what generations are told apart: how many numbers each name has, and whether rare names are put together. */
 const DIMENSIONS = {
@@ -23,19 +24,14 @@ export interface Generations extends Record<DimensionName, Dimension> {
   modelMs: Sketch
 }
 
-/** The same as it is kept: names in order, each with its numbers, and the sum of those that are not kept apart. */
-export type GenerationCube = [
-  all: [generations: number, failed: number],
-  modelMs: Sketch,
-  dimensions: [names: string[], rows: number[][], other: number[] | 0][],
-]
+/** The same as it is kept. */
+export type GenerationCube = [all: [generations: number, failed: number], modelMs: Sketch, dimensions: KeptNames[]]
 
 interface Body {
   data: GenerationTold
 }
 
-/** The one name of a mode and a result. */
-export const pairOf = (mode: string, result: string): string => JSON.stringify([mode, result])
+/** The mode and the result that a pair is of. */
 export const modeAndResult = (pair: string): [mode: string, result: string] => JSON.parse(pair)
 
 const none = (): Generations => ({
@@ -50,11 +46,7 @@ const none = (): Generations => ({
 /** A kept cube, to be read. */
 export function generationsOf([[generations, failed], modelMs, dimensions]: GenerationCube): Generations {
   const read = { ...none(), generations, failed, modelMs }
-  for (const [at, [names, rows, other]] of dimensions.entries()) {
-    const into = read[NAMES[at]!]
-    for (const [nth, name] of names.entries()) into.of[name] = rows[nth]!
-    into.other = other === 0 ? null : other
-  }
+  for (const [at, kept] of dimensions.entries()) read[NAMES[at]!] = namesOf(kept)
   return read
 }
 
@@ -65,9 +57,7 @@ function cubeOf(all: Generations): GenerationCube {
     all.modelMs,
     NAMES.map((name) => {
       const { fields, isCapped } = DIMENSIONS[name]
-      const { of, other } = isCapped ? cappedBy(all[name], ([many = 0]) => many, fields) : all[name]
-      const names = Object.keys(of).sort()
-      return [names, names.map((one) => of[one]!), other ?? 0]
+      return isCapped ? keptFirst(all[name], fields) : keptNames(all[name])
     }),
   ]
 }

@@ -35,7 +35,9 @@ test("a list with its filters becomes a CSV file that no spreadsheet runs", asyn
   const request = { list: "organizations", filter: { sort: "name", order: "asc", plan: "pro" } }
   const headers = key()
   const first = await river.call("POST", "/api/exports", { as: ADMIN, body: { request }, headers })
-  expect(first).toMatchObject({ status: 202, body: { status: "requested", list: "organizations" } })
+  expect(first).toMatchObject({ status: 202, body: { list: "organizations" } })
+  // The workflow may have begun before the answer is read.
+  expect(["requested", "writing", "ready"]).toContain(first.body.status)
   const again = await river.call("POST", "/api/exports", { as: ADMIN, body: { request }, headers })
   expect(again.body.exportId).toBe(first.body.exportId)
   const other = { list: "audit", filter: {} }

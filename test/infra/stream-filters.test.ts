@@ -1,6 +1,7 @@
 import { marshall } from "@aws-sdk/util-dynamodb"
 import { describe, expect, test } from "vitest"
 import { CUBE_KINDS } from "#shared/cube/kinds.ts"
+import { TOPIC_OF_KIND } from "#shared/cube/shown.ts"
 import { publish } from "../../functions/publish/index.ts"
 import { topicsOf } from "../../functions/publish/topics.ts"
 import { clearDue, controlKey, cubeKey, mark } from "../../functions/table/bucket.ts"
@@ -189,11 +190,12 @@ describe("the publisher is woken by what changes a figure that a page shows", ()
     await clearDue(db, bucket(name, scope), 1)
     const cube = { ...cubeKey(bucket(name, scope)), kind: "cube" }
     const isFoldedAlone = lanes === 0 || scope === "platform"
-    const isShown = isFoldedAlone || ["sessions", "generations"].includes(name)
+    const hasPage = TOPIC_OF_KIND.has(name)
+    const isShown = hasPage && (isFoldedAlone || ["sessions", "generations"].includes(name))
     expect(wakes("publish", control)).toBe(isShown)
     expect(wakes("publish", after(control, written[1]))).toBe(false)
-    expect(wakes("publish", cube)).toBe(isFoldedAlone && lanes > 0)
-    expect(topicsOf({ ...controlKey(bucket(name, scope)), kind: "control" })).toHaveLength(1)
+    expect(wakes("publish", cube)).toBe(hasPage && isFoldedAlone && lanes > 0)
+    expect(topicsOf({ ...controlKey(bucket(name, scope)), kind: "control" })).toHaveLength(hasPage ? 1 : 0)
   })
 
   test.each(READERS.find(({ to }) => to === "publish")!.kinds)("%s is news for somebody", (kind) => {

@@ -108,6 +108,11 @@ test.each([
   ["apiKey.created", { org, id: "key_1", key: "sk_live_0123456789" }, "data.key: may hold a whole key"],
   ["apiKey.created", { org, id: "key_1", clientSecret: "s3cret" }, "data.clientSecret: may hold a whole key"],
   ["apiKey.revoked", { org, id: "key_1", api_key: "sk_live_0123456789" }, "data.api_key: may hold a whole key"],
+  [
+    "apiKey.created",
+    { org, prefix: "sk_live_01", hash: "sk_live_0123456789" },
+    "data.hash: begins like the key itself",
+  ],
   ["apiKey.created", { org, prefix: "sk_live_0123456789abcdef01234567" }, "data.prefix: expected at most 24"],
 ])("the door refuses a %s that says %j", async (type, data, reason) => {
   const { rejected } = await machine(NOW).send([event(type, at(1), data)])

@@ -1,5 +1,5 @@
 import { type Bucket, bucketEnd, bucketFrom, bucketStart, isZoned } from "#shared/cube/bucket.ts"
-import { type CubeKind, laneOf, PLATFORM } from "#shared/cube/kind.ts"
+import { type CubeKind, isPlatform, laneOf, PLATFORM } from "#shared/cube/kind.ts"
 import { HOUR_MS, type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { byStart, type CubeRow, seriesKey } from "../../functions/table/bucket.ts"
 import { cubesBetween, cubesByStart } from "../../functions/table/cubes.ts"
@@ -18,7 +18,7 @@ const within = (events: readonly Sent[], from: Instant, to: Instant): Sent[] =>
   events.filter(({ countsAt }) => countsAt >= from && countsAt < to)
 
 const levelsOf = ({ levels, lanes }: CubeKind, scope: string): readonly Bucket["level"][] => {
-  if (lanes === 0 || !scope.startsWith(PLATFORM)) return levels
+  if (lanes === 0 || !isPlatform(scope)) return levels
   return laneOf(scope) === undefined ? levels.slice(levels.indexOf("hour")) : ["hour"]
 }
 

@@ -22,7 +22,10 @@ function refuse(sentence: string): never {
 }
 
 function asked() {
-  const [text, seeds] = [{ type: "string" }, { type: "string", default: String(SEEDS_IN_ALL / WORLDS.length) }] as const
+  const [text, seeds] = [
+    { type: "string" },
+    { type: "string", default: String(Math.ceil(SEEDS_IN_ALL / WORLDS.length)) },
+  ] as const
   try {
     return parseArgs({ options: { seeds, from: { ...text, default: "1" }, world: text, variant: text } }).values
   } catch (error) {

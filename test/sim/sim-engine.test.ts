@@ -9,7 +9,7 @@ import { reasonOf, runSeed } from "./seed.ts"
 import { WORLDS } from "./worlds.ts"
 
 /** Twenty in all: few of the dear worlds, more of the cheap ones. */
-const SEEDS: Record<string, number> = { telemetry: 2, inbox: 3, directory: 5, commands: 5, schedules: 5 }
+const SEEDS: Record<string, number> = { telemetry: 1, inbox: 3, directory: 5, commands: 5, schedules: 5, health: 1 }
 /** What the transport mends by itself: the scheduler adds what it does not. */
 const RATES = { throttle: 0.004, conflict: 0.002, serverError: 0.002, lostAnswer: 0.004, errorAfter: 0.002 }
 

@@ -15,6 +15,7 @@ const SEEDS: Record<string, number> = {
   directory: 60,
   commands: 60,
   schedules: 60,
+  health: 30,
 }
 
 const worldOf = (name: string) => WORLDS.find((world) => world.name === name)!
@@ -50,6 +51,7 @@ const CAUGHT_AT: Record<string, number> = {
   increment: 1,
   noSweep: 4,
   segmentsAlone: 1,
+  firstFamily: 1,
   ownDaysOnly: 1,
   unfencedDays: 838,
   ownMarksOnly: 5,

@@ -9,15 +9,17 @@ export interface Sent {
 }
 
 /** Which families of events a seed is about. */
-export type Theme = "usage" | "people" | "sessions"
+export type Theme = "usage" | "people" | "sessions" | "health"
 export const KINDS_OF_THEME = {
   usage: ["usage", "presence"],
   people: ["signups", "records"],
   sessions: ["sessions"],
+  health: ["components", "errors"],
 } as const satisfies Record<Theme, readonly string[]>
 
 const MODELS = ["opus", "nova"]
 const RECORDS = ["Job", "Invoice"]
+const COMPONENTS = ["mail", "database"]
 
 /** How late events come: at once, in the minute of one before, or hours or days afterwards, then at one of a few moments. */
 export function timeOf(random: Random, nowMs: number, before: Sent | undefined): number {
@@ -43,6 +45,14 @@ export function eventMaker(theme: Theme, organizations: readonly string[], rando
       if (random.chance(0.15)) return made("activity.recorded", timeMs, { org, resource: "page", action: "Fetch" })
       const inputTokens = 1 + random.below(50)
       return made("usage.recorded", timeMs, { org, model: random.pick(MODELS), inputTokens, inputCostUsd: "0.000003" })
+    }
+    if (theme === "health") {
+      const whose = random.chance(0.7) ? { org } : {}
+      if (random.chance(0.3)) return made("error.reported", timeMs, { ...whose, type: "E", message: `order ${id}` })
+      const component = random.pick(COMPONENTS)
+      const step = random.chance(0.2) ? { component, skipped: "mail" } : { component, ms: 1 + random.below(50) }
+      if (random.chance(0.6)) return made("component.timed", timeMs, { ...whose, ...step })
+      return made("generation.completed", timeMs, { ...whose, steps: [step] })
     }
     if (random.chance(0.4)) {
       const type = random.chance(0.7) ? "record.created" : "record.deleted"

@@ -3,7 +3,10 @@ import type { Records } from "#shared/account/records-cube.ts"
 import type { Signups } from "#shared/account/signups-cube.ts"
 import { LANES, laneOfScope } from "../../functions/table/registration.ts"
 import { type UsageCube, usageOf } from "#shared/usage/usage.ts"
-import { laneOf, PLATFORM } from "#shared/cube/kind.ts"
+import { laneOf, PLATFORM, UNOWNED } from "#shared/cube/kind.ts"
+import { CUBE_KINDS } from "#shared/cube/kinds.ts"
+import type { Components } from "#shared/health/component-cube.ts"
+import type { Errors } from "#shared/health/error-cube.ts"
 import { SESSIONS_TRUTH } from "./session-truth.ts"
 import { tally } from "./tally.ts"
 import type { Sent } from "./telemetry-event.ts"
@@ -78,22 +81,61 @@ export const TRUTHS: readonly Truth[] = [
       ),
   } as Truth,
   SESSIONS_TRUTH,
+  {
+    kind: "components",
+    counts: (type) => type === "component.timed" || type === "generation.completed",
+    recount: (events) =>
+      tally(
+        events.map(stepOf).flatMap(({ component, ms }) =>
+          ms === undefined
+            ? [[`${component} skipped`, 1]]
+            : [
+                [`${component} ok`, 1],
+                [`${component} micros`, ms * 1_000],
+              ],
+        ),
+      ),
+    said: ({ of }: Components) =>
+      tally(
+        Object.entries(of).flatMap(([component, { ok, sumMicros, skipped }]) => [
+          [`${component} ok`, ok] as const,
+          [`${component} micros`, sumMicros] as const,
+          [`${component} skipped`, skipped] as const,
+        ]),
+      ),
+  } as Truth,
+  {
+    kind: "errors",
+    counts: (type) => type === "error.reported",
+    recount: (events) => tally(events.map(() => ["E: order <n>", 1])),
+    said: ({ groups }: Errors) =>
+      tally(Object.values(groups).map(({ type, message, count }) => [`${type}: ${message}`, count])),
+  } as Truth,
 ]
+
+interface Step {
+  component: string
+  ms?: number
+}
+const stepOf = ({ event }: Sent): Step => ((event.data["steps"] as Step[] | undefined)?.[0] ?? event.data) as Step
+
+/** The organization that an event names, or the scope of those that name none. */
+const scopeOf = (sent: Sent): string => String(told(sent)["org"] ?? UNOWNED)
 
 /** The events that belong to a scope: an organization's own, a lane's, or the whole platform's. */
 export function eventsOf(events: readonly Sent[], scope: string): Sent[] {
   if (scope === PLATFORM) return [...events]
   const lane = laneOf(scope)
   return events.filter((sent) => {
-    const org = String(told(sent)["org"])
+    const org = scopeOf(sent)
     return lane === undefined ? org === scope : laneOfScope(org) % LANES === lane
   })
 }
 
 /** Every scope that some of these events belong to. */
 export const scopesOf = (truth: Truth, events: readonly Sent[]): string[] => {
-  if (truth.kind !== "usage" && truth.kind !== "sessions") return [PLATFORM]
-  const organizations = [...new Set(events.map((sent) => String(told(sent)["org"])))]
+  if (CUBE_KINDS.get(truth.kind)!.lanes === 0) return [PLATFORM]
+  const organizations = [...new Set(events.map(scopeOf))]
   const lanes = organizations.map((org) => `${PLATFORM}.${String(laneOfScope(org) % LANES).padStart(2, "0")}`)
   return [...organizations, ...new Set(lanes), PLATFORM]
 }

@@ -29,7 +29,7 @@ const FACT_LIFE_MS = 35 * DAY_MS
 const STORM_MS = 33 * HOUR_MS
 const CALM_MS = 30 * HOUR_MS
 
-/** Events through the door, the projector, closing workers and sweeps: facts and cubes. */
+/** Events of some themes through the door, the projector, closing workers and sweeps: facts and cubes. */
 const worldOf = (name: string, themes: readonly Theme[]): World => ({
   name,
   holds: "I2 I6 I8 I11",
@@ -147,3 +147,5 @@ const worldOf = (name: string, themes: readonly Theme[]): World => ({
 export const telemetry = worldOf("telemetry", ["usage", "people"])
 /** Snapshots, of which the newest counts. */
 export const sessions = worldOf("sessions", ["sessions"])
+/** Kinds whose facts may name no organization, and one that is folded from two families. */
+export const health = worldOf("health", ["health"])

@@ -2,8 +2,8 @@ import { commands } from "./world-commands.ts"
 import { directory } from "./world-directory.ts"
 import { inbox } from "./world-inbox.ts"
 import { schedules } from "./world-schedules.ts"
-import { sessions, telemetry } from "./world-telemetry.ts"
+import { health, sessions, telemetry } from "./world-telemetry.ts"
 import type { World } from "./world.ts"
 
 /** Every world. */
-export const WORLDS: readonly World[] = [telemetry, sessions, inbox, directory, commands, schedules]
+export const WORLDS: readonly World[] = [telemetry, sessions, inbox, directory, commands, schedules, health]

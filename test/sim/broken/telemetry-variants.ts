@@ -2,7 +2,7 @@ import { cubeKey, type CubeRow } from "../../../functions/table/bucket.ts"
 import { ABSENT, type Key } from "../../../functions/table/db.ts"
 import { ancestorsOf } from "../../../functions/table/family-tree.ts"
 import { cubeOf } from "../../../functions/table/cube-file.ts"
-import { cubeRow, kindOf } from "../../../functions/table/fold.ts"
+import { cubeRow, fold, kindOf } from "../../../functions/table/fold.ts"
 import type { Ground } from "../../../functions/table/ground.ts"
 import { advance, type RegistrationRow } from "../../../functions/table/registration.ts"
 import { newestTellings, type SegmentRow, unpackFacts } from "../../../functions/table/segment.ts"
@@ -39,6 +39,9 @@ async function advanceOnly(ground: Ground, key: Key): Promise<void> {
   if (row && String(row.gsi2sk) <= ground.clock.due()) await advance(ground.db, row, ground.clock.due())
 }
 
+const ofFirstFamily = ({ kinds }: Pick<Ground, "kinds">): Ground["kinds"] =>
+  new Map([...kinds].map(([name, kind]) => [name, { ...kind, families: kind.families.slice(0, 1) }]))
+
 /** Ways to lose count on the way from the stream to the cubes. */
 export const TELEMETRY_VARIANTS: readonly Variant[] = [
   {
@@ -69,6 +72,14 @@ export const TELEMETRY_VARIANTS: readonly Variant[] = [
       close: closeWith({
         fold: foldWith([readGeneration, readSegmentsAlone, putUnderFence, markParents, clearIfUnmarked]),
       }),
+    },
+  },
+  {
+    name: "firstFamily",
+    wrong: "A cube of two families is folded from the facts of the first.",
+    world: "health",
+    steps: {
+      close: closeWith({ fold: (ground, bucket) => fold({ ...ground, kinds: ofFirstFamily(ground) }, bucket) }),
     },
   },
 ]
