@@ -2,6 +2,8 @@ import type { Page } from "playwright-core"
 import { describe, expect, test } from "vitest"
 import { lookAt } from "./journeys/accessibility.ts"
 import { rowsOf, soon } from "./journeys/house.ts"
+import { DAY_MS, MINUTE_MS } from "#shared/time.ts"
+import { NOW } from "./support/fixture-answers.ts"
 import { callAt, sessionAt } from "./support/fixture-logs.ts"
 import type { Fixtures } from "./support/fixture-server.ts"
 import { stagePages } from "./support/stage-pages.ts"
@@ -37,6 +39,12 @@ describe("an organization's log", () => {
     })
     await page.getByRole("link", { name: "Clear filters" }).click()
     await page.waitForURL(`**${LOGS}`)
+  })
+
+  test("counts a time that ends now from the console's clock, also when it is told only after the page asked", async () => {
+    await open(`${LOGS}?last=24h`)
+    const askedMs = () => Date.parse(String(callsOf("listRequestLogs").at(-1)?.input["from"])) + DAY_MS
+    await soon(async () => Math.abs(askedMs() - Date.parse(NOW))).toBeLessThan(MINUTE_MS)
   })
 
   test("calls projects and keys by the names that were told, and looks for one by its name or an id", async () => {

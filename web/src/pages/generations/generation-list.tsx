@@ -1,9 +1,9 @@
-import { createMemo, Show, untrack } from "solid-js"
+import { createMemo, Show } from "solid-js"
 import { UNKNOWN_USER } from "#shared/contract/board.ts"
 import { useAddress } from "../../address.ts"
 import { exportList } from "../../data/exports.ts"
 import { type GenerationsAsked, liveGenerationFigures, liveGenerations } from "../../data/generations.ts"
-import { nowMs } from "../../reporting.ts"
+import { askedNowMs } from "../../reporting.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
 import { Answer } from "../../ui/answer.tsx"
@@ -47,7 +47,7 @@ export function GenerationList(props: { organizationId?: string }) {
     return organizationId ? { organizationId } : {}
   }
   // Generations carry the business clock's time; a time that ends now begins where it did when it was chosen.
-  const within = () => timeFilterOf(time(), untrack(nowMs))
+  const within = () => timeFilterOf(time(), askedNowMs())
   const filter = (): GenerationsAsked => ({ ...words(), ...within(), ...ofOne() })
   const figures = liveGenerationFigures(() => ({ ...within(), ...ofOne() }), again)
   const generations = liveGenerations(

@@ -1,10 +1,10 @@
-import { createMemo, Show, untrack } from "solid-js"
+import { createMemo, Show } from "solid-js"
 import { useAddress } from "../../address.ts"
 import { exportList } from "../../data/exports.ts"
 import { liveRequestLogs, type RequestFilter, type RequestLog } from "../../data/request-logs.ts"
 import { countOf } from "../../format.ts"
 import { createPages } from "../../list-pages.ts"
-import { nowMs } from "../../reporting.ts"
+import { askedNowMs } from "../../reporting.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
 import { Answer } from "../../ui/answer.tsx"
@@ -43,7 +43,7 @@ export function LogList(props: { organizationId: string }) {
   )
   const time = () => timeAskedBy(field)
   // Calls carry the business clock's time; a time that ends now begins where it did when it was chosen.
-  const filter = () => ({ ...words(), ...timeFilterOf(time(), untrack(nowMs)) })
+  const filter = () => ({ ...words(), ...timeFilterOf(time(), askedNowMs()) })
   const logs = liveRequestLogs(() => ({
     organizationId: props.organizationId,
     ...filter(),

@@ -1,9 +1,9 @@
-import { createMemo, untrack } from "solid-js"
+import { createMemo } from "solid-js"
 import { NO_REPOSITORY, UNKNOWN_USER } from "#shared/contract/board.ts"
 import { SESSION_STATUSES } from "#shared/contract/sessions.ts"
 import { useAddress } from "../../address.ts"
 import { liveSessions, type SessionsAsked } from "../../data/sessions.ts"
-import { nowMs } from "../../reporting.ts"
+import { askedNowMs } from "../../reporting.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
 import { ColumnChoice, chosenColumns } from "../../ui/column-choice.tsx"
@@ -33,7 +33,7 @@ export default function SessionsPage() {
   const sessions = liveSessions(
     () => ({
       ...words(),
-      ...timeFilterOf(time(), untrack(nowMs)),
+      ...timeFilterOf(time(), askedNowMs()),
       ...(field("cursor") ? { cursor: field("cursor") } : {}),
     }),
     () => againMs(time()),
