@@ -1,4 +1,4 @@
-import { startConsole } from "../support/console.ts"
+import { startProcess } from "../flow/support/console-process.ts"
 import { type Figure, rounded, timed } from "./figure.ts"
 import { callsOf } from "./usage-calls.ts"
 
@@ -7,13 +7,16 @@ const BATCHES = 120
 const SINGLES = 2_000
 const AT_ONCE = 8
 
-/** How many events a second the door of a running console takes, in batches and one by one, while everything behind it runs. */
+/**
+ * How many events a second the door of a running console takes, in batches and one by one, while everything behind it runs.
+ * The console is a process of its own, as it is outside of benches.
+ */
 export async function doorFigures(): Promise<Figure[]> {
-  const now = new Date().toISOString()
+  const now = "2026-11-20T14:02:00.000Z"
   const told = (minute: number, many: number) => callsOf(minute, 0, many).map((call) => ({ ...call, time: now }))
-  const river = await startConsole()
+  const river = await startProcess(now)
   const send = async (body: unknown, type: string) => {
-    const answer = await fetch(`${river.url}/v1/events`, {
+    const answer = await fetch(`${river.url()}/v1/events`, {
       method: "POST",
       headers: { authorization: "Bearer wbk_local", "content-type": `application/cloudevents${type}+json` },
       body: JSON.stringify(body),
@@ -35,7 +38,7 @@ export async function doorFigures(): Promise<Figure[]> {
   )
   const inBatches = await perSecond(BATCH * BATCHES, batches, "-batch")
   const singly = await perSecond(SINGLES, singles, "")
-  await river.stop()
+  await river.end()
   return [
     {
       what: `events a second through the door, batches of ${BATCH}, ${AT_ONCE} in flight`,

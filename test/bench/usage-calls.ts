@@ -34,7 +34,7 @@ export function callsOf(minute: number, from: number, many: number) {
         outputCostUsd: usd(draw(12, 45_000)),
         cachedCostUsd: usd(draw(13, 9_000)),
         discountUsd: usd(draw(14, 4_000)),
-        durationMs: Math.exp(4 + (draw(15, 1_000_000) / 1_000_000) * 6),
+        durationMs: Math.round(Math.exp(4 + (draw(15, 1_000_000) / 1_000_000) * 6)),
         status: draw(16, 50) === 0 ? "error" : "ok",
       },
     }

@@ -34,6 +34,8 @@ export interface ReaderParts {
 /** Most of what is in the stream is not for this reader: pages are larger than batches, to pass over it quickly. */
 const PAGE_RECORDS = 250
 const AFTER_TROUBLE_MS = 500
+/** Before a page a reader waits for what else is written in the same moment: a page of many costs as much as one of one. */
+const GATHER_MS = 20
 const BACKOFF_MS_MAX = 5_000
 const backoff = (retry: number) => Math.min(BACKOFF_MS_MAX, 50 * 2 ** retry)
 
@@ -58,8 +60,8 @@ export function startReader(parts: ReaderParts): RunningReader {
       }
     })
 
-  /** Reads one page of a shard to its end; answers whether there was anything. */
-  const readPage = async (shard: string): Promise<boolean> => {
+  /** Reads one page of a shard to its end; answers how much there was. */
+  const readPage = async (shard: string): Promise<number> => {
     const { records, ended } = await log.read(shard, positions.of(reader.to, shard), PAGE_RECORDS)
     const save = (record: StreamRecord) => positions.save(reader.to, shard, record.dynamodb.SequenceNumber)
     const matching = records.filter((record) => isFor(reader, record))
@@ -76,22 +78,25 @@ export function startReader(parts: ReaderParts): RunningReader {
     const last = records.at(-1)
     if (last) save(last)
     else if (ended) positions.close(reader.to, shard)
-    return records.length > 0
+    return records.length
   }
 
   const run = async () => {
     let shard: string | undefined
     let troubled = false
+    let count = PAGE_RECORDS
     while (!stopping.signal.aborted) {
-      wakened = false
-      const asking = waiting.splice(0)
+      const asking: (() => void)[] = []
       try {
+        if (waiting.length === 0 && count < PAGE_RECORDS) await pause(GATHER_MS, undefined, { signal: stopping.signal })
+        wakened = false
+        asking.push(...waiting.splice(0))
         if (shard === undefined || positions.isClosed(reader.to, shard)) {
           shard = (await log.shards()).find((id) => !positions.isClosed(reader.to, id))
         }
-        const moved = shard !== undefined && (await readPage(shard))
+        count = shard === undefined ? 0 : await readPage(shard)
         troubled = false
-        if (moved) waiting.unshift(...asking)
+        if (count > 0) waiting.unshift(...asking)
         else {
           for (const tell of asking) tell()
           await rest(parts.restMs)
