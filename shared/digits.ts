@@ -8,6 +8,9 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 export const DIGIT_OF_CODE = new Uint8Array(128)
 for (let digit = 0; digit < DIGITS.length; digit++) DIGIT_OF_CODE[DIGITS.charCodeAt(digit)] = digit
 
+/** The character's code of each digit. */
+export const CODES_OF_DIGITS = Uint8Array.from(DIGITS, (digit) => digit.charCodeAt(0))
+
 export function digitsOf(number: number): string {
   let text = ""
   let rest = number

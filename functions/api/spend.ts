@@ -3,13 +3,14 @@ import { dayOf, daysFrom, firstOfMonth } from "#shared/time.ts"
 import { projectStep, wholeLevelsFor } from "#shared/usage/metrics-window.ts"
 import { spendCourse } from "#shared/usage/spend-course.ts"
 import { spendMonth } from "#shared/usage/spend-month.ts"
+import { projectOf, projectSumsOf, usageOf } from "#shared/usage/usage.ts"
 import { usageCube } from "#shared/usage/usage-cube.ts"
 import type { Ground } from "../table/ground.ts"
 import { firstDayOf } from "../table/history.ts"
 import { spendOfDays } from "../table/spend-days.ts"
 import { topicVersion } from "../table/topic.ts"
 import { usageIn } from "../table/usage-in.ts"
-import { windowAskedFor } from "./metrics.ts"
+import { windowAskedFor } from "./metrics-told.ts"
 import { organizationSeenBy } from "./organization-seen.ts"
 import { route } from "./route.ts"
 
@@ -26,7 +27,11 @@ export const spendRoutes = (ground: Ground) => {
       const { version, zone, now } = await standing(asked.organizationId)
       const window = windowAskedFor(asked, zone, now)
       const step = projectStep(window.step)
-      const parts = await usageIn(ground, asked.organizationId, zone, window, wholeLevelsFor(step))
+      const cubes = await usageIn(ground, asked.organizationId, zone, window, wholeLevelsFor(step))
+      const { project } = asked
+      const parts = cubes.map((cube) =>
+        project === undefined ? usageOf(cube) : (projectOf(cube, project) ?? projectSumsOf(cube, project)),
+      )
       return {
         window: { name: window.name, from: window.from, to: window.to, timeZone: zone, bucket: step },
         ...spendCourse({ ...window, step }, parts, asked.by),

@@ -8,7 +8,7 @@ import { pack, unpack } from "./packed.ts"
  * Above this a cube stands in a file and its row points there. To write it there costs as much as eight kilobytes of the table,
  * to read it as much as twenty-six; but a reader that holds it already reads the row alone, and readers ask again and again.
  */
-export const CUBE_BYTES_MAX = 4_000
+export const CUBE_BYTES_MAX = 3_000
 
 /** A cube's place in its row: packed, or the key of a file that is written first. A file is never written over by another generation's. */
 export async function cubePlace(

@@ -1,6 +1,6 @@
 import type { Instant, Zone } from "#shared/time.ts"
-import { type Usage, usageOf } from "#shared/usage/usage.ts"
 import { usageCourse, type usageCube } from "#shared/usage/usage-cube.ts"
+import type { UsageCube } from "#shared/usage/usage-text.ts"
 import { cubesBetween, hourFloor, type ReadGround } from "./cubes.ts"
 
 /**
@@ -13,12 +13,12 @@ export async function usageIn(
   zone: Zone,
   { from, to }: { from: Instant; to: Instant },
   levels: typeof usageCube.levels,
-): Promise<Usage[]> {
+): Promise<UsageCube[]> {
   const hour = hourFloor(ground.clock.business())
   const open = to <= hour ? to : from > hour ? from : hour
   const parts = await Promise.all([
     cubesBetween(ground, { ...usageCourse, levels }, { scope, zone }, from, open),
     cubesBetween(ground, { ...usageCourse, levels: ["minute"] }, { scope, zone }, open, to),
   ])
-  return parts.flat().map(usageOf)
+  return parts.flat()
 }

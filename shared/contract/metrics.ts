@@ -93,8 +93,11 @@ export const OrganizationMetrics = z.object({
   points: z.array(Point),
   totals: Totals,
   rankedBy: z.enum(["cost", "tokens"]),
-  /** Null where a project was asked for: what is told apart below it is not kept. */
-  top: z.nullable(z.object({ models: Top, projects: Top, keys: Top, users: Top })),
+  /**
+   * Null where a project was asked for of which some cube keeps no more than sums: there latencies are null too, and steps may be
+   * longer. Of one project there are no `projects`.
+   */
+  top: z.nullable(z.object({ models: Top, projects: z.nullable(Top), keys: Top, users: Top })),
   errorTypes: z.nullable(Errors),
   /** The same stretch one window earlier; null unless it was asked for. */
   previous: z.nullable(
@@ -144,7 +147,7 @@ export const readOrganizationMetrics = endpoint({
   who: { staff: STAFF, members: MEMBERS },
   shows: ["personal", "money"],
   summary:
-    "What an organization's model calls add up to in a window, step by step and by model, project, key and person; costs for staff, owners and organization admins.",
+    "What an organization's model calls, or those of one project, add up to in a window, step by step and by model, project, key and person; costs for staff, owners and organization admins.",
   input: z
     .object({
       organizationId: PathId,

@@ -54,8 +54,11 @@ export const readSpendCourse = endpoint({
   path: "/api/organizations/{organizationId}/spend/course",
   who: SPEND_READERS,
   shows: ["money"],
-  summary: "What an organization's model calls cost in a window, step by step, by model or by project.",
-  input: z.object({ organizationId: PathId, ...windowAsked, by: SpendDimension }).check(...isWindowAsked),
+  summary:
+    "What an organization's model calls, or those of one project, cost in a window, step by step, by model or by project.",
+  input: z
+    .object({ organizationId: PathId, ...windowAsked, by: SpendDimension, project: z.optional(Id) })
+    .check(...isWindowAsked),
   output: SpendCourse,
 })
 

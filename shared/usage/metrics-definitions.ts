@@ -34,7 +34,7 @@ export const METRICS_DEFINITIONS = {
   latency: {
     title: "Latency",
     definition:
-      "How long calls took that say so: the median (p50), the 95th (p95) and the 99th percentile (p99) by nearest rank, to within 1 %. Where no call says, the line has a gap. It is not kept for one project.",
+      "How long calls took that say so: the median (p50), the 95th (p95) and the 99th percentile (p99) by nearest rank, to within 1 %. Where no call says, the line has a gap. Of a project that is not among the hundred dearest, or was not when it was counted, it may not be known.",
     window: WINDOW,
     source: CALLS,
   },

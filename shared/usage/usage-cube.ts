@@ -1,70 +1,53 @@
 import type { CubeKind, FactRow } from "../cube/kind.ts"
-import { emptySketch, mergeSketches, sketchOf } from "../sketch.ts"
-import { type Instant, MINUTE_MS, msOf } from "../time.ts"
-import { byName, cubeOfUsage, type Usage, type UsageCube, usageOf } from "./usage.ts"
-import { addCall, capped, DIMENSION_NAMES, emptyDimension, mergeDimension } from "./usage-dimension.ts"
-import { everyPoint, fewerPoints } from "./usage-points.ts"
-import {
-  addRow,
-  errorTypeOf,
-  rowOfSums,
-  rowOfTally,
-  SUM_FIELDS,
-  sumsOfCall,
-  sumsOfRow,
-  tallyOf,
-  zeroRow,
-} from "./usage-sums.ts"
+import { sketchOf } from "../sketch.ts"
+import { MINUTE_MS, msOf } from "../time.ts"
+import { byName, type Calls, rowOfPoints } from "./usage-calls.ts"
+import { addCall, type Dimension, type DimensionName, emptyDimension, told } from "./usage-dimension.ts"
+import { mergeParted, partedBy } from "./usage-merge.ts"
+import { mergedCourse, wholeCourse } from "./usage-points.ts"
+import { addSums, errorTypeOf, rowOfCall, SUM_FIELDS, zeroRow } from "./usage-sums.ts"
+import { cubeOfParted, partedOf, type UsageCube } from "./usage-text.ts"
 
 interface Body {
   data: Record<string, unknown>
 }
 
-/** A day's quarters, and some: more come together only on the platform, whose course no page shows. */
-const POINTS_MAX = 100
-
-const packed = (usage: Usage): UsageCube => cubeOfUsage({ ...usage, ...byName((name) => capped(usage[name], name)) })
-
-/** Everything that these say, in one, with every point of theirs; order does not matter. */
-export function sumUsage(parts: readonly Usage[]): Usage {
-  const all = zeroRow(SUM_FIELDS.length)
-  const dimensions = byName(emptyDimension)
-  for (const part of parts) {
-    addRow(all, rowOfSums(part.all))
-    for (const name of DIMENSION_NAMES) mergeDimension(dimensions[name], part[name])
-  }
-  const isWhole = parts.every((part) => part.points.length > 0 || part.all.requests === 0)
-  return {
-    all: sumsOfRow(all),
-    latency: mergeSketches(parts.map(({ latency }) => latency)),
-    points: isWhole ? everyPoint(parts) : [],
-    depth: Math.max(0, ...parts.map(({ depth }) => depth)),
-    ...dimensions,
-  }
+interface Minute {
+  name: string
+  row: number[]
+  durations: number[]
 }
 
-function merge(cubes: readonly UsageCube[]): UsageCube {
-  const parts = cubes.map(usageOf)
-  const sum = sumUsage(parts)
-  if (sum.points.length === 0) return packed(sum)
-  const { depth, points } = fewerPoints(parts)
-  return packed({ ...sum, depth, points: points.length <= POINTS_MAX ? points : [] })
+/** The calls of a project while they are counted. */
+interface Counted {
+  dimensions: Record<DimensionName, Dimension>
+  minutes: Map<string, Minute>
+  /** The minute of the call before. */
+  last: Minute | undefined
 }
+
+const merge = (cubes: readonly UsageCube[]): UsageCube => cubeOfParted(mergeParted(cubes.map(partedOf), mergedCourse))
 
 function fold(facts: readonly FactRow<Body>[]): UsageCube {
-  const dimensions = byName(emptyDimension)
-  const minutes = new Map<string, { row: number[]; durations: number[] }>()
+  const projects = new Map<string, Counted>()
+  let name: string | undefined
   for (const { at, body } of facts) {
-    const sums = sumsOfCall(body.data)
-    const row = rowOfSums(sums)
-    addCall(dimensions, body.data, { row, tally: rowOfTally(tallyOf(sums)), errorType: errorTypeOf(body.data) })
-    const minute = minuteIn(minutes, at)
-    addRow(minute.row, row)
+    const errorType = errorTypeOf(body.data)
+    const row = rowOfCall(body.data, errorType === undefined ? 0 : 1)
+    const counted = countedIn(projects, told(body.data["project"]))
+    addCall(counted.dimensions, body.data, row, errorType)
+    if (name === undefined || !at.startsWith(name)) name = at.slice(0, "2026-11-20T14:02".length)
+    const minute = counted.last?.name === name ? counted.last : minuteIn(counted, name)
+    addSums(minute.row, row)
     const durationMs = body.data["durationMs"]
     if (typeof durationMs === "number") minute.durations.push(durationMs)
   }
-  const all = zeroRow(SUM_FIELDS.length)
-  for (const { row } of minutes.values()) addRow(all, row)
+  return cubeOfParted(
+    partedBy(0, new Map([...projects].map(([project, counted]) => [project, callsOf(project, counted)])), []),
+  )
+}
+
+function callsOf(project: string, { dimensions, minutes }: Counted): Calls {
   const points = [...minutes]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([minute, { row, durations }]) => ({
@@ -72,28 +55,35 @@ function fold(facts: readonly FactRow<Body>[]): UsageCube {
       row,
       latency: sketchOf(durations),
     }))
-  return packed({ all: sumsOfRow(all), latency: emptySketch, points, depth: 0, ...dimensions })
+  dimensions.projects.of[project] = rowOfPoints(points)
+  return { points, ...dimensions }
 }
 
-function minuteIn(minutes: Map<string, { row: number[]; durations: number[] }>, at: Instant) {
-  const name = at.slice(0, "2026-11-20T14:02".length)
-  const known = minutes.get(name)
+function countedIn(projects: Map<string, Counted>, project: string): Counted {
+  const known = projects.get(project)
   if (known) return known
-  const minute = { row: zeroRow(SUM_FIELDS.length), durations: [] }
-  minutes.set(name, minute)
+  const counted: Counted = { dimensions: byName(emptyDimension), minutes: new Map(), last: undefined }
+  projects.set(project, counted)
+  return counted
+}
+
+function minuteIn(counted: Counted, name: string): Minute {
+  const minute = counted.minutes.get(name) ?? { name, row: zeroRow(SUM_FIELDS.length), durations: [] }
+  counted.minutes.set(name, minute)
+  counted.last = minute
   return minute
 }
 
 /** Usage per organization from the minute up, and of the platform from the hour up, in lanes. */
 export const usageCube: CubeKind<Body, UsageCube> = {
   name: "usage",
-  version: 2,
+  version: 3,
   levels: ["minute", "quarter", "hour", "day", "month"],
   families: ["usage"],
   facts: "segments",
   clock: "business",
   lanes: 16,
-  empty: packed(sumUsage([])),
+  empty: cubeOfParted(partedBy(0, new Map(), [])),
   fold,
   merge,
 }
@@ -104,5 +94,5 @@ export const usageCube: CubeKind<Body, UsageCube> = {
  */
 export const usageCourse: typeof usageCube = {
   ...usageCube,
-  merge: (cubes) => packed(sumUsage(cubes.map(usageOf))),
+  merge: (cubes) => cubeOfParted(mergeParted(cubes.map(partedOf), wholeCourse)),
 }

@@ -1,5 +1,5 @@
 import { named } from "../named.ts"
-import { addRow, costMicrosOf, SUM_FIELDS, sumsOfRow, TALLY_FIELDS, zeroRow } from "./usage-sums.ts"
+import { addRow, addSums, costMicrosOf, SUM_FIELDS, sumsOfRow, TALLY_FIELDS, zeroRow } from "./usage-sums.ts"
 
 /** By what usage is told apart; each name has a row of these fields, and what it has cost decides who is among the first. */
 export const DIMENSIONS = {
@@ -67,18 +67,37 @@ export function cappedBy(
 }
 
 /** The name that a call is counted under. */
-export const told = (name: unknown): string =>
-  name === undefined || name === null || name === "" ? UNKNOWN_NAME : String(name)
+export function told(name: unknown): string {
+  if (typeof name === "string") return name === "" ? UNKNOWN_NAME : name
+  return name === undefined || name === null ? UNKNOWN_NAME : String(name)
+}
 
-/** What one call adds to each dimension; `row` is its sums as a row. */
+/** What one call adds to each dimension but that of projects, whose calls are added up apart; `row` is its sums as a row. */
 export function addCall(
   into: Record<DimensionName, Dimension>,
   call: Record<string, unknown>,
-  { row, tally, errorType }: { row: readonly number[]; tally: readonly number[]; errorType: string | undefined },
+  row: readonly number[],
+  errorType: string | undefined,
 ): void {
-  addToDimension(into.models, told(call["model"]), row)
-  addToDimension(into.projects, told(call["project"]), row)
-  addToDimension(into.keys, told(call["apiKey"]), tally)
-  addToDimension(into.users, told(call["user"]), tally)
+  const model = told(call["model"])
+  const known = into.models.of[model]
+  if (known) addSums(known, row)
+  else into.models.of[model] = [...row]
+  const tokens = row[2]! + row[3]! + row[4]!
+  const cost = row[5]! + row[6]! + row[7]! - row[8]!
+  addTally(into.keys, told(call["apiKey"]), row[1]!, tokens, cost)
+  addTally(into.users, told(call["user"]), row[1]!, tokens, cost)
   if (errorType !== undefined) addToDimension(into.errorTypes, errorType, [1])
+}
+
+function addTally(into: Dimension, name: string, failures: number, tokens: number, cost: number): void {
+  const known = into.of[name]
+  if (!known) {
+    into.of[name] = [1, failures, tokens, cost]
+    return
+  }
+  known[0]! += 1
+  known[1]! += failures
+  known[2]! += tokens
+  known[3]! += cost
 }

@@ -1,8 +1,9 @@
 import type { FactRow } from "../cube/kind.ts"
 import { own } from "../named.ts"
-import { type UsageCube, usageOf } from "./usage.ts"
+import { usageOf } from "./usage.ts"
 import { type Dimension, told } from "./usage-dimension.ts"
 import { errorTypeOf } from "./usage-sums.ts"
+import type { UsageCube } from "./usage-text.ts"
 
 /** What a list of model calls is narrowed to, by the names that figures have; `error` is text in the type of the error, of any case. */
 export interface UsageFilter {

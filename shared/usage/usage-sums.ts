@@ -35,6 +35,19 @@ export const TALLY_FIELDS = ["requests", "errors", "tokens", "costMicros"] as co
 
 export const zeroRow = (fields: number): number[] => Array.from({ length: fields }, () => 0)
 
+/** Adds one row of sums to another; written out, because every call comes by here. */
+export function addSums(into: number[], from: readonly number[]): void {
+  into[0]! += from[0]!
+  into[1]! += from[1]!
+  into[2]! += from[2]!
+  into[3]! += from[3]!
+  into[4]! += from[4]!
+  into[5]! += from[5]!
+  into[6]! += from[6]!
+  into[7]! += from[7]!
+  into[8]! += from[8]!
+}
+
 export function addRow(into: number[], from: readonly number[]): void {
   for (let field = 0; field < into.length; field++) into[field]! += from[field] ?? 0
 }
@@ -74,12 +87,6 @@ export const tallyOf = (sums: UsageSums): UsageTally => ({
   tokens: tokensOf(sums),
   costMicros: costMicrosOf(sums),
 })
-export const rowOfTally = ({ requests, errors, tokens, costMicros }: UsageTally): number[] => [
-  requests,
-  errors,
-  tokens,
-  costMicros,
-]
 
 const number = (value: unknown): number => (typeof value === "number" ? value : 0)
 const isFailure = (status: unknown): boolean =>
@@ -91,15 +98,19 @@ export function errorTypeOf({ status, errorType }: Record<string, unknown>): str
   return isFailure(status) ? String(status) : undefined
 }
 
+/** What one call adds, as a row of sums; `failures` is how often it failed. */
+export const rowOfCall = (call: Record<string, unknown>, failures: 0 | 1): number[] => [
+  1,
+  failures,
+  number(call["inputTokens"]),
+  number(call["outputTokens"]),
+  number(call["cachedTokens"]),
+  number(call["inputCostUsd"]),
+  number(call["outputCostUsd"]),
+  number(call["cachedCostUsd"]),
+  number(call["discountUsd"]),
+]
+
 /** What one call adds. */
-export const sumsOfCall = (call: Record<string, unknown>): UsageSums => ({
-  requests: 1,
-  errors: errorTypeOf(call) === undefined ? 0 : 1,
-  inputTokens: number(call["inputTokens"]),
-  outputTokens: number(call["outputTokens"]),
-  cachedTokens: number(call["cachedTokens"]),
-  inputCostMicros: number(call["inputCostUsd"]),
-  outputCostMicros: number(call["outputCostUsd"]),
-  cachedCostMicros: number(call["cachedCostUsd"]),
-  discountMicros: number(call["discountUsd"]),
-})
+export const sumsOfCall = (call: Record<string, unknown>): UsageSums =>
+  sumsOfRow(rowOfCall(call, errorTypeOf(call) === undefined ? 0 : 1))

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { METRICS_WINDOWS } from "#shared/contract/metrics.ts"
 import { instant, msOf } from "#shared/time.ts"
+import { PROJECTS_APART_MAX } from "#shared/usage/usage-merge.ts"
 import { close } from "../../functions/project/close.ts"
 import { askAs, askAsAdmin } from "../support/ask.ts"
 import { drawsOf } from "../support/sketch-shapes.ts"
@@ -115,4 +116,42 @@ test("an organization without calls has zeros, and no rates", async () => {
   })
   await tell(["2026-10-20T09:00:00.000Z", "2026-10-02T09:00:00.000Z"].map(callMaker(drawsOf(1))))
   expect(await ask({ window: "12h" })).toMatchObject({ totals: { requests: 0 }, historyBegins: "2026-10-02" })
+})
+
+test("of a project that is one of very many only sums are told, exactly, in steps that they are known for", async () => {
+  const make = callMaker(drawsOf(6))
+  const many = Array.from({ length: PROJECTS_APART_MAX + 9 }, (_, nth) => ({
+    ...make("2026-11-03T09:30:20.000Z"),
+    project: `many_${nth}`,
+  }))
+  const cheap = {
+    ...make("2026-11-03T09:30:40.000Z"),
+    project: "cheap",
+    inputMicros: 0,
+    outputMicros: 0,
+    discountMicros: 400,
+  }
+  const evening = {
+    ...make("2026-11-03T20:10:00.000Z"),
+    project: "cheap",
+    inputMicros: 0,
+    outputMicros: 0,
+    cachedMicros: 0,
+  }
+  const later = { ...make("2026-11-05T13:40:00.000Z"), project: "cheap" }
+  const its = [cheap, evening, later]
+  const { ask, clock, ground } = await consoleIn("UTC", [...many, ...its])
+  clock.now = "2026-11-05T16:00:00.000Z"
+  await close(ground)
+  clock.now = NOW
+  for (const window of ["7d", "30d", "365d"]) {
+    const answer = await ask({ window, project: "cheap", compare: "previous" })
+    expect(answer).toMatchObject({ top: null, errorTypes: null, totals: { latency: null } })
+    expectFigures(answer.totals, its, { latency: false })
+    for (const [at, point] of answer.points.entries())
+      expectFigures(point, between(its, point.start, answer.points[at + 1]?.start ?? answer.window.to), {
+        latency: false,
+      })
+  }
+  expectRecount(await ask({ window: "4h", project: "cheap", compare: "previous" }), [later], "cheap")
 })

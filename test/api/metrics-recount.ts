@@ -66,10 +66,10 @@ export function expectFigures(told: Figures, calls: readonly Call[], { latency =
   }
 }
 
-/** Holds a whole answer for an organization against its calls. */
-export function expectRecount(answer: Metrics, all: readonly Call[]): void {
+/** Holds a whole answer for an organization, or for one project, against its calls. */
+export function expectRecount(answer: Metrics, told: readonly Call[], project?: string): void {
   const { from, to } = answer.window
-  const calls = between(all, from, to)
+  const calls = between(told, from, to).filter((call) => project === undefined || call.project === project)
   expectFigures(answer.totals, calls)
   for (const [at, point] of answer.points.entries())
     expectFigures(point, between(calls, point.start, answer.points[at + 1]?.start ?? to))
@@ -82,7 +82,11 @@ export function expectRecount(answer: Metrics, all: readonly Call[]): void {
     ["keys", "apiKey"],
     ["users", "user"],
   ] as const) {
-    const { rows, rest, approximate } = answer.top![name]
+    if (project !== undefined && name === "projects") {
+      expect(answer.top!.projects).toBeNull()
+      continue
+    }
+    const { rows, rest, approximate } = answer.top![name]!
     expect(approximate).toBe(false)
     expect(rows).toHaveLength(Math.min(20, new Set(calls.map((call) => call[field])).size))
     // People are called by their names, and their rows by opaque ids.

@@ -14,8 +14,6 @@ const daysAgo = (days: number): Day => addDays(NOW.slice(0, 10), -days)
 const EDGES = [0, 1, 2, 7, 14, 30, 60, 90, 371].map(daysAgo)
 
 const UNITS_MAX = 25
-/** A year's thirty-five single days beside its eleven months; on most days of a month it is within the others' bar. */
-const YEAR_UNITS_MAX = 26
 const BOTH_UNITS_MAX = 50
 
 test("any window of two years with a call in every minute is read with few units, with the one before or without", async () => {
@@ -30,12 +28,17 @@ test("any window of two years with a call in every minute is read with few units
     expect(status).toBe(200)
     return { units: it.model.meter.readUnits - before, body }
   }
-  for (const window of METRICS_WINDOWS) {
-    const alone = await ask({ window })
-    expect(alone.body.points.every(({ requests }: { requests: number }) => requests > 0)).toBe(true)
-    expect(alone.units, window).toBeLessThanOrEqual(window === "365d" ? YEAR_UNITS_MAX : UNITS_MAX)
-    const both = await ask({ window, compare: "previous" })
-    expect(both.body.previous.totals.requests).toBe(alone.body.totals.requests - 1)
-    expect(both.units, `${window} with the one before`).toBeLessThanOrEqual(BOTH_UNITS_MAX)
-  }
+  for (const window of METRICS_WINDOWS)
+    for (const project of [undefined, "project_2"]) {
+      const asked = { window, ...(project === undefined ? {} : { project }) }
+      const what = `${window} of ${project ?? "all"}`
+      const alone = await ask(asked)
+      if (project === undefined)
+        expect(alone.body.points.every(({ requests }: { requests: number }) => requests > 0)).toBe(true)
+      expect(alone.body.top, what).not.toBeNull()
+      expect(alone.units, what).toBeLessThanOrEqual(UNITS_MAX)
+      const both = await ask({ ...asked, compare: "previous" })
+      if (project === undefined) expect(both.body.previous.totals.requests).toBe(alone.body.totals.requests - 1)
+      expect(both.units, `${what} with the one before`).toBeLessThanOrEqual(BOTH_UNITS_MAX)
+    }
 }, 120_000)

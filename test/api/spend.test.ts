@@ -24,15 +24,19 @@ describe.each(["UTC", "America/New_York", "Australia/Lord_Howe"])("in %s", (zone
         clock.now = NOW
       }
       for (const window of METRICS_WINDOWS)
-        for (const [by, field] of [
+        for (const [by, field, project] of [
           ["models", "model"],
           ["projects", "project"],
+          ["models", "model", "project_1"],
         ] as const) {
-          const told = (await reader(course!, { path: ORG, query: { window, by } })).body as SpendCourse
+          const query: Record<string, string> = { window, by, ...(project ? { project } : {}) }
+          const told = (await reader(course!, { path: ORG, query })).body as SpendCourse
           const { from, to } = told.window
           for (const [at, point] of told.points.entries()) {
             const end = told.points[at + 1]?.start ?? to
-            const its = between(calls, point.start < from ? from : point.start, end)
+            const its = between(calls, point.start < from ? from : point.start, end).filter(
+              (call) => project === undefined || call.project === project,
+            )
             for (const [nth, name] of told.names.entries())
               expect(point.costsMicros[nth], `${window} ${name} ${point.start}`).toBe(
                 micros(its.filter((call) => call[field] === name)),

@@ -1,8 +1,9 @@
 import { type Bucket, bucketEnd, bucketStart, startsBetween } from "#shared/cube/bucket.ts"
 import type { FactRow } from "#shared/cube/kind.ts"
 import { addDays, addMonths, type Day, daysFrom, firstOfMonth, type Instant, instant, msOf } from "#shared/time.ts"
-import { cubeOfUsage, type UsageCube, usageOf } from "#shared/usage/usage.ts"
+import type { Calls } from "#shared/usage/usage-calls.ts"
 import { usageCube } from "#shared/usage/usage-cube.ts"
+import { cubeOfParted, partedOf, type UsageCube } from "#shared/usage/usage-text.ts"
 import { clearDue, mark, putCube } from "../../functions/table/bucket.ts"
 import { cubeRow } from "../../functions/table/fold.ts"
 import { close } from "../../functions/project/close.ts"
@@ -72,9 +73,16 @@ const inMicros = (call: ReturnType<typeof callOf>) => ({
 
 /** The same cube so many minutes later. */
 function moved(cube: UsageCube, byMinutes: number): UsageCube {
-  const usage = usageOf(cube)
-  const points = usage.points.map((point) => ({ ...point, atMinute: point.atMinute + byMinutes }))
-  return cubeOfUsage({ ...usage, points })
+  const { apart, rest, ...head } = partedOf(cube)
+  const later = (calls: Calls): Calls => ({
+    ...calls,
+    points: calls.points.map((point) => ({ ...point, atMinute: point.atMinute + byMinutes })),
+  })
+  return cubeOfParted({
+    ...head,
+    apart: new Map([...apart].map(([project, calls]) => [project, later(calls)])),
+    rest: later(rest),
+  })
 }
 
 /**

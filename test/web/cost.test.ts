@@ -53,8 +53,12 @@ describe("the page", () => {
     await page().getByText("Only project site.").waitFor()
     await expect.poll(() => metric("Total")).toMatch(/\$1\.9/)
     await expect.poll(() => metric("So far")).toContain("$29.00")
-    expect(await section("Cost over time").getByRole("link", { name: "Model" }).count()).toBe(0)
-    expect(await section("Top models").count()).toBe(0)
+    expect(await section("Cost over time").getByRole("link", { name: "Project", exact: true }).count()).toBe(0)
+    await section("Cost over time").getByRole("link", { name: "Model", exact: true }).click()
+    await expect.poll(() => words("Cost over time")).toMatch(/large \$\S+ middle \$/)
+    expect(asked("readSpendCourse").at(-1)!.input).toMatchObject({ by: "models", project: "site" })
+    await section("Top models").waitFor()
+    expect(await section("Top projects").count()).toBe(0)
   })
 
   test("leaves files that add up to the total", async () => {

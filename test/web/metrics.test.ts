@@ -92,20 +92,42 @@ describe("the ranked tables", () => {
     expect(await words("Top users")).not.toContain("Approximate")
   })
 
-  test("a project narrows the page to it, and what is not known of it is said", async () => {
+  test("a project narrows the page to it, with everything that is told of all", async () => {
     await open(STAFF)
     await section("Top projects").getByRole("link", { name: "Website" }).click()
     await expect.poll(search).toBe("?project=site")
+    await page().getByRole("heading", { level: 1, name: "Website" }).waitFor()
     await page().getByText("Only project Website (site).").waitFor()
+    await page().getByText("Model calls in project site of Acme").waitFor()
     await expect.poll(() => metric("Requests")).toMatch(/^Requests \? 300/)
-    expect(await metric("p95 latency")).toContain("not kept for one project")
-    expect(await words("Latency")).toContain("Not kept for one project")
-    expect(await section("Top models").count()).toBe(0)
+    expect(await metric("p95 latency")).toMatch(/^p95 latency \? [\d.]+ s p50 [\d.]+ s, p99/)
+    expect(await section("Latency").locator("[data-part='line']").count()).toBe(3)
+    for (const title of ["Top models", "Top keys", "Top users"])
+      expect(sum(numbers(await column(title, "Requests"))), title).toBe(300)
+    expect(await words("Error types")).toContain("timeout")
+    expect(await section("Top projects").count()).toBe(0)
+    const hrefOf = (name: string) => page().getByRole("link", { name }).getAttribute("href")
+    expect(await hrefOf("Its request logs")).toBe("/admin/organizations/org_acme/logs?project=site")
+    expect(await hrefOf("Its cost")).toBe("/admin/organizations/org_acme/cost?project=site")
+    expect(await hrefOf("All of cost")).toBe("/admin/organizations/org_acme/cost?project=site")
     await page().getByRole("link", { name: "All projects" }).click()
-    await section("Top models").waitFor()
+    await section("Top projects").waitFor()
     expect(search()).toBe("")
     await page().goBack()
     await page().getByText("Only project Website (site).").waitFor()
+  })
+
+  test("of a project of which only sums are known, what is missing is said", async () => {
+    await answer((told) => {
+      told.top = null
+      told.errorTypes = null
+      told.totals.latency = null
+    })
+    await open(`${STAFF}?project=site`)
+    await page().getByText("In this window only its requests, errors, tokens and cost are known: it is one").waitFor()
+    expect(await metric("p95 latency")).toContain("not kept for this project")
+    expect(await words("Latency")).toContain("Not kept for this project")
+    expect(await section("Top models").count()).toBe(0)
   })
 })
 
@@ -114,8 +136,8 @@ describe("news", () => {
     let reversed = false
     await answer(({ top }) => {
       if (!reversed) return
-      top!.projects.rows.reverse()
-      for (const row of top!.projects.rows) row.requests += 7
+      top!.projects!.rows.reverse()
+      for (const row of top!.projects!.rows) row.requests += 7
     })
     await open(STAFF)
     const before = await column("Top projects", "Project")

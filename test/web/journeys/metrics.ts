@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { cloudEvent } from "../../support/console.ts"
-import { ADMIN, headingOf, type House, MEMBER, NOW, soon } from "./house.ts"
+import { ADMIN, headingOf, type House, MEMBER, NOW, rowsOf, soon } from "./house.ts"
 
 const MEMBERS = "/organizations/org_acme/metrics"
 const MINUTE_MS = 60_000
@@ -60,6 +60,14 @@ export function metricsJourneys(house: House): void {
     await soon(() => figure(page, "Cost of calls")).toBe("$6.75")
     await page.getByRole("region", { name: "Top projects", exact: true }).getByRole("link", { name: "help" }).click()
     await page.getByText("Only project help.").waitFor()
+    await headingOf(page, "help").waitFor()
+    await soon(() => figure(page, "Requests")).toBe("4")
+    expect(await figure(page, "Latency")).toMatch(/^(79|80)\d\sms$/)
+    await page.getByRole("region", { name: "Top users", exact: true }).waitFor()
+    await page.getByRole("link", { name: "Its request logs" }).click()
+    await page.waitForURL("**/admin/organizations/org_acme/logs?project=help")
+    await soon(() => rowsOf(page).count()).toBe(4)
+    await page.goBack()
     await soon(() => figure(page, "Requests")).toBe("4")
     await page.goBack()
     await soon(() => figure(page, "Requests")).toBe("9")

@@ -1,6 +1,5 @@
 import type { MetricsTop, OrganizationMetrics } from "#shared/contract/metrics.ts"
 import { METRICS_WINDOWS } from "#shared/contract/metrics.ts"
-import { emptySketch } from "#shared/sketch.ts"
 import { instant } from "#shared/time.ts"
 import { chartOf } from "#shared/usage/metrics-chart.ts"
 import { changesOf, errorsOf, topOf, totalsOf } from "#shared/usage/metrics-figures.ts"
@@ -47,7 +46,7 @@ export function metricsOf(
   const usageOfCalls = (some: typeof calls) => usageOf(usageCube.fold(some as never))
   const usage = usageOfCalls(theirs)
   const earlier = usageOfCalls(theirs.filter((_, nth) => nth % 5 !== 2 && nth % 9 !== 0))
-  const totalsOfUsage = ({ all, latency }: typeof usage) => totalsOf(all, project ? emptySketch : latency, seesCost)
+  const totalsOfUsage = ({ all, latency }: typeof usage) => totalsOf(all, latency, seesCost)
   const [totals, before] = [totalsOfUsage(usage), totalsOfUsage(earlier)]
   const top = (dimension: "models" | "projects" | "keys" | "users") =>
     topOf(usage[dimension], usage.all, asked["compare"] ? earlier[dimension] : undefined, seesCost)
@@ -58,13 +57,16 @@ export function metricsOf(
   return {
     window: { name: window.name, from: window.from, to: window.to, timeZone: "UTC", bucket: window.step },
     projectName: (project && NAMES[project]) || null,
-    points: chartOf(window, [usage], seesCost).map((point) => (project ? { ...point, latency: null } : point)),
+    points: chartOf(window, [usage], seesCost),
     totals,
     rankedBy: seesCost ? "cost" : "tokens",
-    top: project
-      ? null
-      : { models: top("models"), projects: called(top("projects")), keys: top("keys"), users: top("users") },
-    errorTypes: project ? null : errorsOf(usage.errorTypes, usage.all.errors),
+    top: {
+      models: top("models"),
+      projects: project ? null : called(top("projects")),
+      keys: top("keys"),
+      users: top("users"),
+    },
+    errorTypes: errorsOf(usage.errorTypes, usage.all.errors),
     previous: asked["compare"]
       ? { ...windowBefore(window, NOW), totals: before, changes: changesOf(totals, before) }
       : null,

@@ -58,7 +58,7 @@ export function CostOverTime(props: {
           <Show when={props.data.top}>
             <LinkSegments
               label="Cost by"
-              items={COST_BY.map((by) => ({
+              items={COST_BY.filter((by) => by !== "projects" || props.data.top?.projects).map((by) => ({
                 href: props.href({ by }),
                 text: WORDS[by],
                 on: by === props.by,

@@ -39,7 +39,7 @@ function Cost(props: { organizationId: string; asStaff: boolean }) {
       role={role()}
       keysHref={mayWrite() ? organizationSettingsPath(id) : undefined}
       asked={asked()}
-      by={(asked().project === undefined && COST_BY.find((by) => by === field("by"))) || "kind"}
+      by={COST_BY.find((by) => by === field("by")) ?? "kind"}
       all={field("top") === "all"}
       mayWrite={mayWrite()}
       href={href}

@@ -27,30 +27,36 @@ export function CostTops(props: {
       {(top) => (
         <For each={TOPS}>
           {({ name, title, one, unnamed }) => (
-            <TopTable
-              data={props.data}
-              top={top()[name]}
-              title={title}
-              id={name}
-              one={one}
-              unnamed={unnamed}
-              question={props.question}
-              all={props.all}
-              allHref={props.href({ top: props.all ? undefined : "all" })}
-              {...(name === "projects" ? { hrefOf: (project: string) => props.href({ project, by: undefined }) } : {})}
-              end={
-                <Button
-                  icon="download"
-                  label={`CSV of ${title.toLowerCase()}`}
-                  onClick={() =>
-                    saveFile(
-                      csvName(props.organizationId, one.toLowerCase(), props.data.window),
-                      topCsv(one.toLowerCase(), top()[name]),
-                    )
+            <Show when={top()[name]}>
+              {(its) => (
+                <TopTable
+                  data={props.data}
+                  top={its()}
+                  title={title}
+                  id={name}
+                  one={one}
+                  unnamed={unnamed}
+                  question={props.question}
+                  all={props.all}
+                  allHref={props.href({ top: props.all ? undefined : "all" })}
+                  {...(name === "projects"
+                    ? { hrefOf: (project: string) => props.href({ project, by: undefined }) }
+                    : {})}
+                  end={
+                    <Button
+                      icon="download"
+                      label={`CSV of ${title.toLowerCase()}`}
+                      onClick={() =>
+                        saveFile(
+                          csvName(props.organizationId, one.toLowerCase(), props.data.window),
+                          topCsv(one.toLowerCase(), its()),
+                        )
+                      }
+                    />
                   }
                 />
-              }
-            />
+              )}
+            </Show>
           )}
         </For>
       )}

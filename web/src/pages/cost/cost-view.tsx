@@ -100,17 +100,23 @@ export function CostView(
 
 /** The page for who may see it, once there is a history. */
 function Spent(props: Shown & { of: LiveQuery<OrganizationMetrics>; data: OrganizationMetrics }) {
+  /** A project is told apart by model alone, and by kind where no more than its sums is known. */
+  const by = (): CostBy => {
+    const { top } = props.data
+    return props.asked.project !== undefined && (!top || props.by === "projects") ? "kind" : props.by
+  }
   const course = liveSpendCourse(props.organizationId, () => {
-    if (props.by === "kind") return undefined
-    const { project: _, compare: __, ...window } = questionOf(props.asked)
-    return { ...window, by: props.by }
+    const one = by()
+    if (one === "kind") return undefined
+    const { compare: _, ...asked } = questionOf(props.asked)
+    return { ...asked, by: one }
   })
   const month = liveSpendMonth(props.organizationId, () =>
     props.asked.project === undefined ? {} : { project: props.asked.project },
   )
   const alerts = liveSpendAlerts(props.organizationId)
   const projects = () => {
-    const known = props.data.top?.projects.rows.flatMap(({ name }) => name ?? []) ?? []
+    const known = props.data.top?.projects?.rows.flatMap(({ name }) => name ?? []) ?? []
     return props.asked.project && !known.includes(props.asked.project) ? [...known, props.asked.project] : known
   }
   return (
@@ -123,7 +129,9 @@ function Spent(props: Shown & { of: LiveQuery<OrganizationMetrics>; data: Organi
             title={`Only project ${project()}.`}
             end={<a href={props.href({ project: undefined })}>All projects</a>}
           >
-            What models, keys and people cost is kept only for the whole organization.
+            <Show when={props.data.top === null}>
+              What models, keys and people cost in it is not known in this window.
+            </Show>
           </Banner>
         )}
       </Show>
@@ -145,7 +153,7 @@ function Spent(props: Shown & { of: LiveQuery<OrganizationMetrics>; data: Organi
           <CostOverTime
             data={props.data}
             course={course}
-            by={props.by}
+            by={by()}
             organizationId={props.organizationId}
             href={props.href}
           />

@@ -98,7 +98,7 @@ export function Figures(props: { data: OrganizationMetrics }) {
       >
         <Show
           when={totals().latency}
-          fallback={props.data.top === null ? "not kept for one project" : "no call told how long it took"}
+          fallback={props.data.top === null ? "not kept for this project" : "no call told how long it took"}
         >
           {(latency) => (
             <>

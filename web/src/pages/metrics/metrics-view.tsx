@@ -2,8 +2,8 @@ import { Show } from "solid-js"
 import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
 import type { Changes } from "../../address.ts"
 import type { LiveQuery } from "../../live-query.ts"
+import { directoryPath } from "../../shell/nav.ts"
 import { Answer } from "../../ui/answer.tsx"
-import { Banner } from "../../ui/banner.tsx"
 import { ChartGroup } from "../../ui/chart/cross.tsx"
 import { Columns } from "../../ui/section.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
@@ -16,7 +16,7 @@ import { MetricsHead } from "./metrics-head.tsx"
 import { FirstCalls, NoneInWindow } from "./none.tsx"
 import { CostChart, LatencyChart, RequestsChart, TokensChart } from "./over-time.tsx"
 import { TopTable } from "./top-table.tsx"
-import { projectText } from "./words.ts"
+import { OfProject, ofProject } from "./of-project.tsx"
 import "./metrics.css"
 
 /** An organization's model calls: how many, with what outcome, at what cost and speed, over time and by whom. */
@@ -41,8 +41,8 @@ export function MetricsView(props: {
     <>
       <MetricsHead
         of={props.of}
-        title="Metrics"
-        what="Model calls"
+        title={props.asked.project === undefined ? "Metrics" : (props.of.data()?.projectName ?? props.asked.project)}
+        what={props.asked.project === undefined ? "Model calls" : `Model calls in project ${props.asked.project}`}
         organization={props.organization}
         asked={props.asked}
         href={props.href}
@@ -60,14 +60,13 @@ export function MetricsView(props: {
             >
               <Show when={props.asked.project}>
                 {(project) => (
-                  <Banner
-                    status="info"
-                    title={`Only project ${projectText(project(), data().projectName)}.`}
-                    end={<a href={props.href({ project: undefined })}>All projects</a>}
-                  >
-                    Requests, errors, tokens and cost are kept for each project; latency, models, keys, people and error
-                    types only for the whole organization.
-                  </Banner>
+                  <OfProject
+                    project={project()}
+                    data={data()}
+                    logsHref={props.organization && `${directoryPath(props.organizationId)}/logs`}
+                    costHref={data().totals.cost && props.costHref}
+                    allHref={props.href({ project: undefined })}
+                  />
                 )}
               </Show>
               <section
@@ -89,7 +88,11 @@ export function MetricsView(props: {
                     <RequestsChart data={data()} />
                     <LatencyChart data={data()} />
                     <TokensChart data={data()} />
-                    <CostChart data={data()} role={props.role} costHref={props.costHref} />
+                    <CostChart
+                      data={data()}
+                      role={props.role}
+                      costHref={props.costHref + ofProject(props.asked.project)}
+                    />
                   </Columns>
                 </ChartGroup>
                 <Ranked data={data()} />
@@ -121,16 +124,20 @@ export function MetricsView(props: {
                 unnamed="no model named"
                 {...all()}
               />
-              <TopTable
-                data={of.data}
-                top={top().projects}
-                title="Top projects"
-                id="projects"
-                one="Project"
-                unnamed="no project"
-                hrefOf={(project) => props.href({ project })}
-                {...all()}
-              />
+              <Show when={top().projects}>
+                {(projects) => (
+                  <TopTable
+                    data={of.data}
+                    top={projects()}
+                    title="Top projects"
+                    id="projects"
+                    one="Project"
+                    unnamed="no project"
+                    hrefOf={(project) => props.href({ project })}
+                    {...all()}
+                  />
+                )}
+              </Show>
               <TopTable
                 data={of.data}
                 top={top().keys}

@@ -125,8 +125,8 @@ export function LatencyChart(props: Shown) {
         fallback={
           props.data.top === null ? (
             <Empty
-              title="Not kept for one project"
-              text="How long calls took is known for the organization as a whole."
+              title="Not kept for this project"
+              text="In this window only its requests, errors, tokens and cost are known."
             />
           ) : (
             <Empty title="No call told how long it took" text="It is the durationMs of usage.recorded." />
