@@ -10,6 +10,8 @@ import { type FoldGround, nowOf } from "./fold.ts"
 
 /** A bucket that ended this recently may not have been folded for the first time yet: readers look below it. */
 export const SETTLE_MS = 5 * MINUTE_MS
+/** Where facts were folded, and no mark stands since, the stream has had its say after this long: raw facts cost the most to read. */
+const FOLDED_SETTLE_MS = 2 * MINUTE_MS
 
 /** What a reader needs of the fold's ground. */
 export interface ReadGround extends Pick<FoldGround, "db" | "files" | "clock"> {
@@ -51,7 +53,7 @@ export async function cubesByStart<Cube>(
 
 async function oneBucket(ground: ReadGround, kind: CubeKind, bucket: Bucket, rows: BucketRows, zone: Zone | "") {
   const now = nowOf(ground, kind)
-  const settled = msOf(bucketEnd(bucket)) + SETTLE_MS <= msOf(now)
+  const overMs = msOf(now) - msOf(bucketEnd(bucket))
   const kept = () => {
     if (rows.cube) ground.onCube?.(kind, rows.cube)
     return rows.cube && shelvedCube(ground, rows.cube)
@@ -60,6 +62,7 @@ async function oneBucket(ground: ReadGround, kind: CubeKind, bucket: Bucket, row
   // A quarter is marked when its minutes are folded, and of the platform only where midnight cuts its hour: without marks it tells nothing.
   const isBase = bucket.level === kind.levels[0] && !isOfMany
   const isKnown = rows.control !== undefined || isBase || bucket.level !== "quarter"
+  const settled = overMs >= SETTLE_MS || (isBase && rows.cube !== undefined && overMs >= FOLDED_SETTLE_MS)
   if (settled && isKnown && isClean(rows)) return kept()
   if (bucketFrom(bucket) > now) return undefined
   const below = kind.levels.slice(0, kind.levels.indexOf(bucket.level))
