@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright"
 import { describe, expect, test } from "vitest"
+import { soon } from "./journeys/house.ts"
 import { EVENT_DATA } from "#shared/usage/event-data.ts"
 import { flat, MEMBERS, metricsStage, numbers, STAFF } from "./support/metrics-stage.ts"
 
@@ -24,7 +25,7 @@ describe("who may not see costs", () => {
     as("viewer")
     await open("/organizations/org_acme/overview")
     const menu = page().getByRole("navigation", { name: "Main" })
-    expect(await menu.getByRole("listitem").allInnerTexts()).toEqual([
+    await soon(() => menu.getByRole("listitem").allInnerTexts()).toEqual([
       "Dashboard",
       "Usage",
       "Metrics",

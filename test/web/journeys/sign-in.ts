@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { DEMO_PEOPLE } from "../../../infra/local/people.ts"
-import { headingOf, type House } from "./house.ts"
+import { headingOf, type House, soon } from "./house.ts"
 
 /** Who comes in, where they land, and how they leave. */
 export function signInJourneys(house: House): void {
@@ -31,7 +31,7 @@ export function signInJourneys(house: House): void {
     await page.waitForURL("**/organizations/org_acme/overview")
     await headingOf(page, "Acme Roofing").waitFor()
     await page.getByText("The plan is for owners and admins, the billing e-mail for owners.").waitFor()
-    expect(await page.getByRole("navigation", { name: "Main" }).getByRole("listitem").allInnerTexts()).toEqual([
+    await soon(() => page.getByRole("navigation", { name: "Main" }).getByRole("listitem").allInnerTexts()).toEqual([
       "Dashboard",
       "Usage",
       "Metrics",
