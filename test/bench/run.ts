@@ -9,6 +9,7 @@ import type { Figure } from "./figure.ts"
 import { metricsFigures } from "./metrics.ts"
 import { overviewFigures } from "./overview.ts"
 import { sketchFigures } from "./sketch.ts"
+import { pagesFigures } from "./pages.ts"
 import { startFigures } from "./start.ts"
 import { usageFigures } from "./usage.ts"
 import { telemetryFigures } from "./telemetry.ts"
@@ -27,6 +28,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   sketch: sketchFigures,
   metrics: metricsFigures,
   board: boardFigures,
+  pages: pagesFigures,
   start: startFigures,
 }
 
