@@ -5,7 +5,7 @@ import type { ExportRow } from "../table/export.ts"
 import type { Ground } from "../table/ground.ts"
 import type { FactPlace } from "../table/list-facts.ts"
 import { listGenerationsOf } from "../table/list-generations.ts"
-import { ERASED, userNamesBy } from "../table/user-name.ts"
+import { ERASED, userNamesBeside } from "../table/user-name.ts"
 import type { Lines } from "./export-page.ts"
 
 const ROWS_A_PAGE = 2_000
@@ -16,7 +16,7 @@ export async function generationLines(ground: Ground, { request, masked }: Expor
   const after = (cursor ?? undefined) as FactPlace | undefined
   const { items, next } = await listGenerationsOf(ground, { filter, limit: ROWS_A_PAGE, after, masked })
   const userIds = [...new Set(items.flatMap(({ userId }) => userId ?? []))]
-  const names = await userNamesBy(ground.db, filter.organizationId ?? PLATFORM, userIds)
+  const names = await userNamesBeside(ground.db, filter.organizationId ?? PLATFORM, userIds)
   const nameOf = (userId: string | null) => {
     const name = userId === null ? null : (names.get(userId) ?? ERASED)
     return name !== null && masked ? maskedName(name) : name
