@@ -12,7 +12,7 @@ import { type GenerationTold, hasFailed, modelStepOf, outcomeOf, type StepTold }
 import { sha256Hex } from "../runtime/digest.ts"
 import type { Ground } from "./ground.ts"
 import { type FactPlace, listFacts } from "./list-facts.ts"
-import { keptTime } from "./list-logs.ts"
+import { keptTime } from "./kept-time.ts"
 
 /** A generation before anybody's name is read. */
 export type NamelessGeneration = Omit<Generation, "user">
