@@ -53,8 +53,7 @@ export const FUNCTIONS = {
   },
   close: {
     code: "project/close",
-    whenItFails:
-      "Finished hours and days get slower to read; failed deliveries, lost marks and spend alerts wait longer.",
+    whenItFails: "Finished hours and days get slower to read; failed deliveries, lost marks and spend alerts wait.",
     grants: ["table.readWrite", "files.readWrite"],
     timeoutSeconds: 120,
     memoryMb: 1024,

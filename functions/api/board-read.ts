@@ -26,7 +26,7 @@ export async function sessionsIn(
   const over = pieces.filter(({ isOver }) => isOver)
   const since = pieces.filter(({ isOver }) => !isOver)
   const base = mergedOnce(
-    over.map(({ name }) => name).join(),
+    ["over", ...over.map(({ name }) => name)].join(),
     over.map(({ sessions }) => sessions),
   )
   return sessionCube.merge([base, ...since.map(({ sessions }) => sessions)])

@@ -30,6 +30,9 @@ export const actorOf = ({ personId, name, staffRole }: Caller) => ({
   role: staffRole ? `staff ${staffRole}` : "member",
 })
 
+/** A caller as what they made names them to everybody who reads it. */
+export const handOf = ({ name, staffRole }: Caller) => ({ name, isStaff: staffRole !== null })
+
 const FRESH_MS = 5 * MINUTE_MS
 
 type Claims = Record<string, unknown>

@@ -8,11 +8,10 @@ import { cubesBetween } from "../table/cubes.ts"
 import type { Ground } from "../table/ground.ts"
 import type { FactPlace } from "../table/list-facts.ts"
 import { listGenerationsOf, type NamelessGeneration } from "../table/list-generations.ts"
-import { factsKeptFrom, keptTime } from "../table/list-logs.ts"
+import { factsKeptFrom, keptTime } from "../table/kept-time.ts"
 import { topicVersion } from "../table/topic.ts"
 import type { Caller } from "./caller.ts"
 import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
-import { maskPayload } from "./mask.ts"
 import { route } from "./route.ts"
 import { namesOf, shownName } from "./user-names.ts"
 
@@ -24,7 +23,12 @@ export const generationRoutes = (ground: Ground, cursorSecret: CursorSecret) => 
     const secret = await cursorSecret()
     const after = cursor ? (readCursor(secret, cursor, binding) as FactPlace) : undefined
     const version = await topicVersion(ground.db, TOPIC)
-    const { items, next, scannedTo } = await listGenerationsOf(ground, { filter, limit, after })
+    const { items, next, scannedTo } = await listGenerationsOf(ground, {
+      filter,
+      limit,
+      after,
+      masked: caller.staffRole === "viewer",
+    })
     const shown = await showing(ground, filter.organizationId ?? PLATFORM, items, caller)
     return {
       items: items.map(shown),
@@ -72,20 +76,9 @@ function namedBy(pairs: Dimension, part: 0 | 1) {
     .sort((one, other) => other.generations - one.generations || (one.name < other.name ? -1 : 1))
 }
 
-/** Puts to each generation what events call its user; the caller reads names, reasons and other fields as they may. */
+/** Puts to each generation what events call its user, as the caller may read it. */
 async function showing({ db }: Ground, scope: string, items: readonly NamelessGeneration[], caller: Caller) {
   const userIds = [...new Set(items.flatMap(({ userId }) => userId ?? []))]
   const nameOf = shownName(await namesOf(db, scope, userIds), caller)
-  const isMasked = caller.staffRole === "viewer"
-  return (item: NamelessGeneration) => ({
-    ...item,
-    user: item.userId && nameOf(item.userId),
-    ...(isMasked ? maskedParts(item) : {}),
-  })
+  return (item: NamelessGeneration) => ({ ...item, user: item.userId && nameOf(item.userId) })
 }
-
-/** What a viewer reads of why steps were skipped or failed, and of other fields. */
-const maskedParts = ({ steps, more }: Pick<NamelessGeneration, "steps" | "more">) => ({
-  steps: steps.map((step) => ({ ...step, reason: maskPayload(step.reason) as string | null })),
-  more: maskPayload(more) as Record<string, unknown>,
-})

@@ -17,7 +17,7 @@ import {
   type KeyRequest,
   keyRequest,
 } from "../table/ingest-key.ts"
-import type { Caller } from "./caller.ts"
+import { type Caller, handOf } from "./caller.ts"
 import { noteOf } from "./note.ts"
 
 const SECRET_BYTES = 32
@@ -28,7 +28,6 @@ const KEEP_NOW = "Keep this secret now: it is not shown again. Only its hash is 
 const NO_SECRET =
   "An earlier request with this idempotency key made this key, and its secret stood in that answer alone. If it was lost, revoke this key and create another with a new idempotency key."
 
-const handOf = ({ name, staffRole }: Caller) => ({ name, isStaff: staffRole !== null })
 const targetOf = (keyId: string) => ({ kind: "ingestKey", id: keyId })
 
 /** Makes a key, once for each idempotency key of a caller; only the answer that made it holds the secret. */

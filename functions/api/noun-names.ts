@@ -29,19 +29,31 @@ export async function nounNames(
   heldIn.set(db, held)
   const placeOf = (noun: keyof NounIds, id: string) => `${noun} ${organizationId} ${id}`
   const now = Date.now()
+  // What this answer shows: what is held may be dropped while it waits.
+  const names = new Map<string, string | null>()
   const unknown = (noun: keyof NounIds, ids: readonly (string | null)[]) =>
     [...new Set(ids)]
       .filter((id) => id !== null)
-      .filter((id) => !(now - (held.get(placeOf(noun, id))?.at ?? 0) < LIFE_MS))
+      .filter((id) => {
+        const place = placeOf(noun, id)
+        const known = held.get(place)
+        const isFresh = known !== undefined && now - known.at < LIFE_MS
+        if (isFresh) names.set(place, known.name)
+        return !isFresh
+      })
   const wanted = { projects: unknown("projects", projects), keys: unknown("keys", keys) }
   if (wanted.projects.length + wanted.keys.length > 0) {
     const found = await nounNamesBy(db, organizationId, wanted)
     if (held.size > NAMES_MAX) held.clear()
     for (const noun of ["projects", "keys"] as const)
-      for (const id of wanted[noun]) held.set(placeOf(noun, id), { at: now, name: found[noun].get(id) ?? null })
+      for (const id of wanted[noun]) {
+        const name = found[noun].get(id) ?? null
+        names.set(placeOf(noun, id), name)
+        held.set(placeOf(noun, id), { at: now, name })
+      }
   }
   const nameOf = (noun: keyof NounIds) => (id: string | null) => {
-    const name = id === null ? null : (held.get(placeOf(noun, id))?.name ?? null)
+    const name = id === null ? null : (names.get(placeOf(noun, id)) ?? null)
     return name !== null && staffRole === "viewer" ? maskedName(name) : name
   }
   return { project: nameOf("projects"), key: nameOf("keys") }

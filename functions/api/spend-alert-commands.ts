@@ -7,7 +7,7 @@ import { sha256Hex } from "../runtime/digest.ts"
 import { audited, CommandRefused } from "../table/audit-entry.ts"
 import type { Ground } from "../table/ground.ts"
 import { type NewSpendAlert, spendAlertAdded, spendAlertDeleted, spendAlertOf } from "../table/spend-alert.ts"
-import type { Caller } from "./caller.ts"
+import { type Caller, handOf } from "./caller.ts"
 import { noteOf } from "./note.ts"
 
 export type AskedAlert = Pick<SpendAlert, "name" | "project" | "kind" | "amountMicros">
@@ -35,7 +35,7 @@ export async function createAlert(
     ...asked,
     alertId: sha256Hex(request).slice(0, ID_CHARACTERS),
     askedHash: sha256Hex(canonical(asked)),
-    createdBy: { name: caller.name, isStaff: caller.staffRole !== null },
+    createdBy: handOf(caller),
     // Which periods are looked at is decided on the business clock.
     createdAt: clock.business(),
   }

@@ -1,5 +1,6 @@
 import { isWithin } from "#shared/contract/time-filter.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "#shared/contract/webhooks.ts"
+import { maskPayload } from "#shared/directory/mask-payload.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { DAY_MS, instant, msOf } from "#shared/time.ts"
 import { dueNow, machineNow } from "../runtime/clock.ts"
@@ -18,7 +19,6 @@ import {
 } from "../table/list-deliveries.ts"
 import { topicVersion } from "../table/topic.ts"
 import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
-import { maskPayload } from "./mask.ts"
 import { noteOf } from "./note.ts"
 import { route } from "./route.ts"
 

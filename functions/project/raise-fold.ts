@@ -1,6 +1,6 @@
 import { type Bucket, isZoned } from "#shared/cube/bucket.ts"
 import { type CubeKind, PLATFORM } from "#shared/cube/kind.ts"
-import { HOUR_MS, instant, msOf } from "#shared/time.ts"
+import { HOUR_MS, instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { factLifeMs } from "../runtime/clock.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import { byStart, seriesKey } from "../table/bucket.ts"
@@ -11,6 +11,7 @@ import type { Ground } from "../table/ground.ts"
 import { registeredScopes } from "../table/registration.ts"
 import { kindsOfOrganizations } from "../table/seal.ts"
 import { isOlder, sweepScope } from "../table/sweep.ts"
+import { putOff } from "../table/work.ts"
 
 type Series = Omit<Bucket, "start">
 
@@ -26,8 +27,8 @@ export async function raiseSlice(ground: Ground, key: Key): Promise<void> {
   const row = await foldVersion(ground.db, key)
   const kind = ground.kinds.get(kindOfFoldVersion(key))
   if (!row || row.gsi2pk === undefined) return
-  // A process of older code leaves it to those of the new one.
-  if (kind && kind.version < row.wanted) return
+  // A process of older code, of before a deploy or after one was taken back, leaves it to those of the new one.
+  if (kind && kind.version < row.wanted) return void (await putOff(ground.db, key, ground.clock.due(), MINUTE_MS))
   const reached = row.reached ?? { series: 0, after: "" }
   const came = kind && (await markSlice(ground, kind, reached))
   if (came) await noteVersion(ground.db, row, came)

@@ -1,21 +1,16 @@
 import type { RequestDetail, RequestFilter, RequestLog } from "#shared/contract/request-logs.ts"
 import { usdOfMicros } from "#shared/money.ts"
-import { type Instant, instant, msOf } from "#shared/time.ts"
-import { AHEAD_MS } from "#shared/usage/cloud-event.ts"
 import { usageCube } from "#shared/usage/usage-cube.ts"
 import { type UsageFact, usageMatches, usageMayHold } from "#shared/usage/usage-filter.ts"
 import { costMicrosOf, errorTypeOf, sumsOfCall } from "#shared/usage/usage-sums.ts"
-import { factLifeMs } from "../runtime/clock.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import type { Ground } from "./ground.ts"
+import { keptTime } from "./kept-time.ts"
 import { type FactPlace, factsAt, listFacts } from "./list-facts.ts"
 
 /** A call as the list has it, before anybody's name is read. */
 export type NamelessLog = Omit<RequestLog, "user" | "projectName" | "keyName">
 export type NamelessDetail = Omit<RequestDetail, "user" | "projectName" | "keyName" | "keptFrom">
-
-/** The instant from which facts are kept: what happened before may be gone. */
-export const factsKeptFrom = ({ clock }: Ground): Instant => instant(msOf(clock.business()) - factLifeMs())
 
 /** What is asked of an organization's request logs. */
 export interface LogsAsked {
@@ -36,12 +31,6 @@ export async function listLogs(ground: Ground, { organizationId, filter, limit, 
     after,
   })
   return { items: facts.map(logOf), next, scannedTo }
-}
-
-/** The part of a time in which facts are kept; events may be some minutes ahead of our clock. */
-export function keptTime(ground: Ground, { from, to }: { from?: Instant | undefined; to?: Instant | undefined }) {
-  const [first, last] = [factsKeptFrom(ground), instant(msOf(ground.clock.business()) + AHEAD_MS)]
-  return { from: from && from > first ? from : first, to: to && to < last ? to : last }
 }
 
 const WORDS = ["status", "model", "key", "user", "project", "error"] as const

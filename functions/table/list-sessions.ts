@@ -7,7 +7,7 @@ import { type SessionFact, type SessionFilter, sessionMatches, sessionMayHold } 
 import { type SessionTold, statusOf, sumsOf } from "#shared/usage/session-sums.ts"
 import type { Ground } from "./ground.ts"
 import { type FactPlace, listFacts } from "./list-facts.ts"
-import { keptTime } from "./list-logs.ts"
+import { keptTime } from "./kept-time.ts"
 
 /** A session before anybody's name is read. */
 export type NamelessSession = Omit<Session, "user" | "hidden">

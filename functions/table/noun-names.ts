@@ -1,6 +1,7 @@
 import type { Db, Row } from "./db.ts"
 import { productKey } from "./product-key.ts"
 import { projectKey } from "./project.ts"
+import { rowsBeside } from "./rows-beside.ts"
 import { toldOr } from "./telling.ts"
 import type { ToldRow } from "./told-row.ts"
 
@@ -10,11 +11,14 @@ export interface NounIds {
   keys: readonly string[]
 }
 
+/** As many rows of projects, or of keys, cost three units or fewer together. */
+const FIRST_MAX = 64
+
 /** What these are called; of a key that has no name how it begins. Whatever was told without a name is left out. */
 export async function nounNamesBy(db: Db, organizationId: string, { projects, keys }: NounIds) {
   const [ofProjects, ofKeys] = await Promise.all([
-    rowsBy(db, organizationId, projectKey, projects),
-    rowsBy(db, organizationId, productKey, keys),
+    rowsBeside(db, (id) => projectKey(organizationId, id), projects, FIRST_MAX),
+    rowsBeside(db, (id) => productKey(organizationId, id), keys, FIRST_MAX),
   ])
   return {
     projects: named(ofProjects, ({ told }) => toldOr(told, "name", "")),
@@ -24,21 +28,3 @@ export async function nounNamesBy(db: Db, organizationId: string, { projects, ke
 
 const named = (rows: readonly Row[], nameOf: (row: ToldRow) => string): Map<string, string> =>
   new Map((rows as ToldRow[]).map((row) => [row.sk, nameOf(row)] as const).filter(([, name]) => name !== ""))
-
-/** A row asked for alone costs half a unit at least; as many as these stand in three units or fewer when asked for together. */
-const FEW = 6
-const TOGETHER = 64
-
-/** Few are asked for one by one. Of more it is cheaper to read the first rows of all, which mostly are all there are. */
-async function rowsBy(
-  db: Db,
-  organizationId: string,
-  keyOf: typeof projectKey,
-  ids: readonly string[],
-): Promise<Row[]> {
-  if (ids.length <= FEW) return db.getMany(ids.map((id) => keyOf(organizationId, id)))
-  const { rows, next } = await db.query({ pk: keyOf(organizationId, "").pk, limit: TOGETHER })
-  const found = new Set(rows.map(({ sk }) => sk))
-  const others = next ? ids.filter((id) => !found.has(id)) : []
-  return [...rows, ...(await db.getMany(others.map((id) => keyOf(organizationId, id))))]
-}

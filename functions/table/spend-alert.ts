@@ -7,7 +7,7 @@ import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
  * Spend alerts of an organization.
  *   pk  spend#<organization>
  *   sk  alert#<alert>             what is watched; of a deleted one the row stays for a day, so that a repeat of its request makes no other
- *   sk  raised#<period>#<alert>   that it was raised for a period: put if absent, 400 days
+ *   sk  raised#<period>#<alert>   that it was raised for a period: put if absent, 400 days; a month, `2026-11~~~`, stands after all its days
  *   sk  watch                     how many alerts there are; in GSI2 while there are any, due when they are to be looked at
  */
 export interface SpendAlertRow extends Row {
@@ -38,7 +38,7 @@ const alertKey = (organizationId: string, alertId: string): Key => ({
 })
 const raisedKey = (organizationId: string, period: string, alertId: string): Key => ({
   pk: partition(organizationId),
-  sk: `raised#${period}#${alertId}`,
+  sk: `raised#${period.padEnd("2026-11-20".length, "~")}#${alertId}`,
 })
 const watchKey = (organizationId: string): Key => ({ pk: partition(organizationId), sk: "watch" })
 export const isSpendWatchKey = ({ pk, sk }: Key): boolean => pk.startsWith("spend#") && sk === "watch"
@@ -66,7 +66,7 @@ export const raisedIn = async (
 ): Promise<RaisedSpend[]> =>
   raisedOfRows(await db.getMany(of.map(({ alertId, period }) => raisedKey(organizationId, period, alertId))))
 
-/** What was raised for the newest periods. */
+/** What was raised for the newest periods, a month before its days. */
 export async function newestRaised(db: Db, organizationId: string, limit: number): Promise<RaisedSpend[]> {
   const { rows } = await db.query({
     pk: partition(organizationId),

@@ -2,7 +2,7 @@ import type { RequestFilter } from "#shared/contract/request-logs.ts"
 import { maskedName } from "#shared/directory/mask.ts"
 import type { ExportRow } from "../table/export.ts"
 import type { Ground } from "../table/ground.ts"
-import { ERASED, userNamesBy } from "../table/user-name.ts"
+import { ERASED, userNamesBeside } from "../table/user-name.ts"
 import type { FactPlace } from "../table/list-facts.ts"
 import { listLogs } from "../table/list-logs.ts"
 import type { Lines } from "./export-page.ts"
@@ -19,7 +19,7 @@ export async function logLines(ground: Ground, { request, masked }: ExportRow, c
     after: (cursor ?? undefined) as FactPlace | undefined,
   })
   const userIds = [...new Set(items.flatMap(({ userId }) => userId ?? []))]
-  const names = await userNamesBy(ground.db, organizationId, userIds)
+  const names = await userNamesBeside(ground.db, organizationId, userIds)
   const nameOf = (userId: string | null) => {
     const name = userId === null ? null : (names.get(userId) ?? ERASED)
     return name !== null && masked ? maskedName(name) : name

@@ -57,7 +57,7 @@ const filters = {
   user: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   /** A component whose step failed. */
   component: word,
-  /** Text in the mode, the result, a component, or why a step was skipped or failed, of any case. */
+  /** Text in the mode, the result, a component, or why a step was skipped or failed, as the reader reads it, of any case. */
   search: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
   ...timeFilter,
 }

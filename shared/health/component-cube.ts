@@ -1,5 +1,5 @@
+import { firstByName, partsByName } from "../cube/by-name.ts"
 import type { CubeKind, FactRow } from "../cube/kind.ts"
-import { named } from "../named.ts"
 import { emptySketch, mergeSketches, type Sketch, sketchOf } from "../sketch.ts"
 
 /** How a component did. Times are those of steps that were neither skipped nor failed. */
@@ -48,7 +48,7 @@ function fold(facts: readonly FactRow<Body>[]): Components {
     facts.flatMap(({ body }) => stepsOf(body)),
     ({ component }) => component,
   )
-  return capped([...steps].map(([name, some]) => [name, timesOf(some)]))
+  return capped(new Map([...steps].map(([name, some]) => [name, timesOf(some)])))
 }
 
 function timesOf(steps: readonly Step[]): ComponentTimes {
@@ -80,31 +80,18 @@ export function summedTimes(parts: readonly ComponentTimes[]): ComponentTimes {
   }
 }
 
-function merge(cubes: readonly Components[]): Components {
-  const parts = new Map<string, ComponentTimes[]>()
-  for (const { of } of cubes)
-    for (const [name, times] of Object.entries(of)) {
-      const some = parts.get(name)
-      if (some) some.push(times)
-      else parts.set(name, [times])
-    }
-  return capped(
-    [...parts].map(([name, some]) => [name, summedTimes(some)]),
+const merge = (cubes: readonly Components[]): Components =>
+  capped(
+    new Map([...partsByName(cubes.map(({ of }) => of))].map(([name, parts]) => [name, summedTimes(parts)])),
     cubes.flatMap(({ other }) => other ?? []),
   )
-}
 
 const told = ({ ok, errors, skipped }: ComponentTimes): number => ok + errors + skipped
 
-function capped(all: [name: string, times: ComponentTimes][], others: readonly ComponentTimes[] = []): Components {
-  const first = all.sort(
-    ([name, times], [otherName, other]) => told(other) - told(times) || (name < otherName ? -1 : 1),
-  )
-  const rest = [...others, ...first.slice(COMPONENTS_MAX).map(([, times]) => times)]
-  const of: Record<string, ComponentTimes> = named()
-  for (const [name, times] of first.slice(0, COMPONENTS_MAX).sort(([one], [other]) => (one < other ? -1 : 1)))
-    of[name] = times
-  return { of, other: rest.length > 0 ? summedTimes(rest) : null }
+function capped(all: ReadonlyMap<string, ComponentTimes>, others: readonly ComponentTimes[] = []): Components {
+  const { first, rest } = firstByName(all, told, COMPONENTS_MAX)
+  const unnamed = [...others, ...rest]
+  return { of: first, other: unnamed.length > 0 ? summedTimes(unnamed) : null }
 }
 
 /**

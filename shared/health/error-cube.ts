@@ -1,6 +1,6 @@
+import { firstByName, partsByName } from "../cube/by-name.ts"
 import type { CubeKind, FactRow } from "../cube/kind.ts"
 import { countedNames, type KeptNames, keptFirst, summedNames } from "../cube/kept-names.ts"
-import { named } from "../named.ts"
 import { type Instant, msOf } from "../time.ts"
 import { told } from "../usage/usage-dimension.ts"
 import { type ErrorTold, FINGERPRINT_VERSION, fingerprintOf } from "./fingerprint.ts"
@@ -45,10 +45,7 @@ function fold(facts: readonly FactRow<Body>[]): Errors {
     known.set(said, found)
     return found
   })
-  return capped(
-    facts.length,
-    [...groups].map(([name, some]) => [name, groupOf(some)]),
-  )
+  return capped(facts.length, new Map([...groups].map(([name, some]) => [name, groupOf(some)])))
 }
 
 function groupOf(facts: readonly FactRow<Body>[]): ErrorGroup {
@@ -87,28 +84,15 @@ const mergeGroups = (parts: readonly ErrorGroup[]): ErrorGroup => ({
   accounts: some(parts.flatMap(({ accounts }) => accounts)),
 })
 
-function merge(cubes: readonly Errors[]): Errors {
-  const parts = new Map<string, ErrorGroup[]>()
-  for (const { groups } of cubes)
-    for (const [name, group] of Object.entries(groups)) {
-      const its = parts.get(name)
-      if (its) its.push(group)
-      else parts.set(name, [group])
-    }
-  return capped(
+const merge = (cubes: readonly Errors[]): Errors =>
+  capped(
     cubes.reduce((sum, { count }) => sum + count, 0),
-    [...parts].map(([name, its]) => [name, mergeGroups(its)]),
+    new Map([...partsByName(cubes.map(({ groups }) => groups))].map(([name, parts]) => [name, mergeGroups(parts)])),
   )
-}
 
-function capped(count: number, all: [name: string, group: ErrorGroup][]): Errors {
-  const first = all
-    .sort(([name, group], [otherName, other]) => other.count - group.count || (name < otherName ? -1 : 1))
-    .slice(0, GROUPS_MAX)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-  const groups: Record<string, ErrorGroup> = named()
-  for (const [name, group] of first) groups[name] = group
-  return { count, groups, other: count - first.reduce((sum, [, group]) => sum + group.count, 0) }
+function capped(count: number, all: ReadonlyMap<string, ErrorGroup>): Errors {
+  const { first: groups } = firstByName(all, (group) => group.count, GROUPS_MAX)
+  return { count, groups, other: Object.values(groups).reduce((left, group) => left - group.count, count) }
 }
 
 /** Error reports by fingerprint: of an organization from the minute up, of the platform from the hour up, in lanes. */

@@ -18,23 +18,27 @@ export interface GenerationFilter {
 }
 export type GenerationFact = FactRow<{ data: GenerationTold }>
 
+/** How a reader reads what was told: as it is, or with what is personal masked. */
+export type Shown = (told: unknown) => unknown
+
+/** Whether a generation is one of them; reasons are searched as they are shown. */
 export const generationMatches =
-  ({ outcome, mode, result, user, component, search }: GenerationFilter) =>
+  ({ outcome, mode, result, user, component, search }: GenerationFilter, shown: Shown = (told) => told) =>
   ({ body: { data } }: GenerationFact): boolean =>
     (!outcome || outcomeOf(data) === outcome) &&
     (!mode || told(data.mode) === mode) &&
     (!result || told(data.result) === result) &&
     (!user || told(data.user) === user) &&
     (!component || (data.steps ?? []).some((step) => step.component === component && hasFailed(step))) &&
-    (!search || wordsOf(data).some(holds(search)))
+    (!search || wordsOf(data, shown).some(holds(search)))
 
 const holds = (text: string) => {
   const sought = text.toLowerCase()
   return (word: unknown): boolean => typeof word === "string" && word.toLowerCase().includes(sought)
 }
-const wordsOf = ({ mode, result, steps }: GenerationTold): unknown[] => [
+const wordsOf = ({ mode, result, steps }: GenerationTold, shown: Shown): unknown[] => [
   ...[mode, result],
-  ...(steps ?? []).flatMap(({ component, skipped, error }) => [component, skipped, error]),
+  ...(steps ?? []).flatMap(({ component, skipped, error }) => [component, shown(skipped), shown(error)]),
 ]
 
 /** False where a cube shows that none of its generations match. What it put together with others may be anybody's. */

@@ -1,3 +1,4 @@
+import { firstByName, partsByName, recordOf } from "../cube/by-name.ts"
 import type { CubeKind, FactRow } from "../cube/kind.ts"
 import { emptySketch, mergeSketches, type Sketch, sketchOf } from "../sketch.ts"
 import { type Day, daysBetween, type Instant, msOf } from "../time.ts"
@@ -116,18 +117,10 @@ function summed(some: readonly SessionSums[]): SessionSums {
 function merge(cubes: readonly Sessions[]): Sessions {
   const pulls = noPulls()
   for (const cube of cubes) addPulls(pulls, cube.pulls)
-  const people = new Map<string, PersonSessions[]>()
+  const people = partsByName(cubes.map((cube) => cube.people))
   const repos = new Map<string, SessionSums>()
-  for (const cube of cubes) {
-    for (const [id, person] of Object.entries(cube.people)) {
-      const parts = people.get(id)
-      if (parts) parts.push(person)
-      else people.set(id, [person])
-    }
-    for (const [name, sums] of Object.entries(cube.repos)) {
-      addSessions(heldIn(repos, name, noSessions), sums)
-    }
-  }
+  for (const cube of cubes)
+    for (const [name, sums] of Object.entries(cube.repos)) addSessions(heldIn(repos, name, noSessions), sums)
   return {
     all: summed(cubes.map(({ all }) => all)),
     pulls,
@@ -156,20 +149,12 @@ function capped(
   repos: ReadonlyMap<string, SessionSums>,
   others: readonly (SessionSums | null)[],
 ): Pick<Sessions, "repos" | "otherRepos"> {
-  const some = others.filter((one) => one !== null)
-  if (repos.size <= REPOS_MAX) return { repos: sorted(repos), otherRepos: some.length > 0 ? summed(some) : null }
-  const ranked = [...repos].sort(
-    ([name, sums], [otherName, others]) => others.sessions - sums.sessions || (name < otherName ? -1 : 1),
-  )
-  return {
-    repos: sorted(new Map(ranked.slice(0, REPOS_MAX))),
-    otherRepos: summed([...some, ...ranked.slice(REPOS_MAX).map(([, sums]) => sums)]),
-  }
+  const { first, rest } = firstByName(repos, ({ sessions }) => sessions, REPOS_MAX)
+  const unnamed = [...others.filter((one) => one !== null), ...rest]
+  return { repos: first, otherRepos: unnamed.length > 0 ? summed(unnamed) : null }
 }
 
-/** By name, so that the same sums are the same text. */
-const sorted = <Value>(entries: ReadonlyMap<string, Value>): Record<string, Value> =>
-  Object.fromEntries([...entries.keys()].sort().map((name) => [name, entries.get(name)!]))
+const sorted = <Value>(all: ReadonlyMap<string, Value>): Record<string, Value> => recordOf(all, [...all.keys()].sort())
 
 function dated(cube: Sessions, day: Day): Sessions {
   const nth = dayNumber(day)

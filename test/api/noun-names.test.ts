@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { logRoutes } from "../../functions/api/logs.ts"
 import { metricsRoutes } from "../../functions/api/metrics.ts"
+import { nounNames } from "../../functions/api/noun-names.ts"
 import { close } from "../../functions/project/close.ts"
 import { askAs, askAsAdmin } from "../support/ask.ts"
 import { event, machine } from "../table/machine.ts"
@@ -63,4 +64,15 @@ test("calls in the log have the names beside the ids; a viewer reads a name that
   expect(find("prj_0")).toMatchObject({ projectName: null, key: "key_0", keyName: null })
   expect(find("prj_1")).toMatchObject({ projectName: "m…@acme.test", key: "key_1", keyName: "sk_1" })
   expect(find("prj_2")).toMatchObject({ projectName: "Project 2", key: "key_2", keyName: "sk_2" })
+})
+
+test("a name that was held stays in an answer that makes room for others", async () => {
+  const { db } = (await calledConsole()).it.ground
+  const named = async (projects: readonly string[]) => {
+    const names = await nounNames(db, "org_a", { projects, keys: [] }, { staffRole: "admin" })
+    return projects.map(names.project)
+  }
+  expect(await named(["prj_1"])).toEqual(["mo@acme.test"])
+  await named(Array.from({ length: 20_000 }, (_, nth) => `other_${nth}`))
+  expect(await named(["prj_1", "prj_2"])).toEqual(["mo@acme.test", "Project 2"])
 })

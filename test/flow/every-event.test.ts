@@ -21,7 +21,7 @@ import { projectsOf } from "../../functions/table/project.ts"
 import { sdkDb } from "../../functions/table/sdk.ts"
 import { toldOr } from "../../functions/table/telling.ts"
 import type { ToldRow } from "../../functions/table/told-row.ts"
-import { userNamesOf } from "../../functions/table/user-name.ts"
+import { userNamesBy } from "../../functions/table/user-name.ts"
 import { workspacesOf } from "../../functions/table/workspace.ts"
 import { randomOf } from "../sim/random.ts"
 import { cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
@@ -169,8 +169,9 @@ const BECOMES: Record<EventType, readonly [read: (ground: Ground) => Promise<unk
   "activity.recorded": [
     async (ground) => {
       const { count, pairs, actors } = await cube(ground, activityCube, org)
-      const names = await userNamesOf(ground.db, org)
-      return [count, Object.keys(namesOf(pairs).of), Object.keys(namesOf(actors).of).map((actor) => names.get(actor))]
+      const people = Object.keys(namesOf(actors).of)
+      const names = await userNamesBy(ground.db, org, people)
+      return [count, Object.keys(namesOf(pairs).of), people.map((actor) => names.get(actor))]
     },
     [1, [pairOf("Job", "Create")], ["ada@every.test"]],
   ],
@@ -188,7 +189,7 @@ const BECOMES: Record<EventType, readonly [read: (ground: Ground) => Promise<unk
     async (ground) => {
       const { count, groups } = await cube(ground, errorCube)
       const group = groups[fingerprintOf(ERROR)]!
-      const names = await userNamesOf(ground.db, PLATFORM)
+      const names = await userNamesBy(ground.db, PLATFORM, group.accounts)
       return [count, group.count, group.message, group.accounts.map((account) => names.get(account))]
     },
     [2, 2, "order <n> failed", ["mo@every.test"]],

@@ -140,6 +140,10 @@ test("what names people is masked for viewers: names, reasons and other fields",
     { user: "s…@other.test", userId: plain!.userId, more: { seed: 7, customerEmail: "a…@b.test" } },
   ])
   expect(body.items[0].steps[0]).toMatchObject({ state: "failed", reason: "out of memory for a…@b.test", ms: 900 })
+  const found = async (search: string, as?: string) => (await get(`${GENERATIONS}?search=${search}`, as)).body.items
+  expect(await found("a@b.test")).toHaveLength(1)
+  expect(await found("a@b.test", VIEWER)).toEqual([])
+  expect(await found("of memory", VIEWER)).toHaveLength(1)
 })
 
 test("a person has the same id in an event of a generation as in every other, and facts hold no name", async () => {
@@ -174,7 +178,12 @@ test("generations are exported as the page shows them: as CSV, and as a JSON obj
   const objects = lines.map((line) => JSON.parse(line))
   expect(objects).toHaveLength(9)
   expect(objects.at(-1)).toMatchObject({ user: "s…@other.test", outcome: "failed", model_ms: 900, result: null })
-  expect(objects.at(-1).steps[0]).toEqual({ component: "imageModel", state: "failed", ms: 900, reason: null })
+  expect(objects.at(-1).steps[0]).toEqual({
+    component: "imageModel",
+    state: "failed",
+    ms: 900,
+    reason: "out of memory for a…@b.test",
+  })
   const logged = (await get("/api/audit/access?search=generations/org_acme")).body.items
   expect(logged).toMatchObject([
     { endpoint: "requestExport", subject: "generations/org_acme", shows: ["personal", "money"] },

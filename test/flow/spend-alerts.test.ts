@@ -161,7 +161,13 @@ test(`an organization has ${SPEND_ALERTS_MAX} alerts at most; a deleted one make
 
 test("what is raised is announced once, with its amounts and their currency", () => {
   const raised = { alertId: "a", period: "2026-11", spentMicros: 11, limitMicros: 10 }
-  const row = { pk: "spend#org_acme", sk: "raised#2026-11#a", kind: "spendRaised", organizationId: "org_acme", raised }
+  const row = {
+    pk: "spend#org_acme",
+    sk: "raised#2026-11~~~#a",
+    kind: "spendRaised",
+    organizationId: "org_acme",
+    raised,
+  }
   expect(announcementOf({ after: row } as never)).toEqual({
     type: "spendAlert.raised",
     detail: { organizationId: "org_acme", ...raised, currency: "usd" },

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest"
+import { describe, expect, test, vi } from "vitest"
 import { close } from "../../functions/project/close.ts"
 import { sessionsIn, streaksIn } from "../../functions/api/board-read.ts"
 import { firstDayOf } from "../../functions/table/history.ts"
@@ -126,4 +126,32 @@ describe("boards say what a recount of the final snapshots says", () => {
     }
     for (const scope of [...ORGS, "platform"]) await check(river, told, scope, zone)
   })
+})
+
+test.each([
+  ["in the first hour of a day", "2026-11-20T00:40:00.000Z", 2],
+  ["later in it", NOW, 3],
+])("a second reader %s merges what is over no second time", async (_, now, over) => {
+  const river = machine(now)
+  await river.send(daily(now).map(eventOf))
+  await river.flow()
+  for (let minute = 1; minute <= 8; minute++) {
+    river.clock.now = instant(msOf(now) + minute * MINUTE_MS)
+    await close(river.ground)
+    await river.flow()
+  }
+  const merge = vi.spyOn(sessionCube, "merge")
+  const merges = async () => {
+    merge.mockClear()
+    await sessionsIn(
+      river.ground,
+      "org_one",
+      "UTC",
+      boardWindow({ days: 30, window: "calendar" }, river.clock.now, "UTC"),
+    )
+    return merge.mock.calls.map(([cubes]) => cubes.length)
+  }
+  const [first, second] = [await merges(), await merges()]
+  expect(second).toHaveLength(first.length - over)
+  merge.mockRestore()
 })

@@ -207,6 +207,26 @@ test("an alert on a month adds up its days, and is raised once a month", async (
   expect(await it.raised()).toEqual(["2026-03 11 > 10", "2026-02 11 > 10"])
 })
 
+test("the newest of what was raised hold the month's alert, however often those of its days were raised", async () => {
+  const it = await watched()
+  const { db } = it.ground
+  const amounts = { name: null, project: null, spentMicros: 2, limitMicros: 1, raisedAt: NOW } as const
+  const alertIds = [await it.watch({}), await it.watch({}), await it.watch({ kind: "month" })]
+  for (let day = 1; day <= 20; day++)
+    for (const alertId of alertIds.slice(0, 2)) {
+      const period = addDays("2026-11-01", day - 1)
+      expect(await raiseSpend(db, ORG, { ...amounts, alertId, kind: "day", period }, NOW)).toBe("done")
+    }
+  const month = { ...amounts, alertId: alertIds[2]!, kind: "month", period: "2026-11" } as const
+  expect(await raiseSpend(db, ORG, month, NOW)).toBe("done")
+  expect(await raiseSpend(db, ORG, month, NOW)).toBe("refused")
+  const newest = await newestRaised(db, ORG, 5)
+  expect(newest.map(({ period }) => period)).toEqual([
+    "2026-11",
+    ...["20", "20", "19", "19"].map((day) => `2026-11-${day}`),
+  ])
+})
+
 test("an alert on what is unusual learns for four weeks", async () => {
   const it = await watched()
   await it.watch({ kind: "unusual", amountMicros: null })

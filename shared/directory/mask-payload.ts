@@ -1,4 +1,4 @@
-import { maskEmail } from "#shared/directory/mask.ts"
+import { maskEmail } from "./mask.ts"
 
 /** Fields that say who somebody is, or open what says it: by the last words of their names, `customer_phone` as `phone`. */
 const PERSONAL = new RegExp(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { maskPayload } from "../../functions/api/mask.ts"
+import { maskPayload } from "#shared/directory/mask-payload.ts"
 
 const invoice = {
   id: "in_1",
