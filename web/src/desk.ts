@@ -2,6 +2,9 @@ import { batch, createSignal } from "solid-js"
 import type { Problem } from "./api.ts"
 import { toast } from "./toast.ts"
 
+/** What the dialogs of a page send their commands from: whether one is on its way, why the last was refused, and the way out. */
+export type Desk = ReturnType<typeof createDesk>
+
 /** Opens the desk of a page's dialogs; `refresh` reads what a command has changed. */
 export function createDesk(dialogs: { isOpen: () => boolean; close: () => void; refresh: () => void }) {
   const [busy, setBusy] = createSignal(false)
