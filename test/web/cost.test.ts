@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs"
-import { AxeBuilder } from "@axe-core/playwright"
 import { describe, expect, test } from "vitest"
+import { testLooks } from "./support/looks.ts"
 import { metricsStage } from "./support/metrics-stage.ts"
 
-const { page, stage, section, open, words, metric, search, column } = metricsStage()
+const { page, stage, section, open, words, metric, search, column, callsOf } = metricsStage()
 const STAFF = "/admin/organizations/org_acme/cost"
 const MEMBERS = "/organizations/org_acme/cost"
-const asked = (endpoint: string) => stage().calls.filter((call) => call.endpoint === endpoint)
 
 /** What the browser keeps when a button is pressed. */
 async function saved(press: () => Promise<void>) {
@@ -36,7 +35,7 @@ describe("the page", () => {
   test("tells cost apart by kind, by model and by project; the choice stands in the address", async () => {
     await open(STAFF)
     expect(await words("Cost over time")).toContain("input $1.98 output $1.91")
-    expect(asked("readSpendCourse")).toEqual([])
+    expect(callsOf("readSpendCourse")).toEqual([])
     await section("Cost over time").getByRole("link", { name: "Model", exact: true }).click()
     await expect.poll(search).toBe("?by=models")
     await expect.poll(() => words("Cost over time")).toMatch(/large \$\S+ middle \$\S+ small \$\S+ others \$/)
@@ -56,7 +55,7 @@ describe("the page", () => {
     expect(await section("Cost over time").getByRole("link", { name: "Project", exact: true }).count()).toBe(0)
     await section("Cost over time").getByRole("link", { name: "Model", exact: true }).click()
     await expect.poll(() => words("Cost over time")).toMatch(/large \$\S+ middle \$/)
-    expect(asked("readSpendCourse").at(-1)!.input).toMatchObject({ by: "models", project: "site" })
+    expect(callsOf("readSpendCourse").at(-1)!.input).toMatchObject({ by: "models", project: "site" })
     await section("Top models").waitFor()
     expect(await section("Top projects").count()).toBe(0)
   })
@@ -82,19 +81,19 @@ describe("the page", () => {
     await section("Cost by kind").getByRole("link", { name: "All of cost" }).click()
     await page().waitForURL(`**${STAFF}`)
     await expect.poll(() => metric("So far")).toContain("$58.01")
-    const before = asked("readSpendMonth").length
+    const before = callsOf("readSpendMonth").length
     Object.assign(stage(), { staffRole: null, memberRole: "member" })
     await open(MEMBERS)
     await page().getByText("Your role here is member; an owner can grant it.").waitFor()
     expect(await page().locator("main").innerText()).not.toContain("$")
-    expect(asked("readSpendMonth")).toHaveLength(before)
+    expect(callsOf("readSpendMonth")).toHaveLength(before)
   })
 
   test("without calls says how to send the first one", async () => {
     stage().empty = true
     await open(STAFF)
     await page().getByRole("heading", { name: "No model calls yet" }).waitFor()
-    expect(asked("readSpendMonth")).toEqual([])
+    expect(callsOf("readSpendMonth")).toEqual([])
   })
 
   test("a month that cannot be read says so alone", async () => {
@@ -105,36 +104,14 @@ describe("the page", () => {
   })
 })
 
-const LOOKS = [
-  { name: "light", width: 1280, colorScheme: "light", forcedColors: "none" },
-  { name: "dark", width: 1280, colorScheme: "dark", forcedColors: "none" },
-  { name: "forced colours", width: 1280, colorScheme: "light", forcedColors: "active" },
-  { name: "320 px", width: 320, colorScheme: "light", forcedColors: "none" },
-] as const
-
-test.each(LOOKS)(
-  "axe finds nothing in $name, and nothing runs over the edge",
-  async ({ width, colorScheme, forcedColors }) => {
-    await page().setViewportSize({ width, height: 900 })
-    await page().emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" })
-    for (const { role, query } of [
-      { role: "owner" as const, query: "?by=projects" },
-      { role: "owner" as const, query: "?window=30d&project=site" },
-      { role: "viewer" as const, query: "" },
-    ]) {
-      Object.assign(stage(), { staffRole: null, memberRole: role })
-      await open(MEMBERS + query)
-      const { violations } = await new AxeBuilder({ page: page() })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-        .analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-        query,
-      ).toEqual([])
-      expect(await page().evaluate(() => document.documentElement.scrollWidth - innerWidth), query).toBeLessThanOrEqual(
-        0,
-      )
-    }
-  },
-  120_000,
-)
+testLooks(page, async (check) => {
+  for (const { role, query } of [
+    { role: "owner" as const, query: "?by=projects" },
+    { role: "owner" as const, query: "?window=30d&project=site" },
+    { role: "viewer" as const, query: "" },
+  ]) {
+    Object.assign(stage(), { staffRole: null, memberRole: role })
+    await open(MEMBERS + query)
+    await check(query)
+  }
+})

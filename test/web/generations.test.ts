@@ -11,12 +11,8 @@ const GENERATIONS = "/admin/generations"
 
 let fixtures: Fixtures
 let page: Page
-stagePages((staged) => ({ fixtures, page } = staged))
+const { open, callsOf, field, inAddress } = stagePages((staged) => ({ fixtures, page } = staged))
 
-const open = (path: string) => page.goto(fixtures.url + path)
-const callsOf = (endpoint: string) => fixtures.stage.calls.filter((call) => call.endpoint === endpoint)
-const field = (name: string) => page.getByRole("combobox", { name })
-const inAddress = (name: string) => new URL(page.url()).searchParams.get(name)
 const asked = async () => callsOf("listGenerations").at(-1)?.input
 const metric = (label: string) =>
   page.locator("[data-component='metric']", {

@@ -11,7 +11,7 @@ const NOW_MS = Date.parse("2026-11-20T14:02:00.000Z")
 
 let fixtures: Fixtures
 let page: Page
-stagePages((staged) => ({ fixtures, page } = staged))
+const { callsOf } = stagePages((staged) => ({ fixtures, page } = staged))
 
 beforeEach(() => {
   fixtures.stage.keys = [
@@ -30,7 +30,6 @@ beforeEach(() => {
 const openKeys = (query = "") => page.goto(`${fixtures.url}/admin/settings/ingest-keys${query}`)
 const openSettings = () => page.goto(`${fixtures.url}/organizations/org_acme/settings`)
 const asMember = (role: "owner" | "member") => Object.assign(fixtures.stage, { staffRole: null, memberRole: role })
-const callsOf = (endpoint: string) => fixtures.stage.calls.filter((call) => call.endpoint === endpoint)
 const button = (name: string, on: Page | Locator = page) => on.getByRole("button", { name, exact: true })
 const dialog = () => page.getByRole("dialog")
 const row = (name: string) => rowsOf(page).filter({ has: page.getByRole("button", { name, exact: true }) })
@@ -98,7 +97,7 @@ test("when an answer is lost the same request is sent again; a key without its s
   await page.getByText("Revoke it and create another.").waitFor()
   const sent = callsOf("createIngestKey").map(({ headers }) => headers["idempotency-key"])
   expect([sent.length, new Set(sent).size]).toEqual([2, 1])
-  expect(await row("Checkout").count()).toBe(1)
+  await expect.poll(() => row("Checkout").count()).toBe(1)
 })
 
 test("revoking asks for the name, and cannot be asked for twice", async () => {

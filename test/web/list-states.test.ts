@@ -5,11 +5,9 @@ import { stagePages } from "./support/stage-pages.ts"
 
 let fixtures: Fixtures
 let page: Page
-stagePages((staged) => ({ fixtures, page } = staged))
+const { open, callsOf } = stagePages((staged) => ({ fixtures, page } = staged))
 
-const open = (path: string) => page.goto(fixtures.url + path)
 const rows = () => page.locator("tr[data-row]")
-const callsOf = (endpoint: string) => fixtures.stage.calls.filter((call) => call.endpoint === endpoint)
 
 describe("the time of a list", () => {
   const button = () => page.getByRole("button", { name: /^Received/ })

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright"
 import { describe, expect, test } from "vitest"
 import { soon } from "./journeys/house.ts"
 import { EVENT_DATA } from "#shared/usage/event-data.ts"
+import { testLooks } from "./support/looks.ts"
 import { flat, MEMBERS, metricsStage, numbers, STAFF } from "./support/metrics-stage.ts"
 
 const { page, stage, section, open, answer, words, metric, column } = metricsStage()
@@ -112,37 +112,15 @@ describe("trouble", () => {
   })
 })
 
-const LOOKS = [
-  { name: "light", width: 1280, colorScheme: "light", forcedColors: "none" },
-  { name: "dark", width: 1280, colorScheme: "dark", forcedColors: "none" },
-  { name: "forced colours", width: 1280, colorScheme: "light", forcedColors: "active" },
-  { name: "320 px", width: 320, colorScheme: "light", forcedColors: "none" },
-] as const
-
-test.each(LOOKS)(
-  "axe finds nothing in $name, and nothing runs over the edge",
-  async ({ width, colorScheme, forcedColors }) => {
-    await page().setViewportSize({ width, height: 900 })
-    await page().emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" })
-    const states = [
-      { staffRole: "admin" as const, query: "" },
-      { staffRole: null, query: "?window=30d&project=site" },
-      { staffRole: null, query: "", empty: true },
-    ]
-    for (const { staffRole, query, empty = false } of states) {
-      Object.assign(stage(), { staffRole, memberRole: staffRole ? null : "member", empty })
-      await open((staffRole ? STAFF : MEMBERS) + query)
-      const { violations } = await new AxeBuilder({ page: page() })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-        .analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-        query,
-      ).toEqual([])
-      expect(await page().evaluate(() => document.documentElement.scrollWidth - innerWidth), query).toBeLessThanOrEqual(
-        0,
-      )
-    }
-  },
-  120_000,
-)
+testLooks(page, async (check) => {
+  const states = [
+    { staffRole: "admin" as const, query: "" },
+    { staffRole: null, query: "?window=30d&project=site" },
+    { staffRole: null, query: "", empty: true },
+  ]
+  for (const { staffRole, query, empty = false } of states) {
+    Object.assign(stage(), { staffRole, memberRole: staffRole ? null : "member", empty })
+    await open((staffRole ? STAFF : MEMBERS) + query)
+    await check(query)
+  }
+})

@@ -13,12 +13,7 @@ const LOGS = "/admin/organizations/org_acme/logs"
 
 let fixtures: Fixtures
 let page: Page
-stagePages((staged) => ({ fixtures, page } = staged))
-
-const open = (path: string) => page.goto(fixtures.url + path)
-const callsOf = (endpoint: string) => fixtures.stage.calls.filter((call) => call.endpoint === endpoint)
-const field = (name: string) => page.getByRole("combobox", { name })
-const inAddress = (name: string) => new URL(page.url()).searchParams.get(name)
+const { open, callsOf, field, inAddress } = stagePages((staged) => ({ fixtures, page } = staged))
 
 describe("an organization's log", () => {
   test("is a tab of its page, narrowed in the address by what its rows say", async () => {

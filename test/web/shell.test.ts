@@ -5,9 +5,8 @@ import { stagePages } from "./support/stage-pages.ts"
 
 let fixtures: Fixtures
 let page: Page
-stagePages((staged) => ({ fixtures, page } = staged))
+const { open } = stagePages((staged) => ({ fixtures, page } = staged))
 
-const open = (path: string) => page.goto(fixtures.url + path)
 const menu = () => page.getByRole("navigation", { name: "Main" })
 const replays = () => fixtures.stage.calls.filter(({ endpoint }) => endpoint === "replayDelivery")
 

@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright"
 import { describe, expect, test } from "vitest"
+import { testLooks } from "./support/looks.ts"
 import { metricsStage } from "./support/metrics-stage.ts"
 import { alertOf, raisedOf } from "./support/fixture-spend.ts"
 
-const { page, stage, section, open, words, column } = metricsStage()
+const { page, stage, section, open, words, column, callsOf } = metricsStage()
 const STAFF = "/admin/organizations/org_acme/cost"
 const MEMBERS = "/organizations/org_acme/cost"
 const SITE = alertOf({
@@ -21,7 +21,6 @@ const put = () => {
   const unusual = alertOf({ alertId: "odd", kind: "unusual", amountMicros: null, weeksKnown: 2 })
   stage().alerts = { items: [alertOf({ alertId: "day" }), SITE, unusual], raised: [raisedOf(SITE)] }
 }
-const asked = (endpoint: string) => stage().calls.filter((call) => call.endpoint === endpoint)
 const dialog = () => page().getByRole("dialog")
 const banner = () => page().locator("main [data-component='banner']")
 
@@ -73,13 +72,13 @@ describe("alerts", () => {
       await page().keyboard.press("Enter")
       await dialog().getByRole("alert").getByText("Write dollars above 0 with a point, as in 250.00.").waitFor()
     }
-    expect(asked("createSpendAlert")).toEqual([])
+    expect(callsOf("createSpendAlert")).toEqual([])
     await amount.fill("$12.50")
     await dialog().getByLabel("Of", { exact: true }).selectOption("site")
     await dialog().getByLabel("Name").fill("Site")
     await page().keyboard.press("Enter")
     await expect.poll(() => column("Spend alerts", "Alert")).toEqual(["Site more than $12.50 a day"])
-    expect(asked("createSpendAlert").map(({ input }) => input)).toMatchObject([
+    expect(callsOf("createSpendAlert").map(({ input }) => input)).toMatchObject([
       { kind: "day", amountUsd: "12.50", project: "site", name: "Site", organizationId: "org_acme" },
     ])
     expect(await page().getByRole("dialog").count()).toBe(0)
@@ -92,7 +91,7 @@ describe("alerts", () => {
     expect(await dialog().getByLabel("Amount").count()).toBe(0)
     await dialog().getByRole("button", { name: "Create alert" }).click()
     await expect.poll(() => column("Spend alerts", "Of its limit")).toEqual(["learning: 2 of 4 weeks"])
-    expect(asked("createSpendAlert")[0]!.input).not.toHaveProperty("amountUsd")
+    expect(callsOf("createSpendAlert")[0]!.input).not.toHaveProperty("amountUsd")
   })
 
   test("one is deleted after a question, and a refusal is said where it was asked", async () => {
@@ -101,7 +100,7 @@ describe("alerts", () => {
     await page().getByRole("button", { name: "Delete Site budget" }).click()
     await dialog().getByText("It watches more than $40.00 a month of project site").waitFor()
     await dialog().getByRole("button", { name: "Keep it" }).click()
-    expect(asked("deleteSpendAlert")).toEqual([])
+    expect(callsOf("deleteSpendAlert")).toEqual([])
     stage().failing = { deleteSpendAlert: { status: 503, code: "notStored", detail: "The table did not answer." } }
     await page().getByRole("button", { name: "Delete Site budget" }).click()
     await dialog().getByRole("button", { name: "Delete alert" }).click()
@@ -126,43 +125,20 @@ describe("alerts", () => {
   })
 })
 
-const LOOKS = [
-  { name: "light", width: 1280, colorScheme: "light", forcedColors: "none" },
-  { name: "dark", width: 1280, colorScheme: "dark", forcedColors: "none" },
-  { name: "forced colours", width: 1280, colorScheme: "light", forcedColors: "active" },
-  { name: "320 px", width: 320, colorScheme: "light", forcedColors: "none" },
-] as const
-
-test.each(LOOKS)(
-  "axe finds nothing in $name, and nothing runs over the edge",
-  async ({ width, colorScheme, forcedColors }) => {
-    await page().setViewportSize({ width, height: 900 })
-    await page().emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" })
-    put()
-    Object.assign(stage(), { staffRole: null, memberRole: "owner" })
-    await open(MEMBERS)
-    for (const act of [
-      undefined,
-      () => page().getByRole("button", { name: "Create alert" }).click(),
-      async () => {
-        await dialog().getByRole("button", { name: "Back" }).click()
-        await page().getByRole("button", { name: "Delete Site budget" }).click()
-      },
-    ]) {
-      await act?.()
-      const { violations } = await new AxeBuilder({ page: page() })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-        .analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([])
-      expect(await page().evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-    }
-    if (width === 1280) {
-      await dialog().getByRole("button", { name: "Keep it" }).click()
-      const edge = await page()
-        .getByRole("region", { name: "Spend alerts, as a table" })
-        .evaluate((one) => one.scrollWidth - one.clientWidth)
-      expect(edge, "the table is shown whole").toBeLessThanOrEqual(0)
-    }
-  },
-  120_000,
-)
+testLooks(page, async (check, { isNarrow }) => {
+  put()
+  Object.assign(stage(), { staffRole: null, memberRole: "owner" })
+  await open(MEMBERS)
+  await check()
+  await page().getByRole("button", { name: "Create alert" }).click()
+  await check("creating")
+  await dialog().getByRole("button", { name: "Back" }).click()
+  await page().getByRole("button", { name: "Delete Site budget" }).click()
+  await check("deleting")
+  if (isNarrow) return
+  await dialog().getByRole("button", { name: "Keep it" }).click()
+  const edge = await page()
+    .getByRole("region", { name: "Spend alerts, as a table" })
+    .evaluate((one) => one.scrollWidth - one.clientWidth)
+  expect(edge, "the table is shown whole").toBeLessThanOrEqual(0)
+})

@@ -8,11 +8,9 @@ const broken = { status: 500, code: "internal", detail: "Something broke on our 
 
 let fixtures: Fixtures
 let page: Page
-stagePages((staged) => ({ fixtures, page } = staged))
+const { open, callsOf } = stagePages((staged) => ({ fixtures, page } = staged))
 
-const open = (path: string) => page.goto(fixtures.url + path)
 const rows = () => page.locator("tr[data-row]")
-const callsOf = (endpoint: string) => fixtures.stage.calls.filter((call) => call.endpoint === endpoint)
 
 describe("an answer that fails", () => {
   test("says so with its request id, and comes with the next try", async () => {

@@ -6,14 +6,13 @@ import { stagePages } from "./support/stage-pages.ts"
 
 let fixtures: Fixtures
 let page: Page
-stagePages((staged) => ({ fixtures, page } = staged))
+const { callsOf } = stagePages((staged) => ({ fixtures, page } = staged))
 
 const menu = () => page.getByRole("dialog", { name: "Views" })
 const open = async (path: string) => {
   await page.goto(fixtures.url + path)
   await page.getByRole("button", { name: /^Views?/ }).click()
 }
-const callsOf = (endpoint: string) => fixtures.stage.calls.filter((call) => call.endpoint === endpoint)
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))
 
 describe("views", () => {

@@ -5,7 +5,7 @@ import type { Changes } from "./address.ts"
 const before = new Map<string, string>()
 
 /** Where the shown page of a list stands, and the ways to its neighbours as addresses. */
-interface Pages {
+export interface Pages {
   /** The first page is 1. */
   page: number
   first: string | undefined

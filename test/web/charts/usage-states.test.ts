@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright"
 import { describe, expect, test } from "vitest"
 import { EVENT_DATA } from "#shared/usage/event-data.ts"
+import { testLooks } from "../support/looks.ts"
 import { ORGANIZATION, usageStage } from "./usage-stage.ts"
 
 const { page, wrong, open, section, words, metric, column, turn, calls, bump } = usageStage()
@@ -249,18 +249,11 @@ test("nothing moves for who wants less motion", async () => {
   expect(await animation()).toBe("pulse")
 })
 
-const LOOKS = [
-  { name: "light", width: 1440, colorScheme: "light", forcedColors: "none" },
-  { name: "dark", width: 1440, colorScheme: "dark", forcedColors: "none" },
-  { name: "forced colours", width: 1440, colorScheme: "light", forcedColors: "active" },
-  { name: "320 px", width: 320, colorScheme: "light", forcedColors: "none" },
-] as const
+const WIDE_PX = 1440
 
-test.each(LOOKS)(
-  "axe finds nothing in $name",
-  async ({ width, colorScheme, forcedColors }) => {
-    await page().setViewportSize({ width, height: 900 })
-    await page().emulateMedia({ colorScheme, forcedColors })
+testLooks(
+  page,
+  async (check) => {
     const states = [
       "",
       "?state=hidden&show=all",
@@ -271,15 +264,9 @@ test.each(LOOKS)(
     ]
     for (const state of states) {
       await open(state, ORGANIZATION)
-      const { violations } = await new AxeBuilder({ page: page() })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-        .analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-        state,
-      ).toEqual([])
+      await check(state)
     }
     expect(wrong).toEqual([])
   },
-  120_000,
+  WIDE_PX,
 )

@@ -13,7 +13,7 @@ export const flat = (text: string): string => text.replace(/\s+/g, " ").trim()
 export function metricsStage() {
   let fixtures: Fixtures
   let page: Page
-  stagePages((staged) => ({ fixtures, page } = staged))
+  const { callsOf } = stagePages((staged) => ({ fixtures, page } = staged))
   const section = (title: string) => page.getByRole("region", { name: title, exact: true })
   return {
     page: () => page,
@@ -41,8 +41,9 @@ export function metricsStage() {
           .innerText(),
       ),
     search: () => new URL(page.url()).search,
-    /** The questions that the page asked so far. */
-    asked: () => fixtures.stage.calls.filter(({ endpoint }) => endpoint === "readOrganizationMetrics"),
+    callsOf,
+    /** The questions about metrics that the page asked so far. */
+    asked: () => callsOf("readOrganizationMetrics"),
     /** The texts of one column of a ranked table, from the top. */
     column: (title: string, head: string) =>
       section(title)

@@ -11,9 +11,9 @@ const root = join(import.meta.dirname, "../../..")
 
 /**
  * A page over invented answers for each test of a file, told to `onStaged` before the test. After it no page may have thrown,
- * nor the content policy refused anything.
+ * nor the content policy refused anything. Answers how tests go to a page and read it.
  */
-export function stagePages(onStaged: (staged: { fixtures: Fixtures; page: Page }) => void): void {
+export function stagePages(onStaged: (staged: { fixtures: Fixtures; page: Page }) => void) {
   let folder: string
   let browser: Browser
   /** One for all tests: this browser ends with its last context. Every test has an origin of its own. */
@@ -53,4 +53,11 @@ export function stagePages(onStaged: (staged: { fixtures: Fixtures; page: Page }
     await fixtures.close()
     expect(complaints).toEqual([])
   })
+  return {
+    open: (path: string) => page.goto(fixtures.url + path),
+    /** The questions that pages asked so far. */
+    callsOf: (endpoint: string) => fixtures.stage.calls.filter((call) => call.endpoint === endpoint),
+    field: (name: string) => page.getByRole("combobox", { name }),
+    inAddress: (name: string) => new URL(page.url()).searchParams.get(name),
+  }
 }

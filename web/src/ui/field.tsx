@@ -1,9 +1,99 @@
-import { createUniqueId, type JSX, Show } from "solid-js"
+import { createUniqueId, Index, type JSX, Show } from "solid-js"
 import { Mark } from "./mark.tsx"
 import "./field.css"
 
+interface Asked {
+  label: string
+  help?: JSX.Element
+  problem?: string | undefined
+  disabled?: boolean
+}
+
+/** A field of one line of text. */
+export function TextField(
+  props: Asked & {
+    value: string
+    /** The longest text it takes, in characters. */
+    max?: number
+    placeholder?: string
+    /** The keyboard of a phone. */
+    keys?: "decimal"
+    /** What it is must not be mended: an id, a name to repeat. */
+    exact?: boolean
+    /** What is on offer while one writes; each may be shown with a text. */
+    offered?: readonly { value: string; text?: string }[]
+    onChange: (value: string) => void
+  },
+) {
+  const list = createUniqueId()
+  return (
+    <Field
+      label={props.label}
+      help={props.help}
+      problem={props.problem}
+      control={(ids) => (
+        <>
+          <input
+            id={ids.id}
+            aria-describedby={ids.describedBy}
+            aria-invalid={ids.invalid}
+            list={props.offered ? list : undefined}
+            placeholder={props.placeholder}
+            inputmode={props.keys}
+            autocomplete="off"
+            spellcheck={props.exact ? false : undefined}
+            maxlength={props.max}
+            disabled={props.disabled}
+            value={props.value}
+            onInput={(event) => props.onChange(event.currentTarget.value)}
+          />
+          <Show when={props.offered}>
+            <datalist id={list}>
+              <Index each={props.offered}>{(one) => <option value={one().value}>{one().text}</option>}</Index>
+            </datalist>
+          </Show>
+        </>
+      )}
+    />
+  )
+}
+
+/** A field whose value is one of several words, each shown by a text. */
+export function SelectField<Value extends string>(
+  props: Asked & {
+    value: Value
+    items: readonly { value: Value; text: string }[]
+    onChange: (value: Value) => void
+  },
+) {
+  return (
+    <Field
+      label={props.label}
+      help={props.help}
+      problem={props.problem}
+      control={(ids) => (
+        <select
+          id={ids.id}
+          aria-describedby={ids.describedBy}
+          aria-invalid={ids.invalid}
+          disabled={props.disabled}
+          onChange={(event) => props.onChange(event.currentTarget.value as Value)}
+        >
+          <Index each={props.items}>
+            {(item) => (
+              <option value={item().value} selected={item().value === props.value}>
+                {item().text}
+              </option>
+            )}
+          </Index>
+        </select>
+      )}
+    />
+  )
+}
+
 /** A labelled control with one line of help, or the reason why its value is not right. `control` gets the ids to wear. */
-export function Field(props: {
+function Field(props: {
   label: string
   help?: JSX.Element
   problem?: string | undefined

@@ -1,6 +1,6 @@
 import { createMemo } from "solid-js"
 import { WordFilter } from "./filter.tsx"
-import type { Named } from "./person-filter.tsx"
+import { createNames, type Named } from "./named.ts"
 
 /**
  * A filter by an id that is shown by name: names seen so far are on offer, and an id that nobody saw may be typed. Of names that
@@ -12,11 +12,7 @@ export function NamedFilter(props: {
   seen: readonly Named[]
   onChange: (id: string) => void
 }) {
-  const known = createMemo(
-    (before: ReadonlyMap<string, string>) =>
-      new Map([...before, ...props.seen.map(({ id, name }) => [id, name] as const)]),
-    new Map<string, string>(),
-  )
+  const known = createNames(() => props.seen)
   const texts = createMemo(() => {
     const often = Map.groupBy(known().values(), (name) => name)
     return new Map([...known()].map(([id, name]) => [id, often.get(name)!.length > 1 ? `${name} (${id})` : name]))

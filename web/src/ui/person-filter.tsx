@@ -1,11 +1,5 @@
-import { createMemo } from "solid-js"
 import { SelectFilter } from "./filter-choice.tsx"
-
-/** Somebody as a filter knows them: by an opaque id, shown by name. */
-export interface Named {
-  id: string
-  name: string
-}
+import { createNames, type Named } from "./named.ts"
 
 /** A choice among the people seen so far; one that only the address knows stands there by the id. */
 export function PersonFilter(props: {
@@ -14,11 +8,7 @@ export function PersonFilter(props: {
   seen: readonly Named[]
   onChange: (id: string) => void
 }) {
-  const known = createMemo(
-    (before: ReadonlyMap<string, string>) =>
-      new Map([...before, ...props.seen.map(({ id, name }) => [id, name] as const)]),
-    new Map<string, string>(),
-  )
+  const known = createNames(() => props.seen)
   const items = () => {
     const people = [...known()].map(([value, text]) => ({ value, text }))
     if (props.value && !known().has(props.value)) people.push({ value: props.value, text: props.value })

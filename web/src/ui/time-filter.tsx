@@ -1,9 +1,9 @@
-import { createSignal, createUniqueId, Show } from "solid-js"
+import { createSignal, createUniqueId } from "solid-js"
 import { atWallTime, type Instant, msOf, wallTime } from "#shared/time.ts"
 import { nowMs, zone } from "../reporting.ts"
 import { ANY_TIME, isNarrowed, LASTS, type TimeAsked, timeText } from "../time-asked.ts"
+import { SpanHint } from "./custom-span.tsx"
 import { Icon } from "./icon.tsx"
-import { Mark } from "./mark.tsx"
 import { Choice } from "./segments.tsx"
 import "./filter.css"
 import "./float.css"
@@ -64,12 +64,7 @@ export function TimeFilter(props: { label: string; asked: TimeAsked; onChange: (
           <span>To</span>
           <input type="datetime-local" ref={end} max={WALL_MAX} value={shown(props.asked.to)} onChange={takeBoth} />
         </label>
-        <p role={problem() ? "alert" : undefined} data-status={problem() ? "fail" : undefined}>
-          <Show when={problem()} fallback={<>Times of {zone()}; the end is not in it.</>}>
-            <Mark status="fail" />
-            {problem()}
-          </Show>
-        </p>
+        <SpanHint problem={problem()}>Times of {zone()}; the end is not in it.</SpanHint>
       </div>
     </>
   )

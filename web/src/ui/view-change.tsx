@@ -3,7 +3,7 @@ import type { Problem } from "../api.ts"
 import { change, remove, restore, share, type View } from "../data/views.ts"
 import { toast } from "../toast.ts"
 import { Button } from "./button.tsx"
-import { Field } from "./field.tsx"
+import { TextField } from "./field.tsx"
 import type { Showing } from "./views.tsx"
 
 /** What can be done with a view: another name, what is shown now in its place, sharing, an end. */
@@ -58,21 +58,7 @@ export function ViewChange(props: {
   return (
     <form onSubmit={rename}>
       <div data-part="name">
-        <Field
-          label="Name"
-          problem={problem()}
-          control={({ id, describedBy, invalid }) => (
-            <input
-              id={id}
-              aria-describedby={describedBy}
-              aria-invalid={invalid}
-              value={name()}
-              maxlength="60"
-              autocomplete="off"
-              onInput={(event) => setName(event.currentTarget.value)}
-            />
-          )}
-        />
+        <TextField label="Name" problem={problem()} max={60} value={name()} onChange={setName} />
         <Button type="submit" busy={busy() || !renamed()}>
           Rename
         </Button>

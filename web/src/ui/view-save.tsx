@@ -3,7 +3,7 @@ import type { Problem } from "../api.ts"
 import { change, save, type View, type ViewList } from "../data/views.ts"
 import { wordsOf } from "../saved-view.ts"
 import { Button } from "./button.tsx"
-import { Field } from "./field.tsx"
+import { TextField } from "./field.tsx"
 import type { Showing } from "./views.tsx"
 
 /** Keeps what a list shows now under a name. A name that one has already is that view, shown anew. */
@@ -39,25 +39,17 @@ export function SaveView(props: {
   }
   return (
     <form data-part="save" onSubmit={saveIt}>
-      <Field
+      <TextField
         label="Save what is shown now"
         help={<Show when={"shown" in props.showing && props.showing.shown}>{(shown) => wordsOf(shown())}</Show>}
         problem={problem() ?? fault()}
-        control={({ id, describedBy, invalid }) => (
-          <input
-            id={id}
-            aria-describedby={describedBy}
-            aria-invalid={invalid}
-            value={name()}
-            placeholder="Name of the view"
-            maxlength="60"
-            autocomplete="off"
-            onInput={(event) => {
-              setName(event.currentTarget.value)
-              setProblem(undefined)
-            }}
-          />
-        )}
+        placeholder="Name of the view"
+        max={60}
+        value={name()}
+        onChange={(typed) => {
+          setName(typed)
+          setProblem(undefined)
+        }}
       />
       <Button type="submit" busy={busy() || props.waiting || fault() !== undefined}>
         {busy() ? "Saving…" : known() ? "Save over it" : "Save view"}

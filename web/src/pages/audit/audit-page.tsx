@@ -1,23 +1,17 @@
-import { createMemo, Show } from "solid-js"
+import { createMemo } from "solid-js"
 import { useAddress } from "../../address.ts"
 import { type AuditEntry, liveAudit } from "../../data/audit.ts"
 import { exportList } from "../../data/exports.ts"
-import { countOf } from "../../format.ts"
-import { createPages } from "../../list-pages.ts"
+import { createFeed } from "../../feed.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
-import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
 import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
+import { FeedRows } from "../../ui/feed-rows.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
 import { Head } from "../../ui/head.tsx"
-import { heldRows } from "../../ui/held-rows.ts"
-import { News } from "../../ui/news.tsx"
 import { NoRows } from "../../ui/no-rows.tsx"
-import { Pager } from "../../ui/pager.tsx"
-import { Sheet } from "../../ui/sheet.tsx"
-import { Empty, Skeleton } from "../../ui/state.tsx"
-import { Table } from "../../ui/table.tsx"
+import { Empty } from "../../ui/state.tsx"
 import { TimeFilter } from "../../ui/time-filter.tsx"
 import { ChainVerdict } from "./chain-verdict.tsx"
 import { COLUMNS } from "./columns.tsx"
@@ -28,7 +22,7 @@ const FILTERS = ["action", "actor", "search"] as const
 
 /** Who did what, when, on what: every command in one chain that can be verified. */
 export default function AuditPage() {
-  const { field, href, set } = useAddress({
+  const address = useAddress({
     action: "",
     actor: "",
     search: "",
@@ -37,6 +31,7 @@ export default function AuditPage() {
     page: "",
     open: "",
   })
+  const { field, href, set } = address
   const words = createMemo((): { [name in (typeof FILTERS)[number]]?: string } =>
     Object.fromEntries(FILTERS.filter((name) => field(name)).map((name) => [name, field(name)])),
   )
@@ -46,8 +41,7 @@ export default function AuditPage() {
     () => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }),
     () => againMs(time()),
   )
-  const held = heldRows(entries.data, keyOf, entries.answered)
-  const pages = createPages({ field, href, next: held.next, changing: entries.changing })
+  const feed = createFeed(entries, keyOf, address)
   const shown = chosenColumns("audit", COLUMNS)
   const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
@@ -56,15 +50,10 @@ export default function AuditPage() {
   const actors = createOffered(() => (entries.data()?.items ?? []).map(({ actor }) => actor.label))
   const exportThese = () => void exportList({ list: "audit", filter: filter() })
   usePage({
-    refresh: () => {
-      entries.refresh()
-      held.show()
-    },
     actions: () => [
       { title: "Export these audit entries as CSV", icon: "download", words: "download", run: exportThese },
     ],
   })
-  const toggle = (key: string) => set({ open: field("open") === key ? undefined : key }, { replace: true })
 
   return (
     <>
@@ -105,47 +94,33 @@ export default function AuditPage() {
           />
           <TimeFilter label="When" asked={time()} onChange={(asked) => set({ ...asked }, { replace: true })} />
         </Filters>
-        <News text={newsText(held.freshCount(), held.changed())} onShow={held.show}>
-          <Sheet busy={entries.loading()}>
-            <Answer of={entries} skeleton={<Skeleton lines={9} tall="24rem" />}>
-              {() => (
-                <Show
-                  when={held.rows().length > 0}
-                  fallback={
-                    <NoRows
-                      one="entry"
-                      noneInTime="No entries in this time"
-                      filterCount={filterCount()}
-                      clear={clear()}
-                      anyTime={anyTime()}
-                      further={pages().next}
-                    >
-                      <Empty
-                        title="No entries yet"
-                        text="The first command, such as a replay or an export, writes the first entry."
-                      >
-                        <a href="/admin/organizations">Organizations</a>
-                        <a href="/admin/webhooks">Webhooks</a>
-                      </Empty>
-                    </NoRows>
-                  }
-                >
-                  <Table
-                    label="Audit entries"
-                    columns={shown()}
-                    rows={held.rows()}
-                    keyOf={keyOf}
-                    open={{ key: field("open"), toggle, detail: (row: AuditEntry) => <EntryView of={row} /> }}
-                    changing={entries.changing()}
-                  />
-                  <Pager {...pages()} words={{ first: "Newest", previous: "Later", next: "Earlier" }}>
-                    {countOf(held.rows().length, "entry", "entries")} on this page
-                  </Pager>
-                </Show>
-              )}
-            </Answer>
-          </Sheet>
-        </News>
+        <FeedRows
+          of={feed}
+          label="Audit entries"
+          one="entry"
+          many="entries"
+          columns={shown()}
+          detail={(row) => <EntryView of={row} />}
+          tellsChanges
+          none={
+            <NoRows
+              one="entry"
+              noneInTime="No entries in this time"
+              filterCount={filterCount()}
+              clear={clear()}
+              anyTime={anyTime()}
+              further={feed.pages().next}
+            >
+              <Empty
+                title="No entries yet"
+                text="The first command, such as a replay or an export, writes the first entry."
+              >
+                <a href="/admin/organizations">Organizations</a>
+                <a href="/admin/webhooks">Webhooks</a>
+              </Empty>
+            </NoRows>
+          }
+        />
       </Listing>
     </>
   )
@@ -153,8 +128,3 @@ export default function AuditPage() {
 
 /** An entry's place in its chain names it. */
 const keyOf = ({ seq }: AuditEntry): string => String(seq)
-
-function newsText(freshCount: number, changed: boolean): string | undefined {
-  if (freshCount > 0) return `${freshCount} new`
-  return changed ? "The list has changed. Show it" : undefined
-}

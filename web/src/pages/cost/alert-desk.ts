@@ -1,6 +1,6 @@
-import { batch, createSignal } from "solid-js"
-import type { Problem } from "../../api.ts"
+import { createSignal } from "solid-js"
 import { type AlertWish, createAlert, deleteAlert, type SpendAlert, type SpendAlerts } from "../../data/spend-alerts.ts"
+import { createDesk } from "../../desk.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { toast } from "../../toast.ts"
 import { alertName } from "./alert-words.ts"
@@ -11,45 +11,15 @@ export type AlertDesk = ReturnType<typeof createAlertDesk>
 export function createAlertDesk(alerts: LiveQuery<SpendAlerts>, organizationId: string) {
   const [isCreating, setCreating] = createSignal(false)
   const [deleting, setDeleting] = createSignal<SpendAlert>()
-  const [busy, setBusy] = createSignal(false)
-  const [problem, setProblem] = createSignal<Problem>()
-  let attempt = { words: "", idempotencyKey: "" }
-
-  const close = () =>
-    batch(() => {
+  const { busy, problem, close, send, once } = createDesk({
+    isOpen: () => isCreating() || deleting() !== undefined,
+    close: () => {
       setCreating(false)
       setDeleting(undefined)
-      setProblem(undefined)
-    })
-
-  /** In the dialog, or where that was closed before the answer came. */
-  function say(refused: Problem): void {
-    if (isCreating() || deleting()) setProblem(refused)
-    else toast({ status: "fail", text: refused.detail })
-  }
-
-  async function command(act: () => Promise<unknown>, text: string): Promise<void> {
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      await act()
-      close()
-      toast({ status: "ok", text })
-      alerts.refresh()
-    } catch (refused) {
-      say(refused as Problem)
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  /** The same wish sent again is the same request: its answer may have been lost. */
-  function idempotencyKeyOf(wish: AlertWish): string {
-    const words = JSON.stringify(wish)
-    if (attempt.words !== words) attempt = { words, idempotencyKey: crypto.randomUUID() }
-    return attempt.idempotencyKey
-  }
-
+    },
+    refresh: alerts.refresh,
+  })
+  const said = (text: string) => () => toast({ status: "ok", text })
   return {
     isCreating,
     deleting,
@@ -58,12 +28,12 @@ export function createAlertDesk(alerts: LiveQuery<SpendAlerts>, organizationId: 
     close,
     begin: () => setCreating(true),
     create: (wish: AlertWish) =>
-      command(async () => {
-        await createAlert(organizationId, wish, idempotencyKeyOf(wish))
-        attempt = { words: "", idempotencyKey: "" }
-      }, "Created the alert; it is looked at within a minute."),
+      send(
+        once(wish, (idempotencyKey) => createAlert(organizationId, wish, idempotencyKey)),
+        said("Created the alert; it is looked at within a minute."),
+      ),
     beginDeleting: (alert: SpendAlert) => setDeleting({ ...alert }),
     end: (alert: SpendAlert) =>
-      command(() => deleteAlert(organizationId, alert.alertId), `Deleted the alert “${alertName(alert)}”.`),
+      send(() => deleteAlert(organizationId, alert.alertId), said(`Deleted the alert “${alertName(alert)}”.`)),
   }
 }

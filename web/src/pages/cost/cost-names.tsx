@@ -5,7 +5,7 @@ import { coloured, type Series, sumOf } from "../../ui/chart/series.ts"
 import { CENT_MICROS } from "../metrics/amount-text.ts"
 import { costs } from "../metrics/costs.tsx"
 import { bucketsOf } from "../metrics/steps.ts"
-import { stepsOf } from "../metrics/words.ts"
+import { stepsOf, sumsText } from "../metrics/words.ts"
 import { shortName } from "../usage/short-name.ts"
 
 /** Names with their colours, dearest first, then all others in grey and the calls that name none in dots. */
@@ -36,9 +36,7 @@ export function CostNames(props: { data: SpendCourse; by: SpendDimension; tall: 
   return (
     <BarChart
       name={stepsOf(props.by === "models" ? "Cost by model" : "Cost by project", props.data)}
-      summary={`${costs.text(sumAt(undefined))}: ${series()
-        .map(({ name, values }) => `${costs.text(sumOf(values))} ${name}`)
-        .join(", ")}.`}
+      summary={`${costs.text(sumAt(undefined))}: ${sumsText(series(), costs.text)}.`}
       buckets={buckets()}
       series={series()}
       unit={costs}

@@ -1,7 +1,7 @@
 import type { SpendAlert } from "../../data/spend-alerts.ts"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
-import { Refused } from "../ingest-keys/refused.tsx"
+import { Refused } from "../../ui/refused.tsx"
 import type { AlertDesk } from "./alert-desk.ts"
 import { alertName, ofWords, ruleWords } from "./alert-words.ts"
 

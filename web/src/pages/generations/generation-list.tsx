@@ -3,6 +3,7 @@ import { UNKNOWN_USER } from "#shared/contract/board.ts"
 import { useAddress } from "../../address.ts"
 import { exportList } from "../../data/exports.ts"
 import { type GenerationsAsked, liveGenerationFigures, liveGenerations } from "../../data/generations.ts"
+import { createFeed } from "../../feed.ts"
 import { askedNowMs } from "../../reporting.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
@@ -10,14 +11,15 @@ import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
 import { ColumnChoice, chosenColumns } from "../../ui/column-choice.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
+import { KeptFeed } from "../../ui/kept-feed.tsx"
 import { PersonFilter } from "../../ui/person-filter.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import { TimeFilter } from "../../ui/time-filter.tsx"
-import { COLUMNS, ORGANIZATIONS_COLUMNS } from "./columns.tsx"
+import { COLUMNS, keyOf, ORGANIZATIONS_COLUMNS } from "./columns.tsx"
 import { Figures } from "./figures.tsx"
-import { GenerationRows } from "./generation-rows.tsx"
+import { GenerationView } from "./generation-view.tsx"
 import { NoGenerations } from "./no-generations.tsx"
 
 const WORDS = ["outcome", "mode", "result", "user", "component", "organizationId", "search"] as const
@@ -54,6 +56,7 @@ export function GenerationList(props: { organizationId?: string }) {
     () => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }),
     again,
   )
+  const feed = createFeed(generations, keyOf, address)
   const columns = () => (props.organizationId === undefined ? COLUMNS : ORGANIZATIONS_COLUMNS)
   const items = () => generations.data()?.items ?? []
   const namesOf = (of: "modes" | "results" | "components") =>
@@ -139,14 +142,17 @@ export function GenerationList(props: { organizationId?: string }) {
           <PersonFilter label="User" value={field("user")} seen={people()} onChange={word("user")} />
           <TimeFilter label="When" asked={time()} onChange={(asked) => set({ ...asked }, { replace: true })} />
         </Filters>
-        <GenerationRows
-          generations={generations}
+        <KeptFeed
+          of={feed}
+          label="Generations"
+          one="generation"
           columns={chosenColumns("generations", columns())()}
-          address={address}
+          detail={(row) => <GenerationView of={row} />}
+          filterCount={filterCount()}
           clear={clear()}
-          none={(further) => (
-            <NoGenerations filterCount={filterCount()} clear={clear()} anyTime={anyTime()} further={further} />
-          )}
+          anyTime={anyTime()}
+          timeText="Generations are kept one by one for 35 days."
+          none={<NoGenerations />}
         />
       </Listing>
     </>

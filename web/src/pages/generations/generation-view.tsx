@@ -2,7 +2,7 @@ import { For, Show } from "solid-js"
 import type { Generation, GenerationStep } from "../../data/generations.ts"
 import { latencyText, sizeText } from "../../format.ts"
 import { Copy } from "../../ui/copy.tsx"
-import { Fact, Facts } from "../../ui/facts.tsx"
+import { Fact, FactColumns, Facts, ToldBesides } from "../../ui/facts.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
 import { Organization, Person, Result } from "./columns.tsx"
@@ -11,7 +11,7 @@ import "./generation-view.css"
 /** One generation opened: what it was, every step it took, and whatever else was told of it. */
 export function GenerationView(props: { of: Generation }) {
   return (
-    <div data-component="generation">
+    <FactColumns>
       <Facts>
         <Fact name="When">
           <Time at={props.of.at} seconds />
@@ -51,20 +51,8 @@ export function GenerationView(props: { of: Generation }) {
           </Facts>
         </Show>
       </section>
-      <Show when={Object.keys(props.of.more).length > 0}>
-        <section aria-label="Told besides">
-          <Facts>
-            <For each={Object.entries(props.of.more)}>
-              {([name, value]) => (
-                <Fact name={<code>{name}</code>}>
-                  <code>{typeof value === "string" ? value : JSON.stringify(value)}</code>
-                </Fact>
-              )}
-            </For>
-          </Facts>
-        </section>
-      </Show>
-    </div>
+      <ToldBesides of={props.of.more} />
+    </FactColumns>
   )
 }
 
@@ -75,7 +63,7 @@ function Step(props: { of: GenerationStep }) {
   return (
     <Show when={props.of.state !== "timed"} fallback={latencyText(props.of.ms ?? 0)}>
       <Word status={props.of.state === "skipped" ? "skipped" : "fail"}>{props.of.state}</Word>
-      <Show when={words()}>{(why) => <span data-part="why">{why()}</span>}</Show>
+      <Show when={words()}>{(why) => <span data-component="stepwhy">{why()}</span>}</Show>
     </Show>
   )
 }

@@ -1,8 +1,8 @@
-import { batch, createEffect, createSignal } from "solid-js"
+import { createEffect, createSignal } from "solid-js"
 import type { Problem } from "../../api.ts"
 import { type CreatedKey, create, type IngestKey, type Keys, type KeyWish, revoke } from "../../data/ingest-keys.ts"
+import { createDesk } from "../../desk.ts"
 import { askFreshSignIn } from "../../shell/asked.ts"
-import { toast } from "../../toast.ts"
 
 /** What its author began before a fresh sign-in, and where. */
 interface Waiting {
@@ -20,10 +20,15 @@ export function createKeyDesk(keys: Keys, organizationId?: string) {
   const [wish, setWish] = createSignal<KeyWish>()
   const [revoking, setRevoking] = createSignal<IngestKey>()
   const [made, setMade] = createSignal<CreatedKey>()
-  const [busy, setBusy] = createSignal(false)
-  const [problem, setProblem] = createSignal<Problem>()
   let waiting = takeWaiting()
-  let attempt = { words: "", idempotencyKey: "" }
+  const { busy, problem, close, send, once } = createDesk({
+    isOpen: () => wish() !== undefined || revoking() !== undefined,
+    close: () => {
+      setWish(undefined)
+      setRevoking(undefined)
+    },
+    refresh: keys.refresh,
+  })
 
   createEffect(() => {
     const items = keys.data()?.items
@@ -34,53 +39,13 @@ export function createKeyDesk(keys: Keys, organizationId?: string) {
     setRevoking(items.find(({ keyId, revokedAt }) => keyId === revokes && !revokedAt))
   })
 
-  const close = () =>
-    batch(() => {
-      setWish(undefined)
-      setRevoking(undefined)
-      setProblem(undefined)
-    })
-
-  /** Does a command; with an old sign-in it waits for a fresh one. What it shows is shown as its dialog goes: under that nothing takes the focus. */
-  async function command<Told>(
-    what: string,
-    began: Omit<Waiting, "path">,
-    act: () => Promise<Told>,
-    show: (told: Told) => void,
-  ): Promise<void> {
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const told = await act()
-      batch(() => {
-        close()
-        show(told)
-      })
-      keys.refresh()
-    } catch (told) {
-      const refused = told as Problem
-      if (refused.code !== "staleSignIn") say(refused)
-      else {
-        sessionStorage.setItem(WAITING, JSON.stringify({ path: location.pathname, ...began }))
-        close()
-        askFreshSignIn(what)
-      }
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  /** In the dialog, or where that was closed before the answer came. */
-  function say(refused: Problem): void {
-    if (wish() || revoking()) setProblem(refused)
-    else toast({ status: "fail", text: refused.detail })
-  }
-
-  /** The same wish sent again is the same request: its answer may have been lost. */
-  function idempotencyKeyOf(asked: KeyWish): string {
-    const words = JSON.stringify(asked)
-    if (attempt.words !== words) attempt = { words, idempotencyKey: crypto.randomUUID() }
-    return attempt.idempotencyKey
+  /** With an old sign-in a command waits for a fresh one. */
+  const unlessStale = (what: string, began: Omit<Waiting, "path">) => (refused: Problem) => {
+    if (refused.code !== "staleSignIn") return false
+    sessionStorage.setItem(WAITING, JSON.stringify({ path: location.pathname, ...began }))
+    close()
+    askFreshSignIn(what)
+    return true
   }
 
   return {
@@ -93,22 +58,17 @@ export function createKeyDesk(keys: Keys, organizationId?: string) {
     close,
     begin: () => setWish({ name: "", scope: organizationId ?? "platform", use: "events" }),
     create: (asked: KeyWish) =>
-      command(
-        "create the key",
-        { wish: asked },
-        () => create(asked, idempotencyKeyOf(asked), organizationId),
-        (created) => {
-          attempt = { words: "", idempotencyKey: "" }
-          setMade(created)
-        },
+      send(
+        once(asked, (idempotencyKey) => create(asked, idempotencyKey, organizationId)),
+        setMade,
+        unlessStale("create the key", { wish: asked }),
       ),
     beginRevoking: (key: IngestKey) => setRevoking(key),
     revoke: (key: IngestKey) =>
-      command(
-        "revoke the key",
-        { revokes: key.keyId },
+      send(
         () => revoke(key.keyId, organizationId),
         ({ keyId }) => void (made()?.key.keyId === keyId && setMade(undefined)),
+        unlessStale("revoke the key", { revokes: key.keyId }),
       ),
     dismiss: () => setMade(undefined),
   }

@@ -2,10 +2,10 @@ import { createSignal, createUniqueId } from "solid-js"
 import type { IngestKey } from "../../data/ingest-keys.ts"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
-import { Field } from "../../ui/field.tsx"
+import { TextField } from "../../ui/field.tsx"
+import { Refused } from "../../ui/refused.tsx"
 import { Time } from "../../ui/time.tsx"
 import type { KeyDesk } from "./desk.ts"
-import { Refused } from "./refused.tsx"
 
 /** Revoking cannot be undone, so it is asked for by the key's name. */
 export function RevokeKey(props: { desk: KeyDesk; of: IngestKey }) {
@@ -46,19 +46,7 @@ export function RevokeKey(props: { desk: KeyDesk; of: IngestKey }) {
           if (isNamed() && !props.desk.busy()) void props.desk.revoke(props.of)
         }}
       >
-        <Field
-          label={`Type ${props.of.name} to revoke it`}
-          control={(ids) => (
-            <input
-              id={ids.id}
-              aria-describedby={ids.describedBy}
-              autocomplete="off"
-              spellcheck={false}
-              value={typed()}
-              onInput={(event) => setTyped(event.currentTarget.value)}
-            />
-          )}
-        />
+        <TextField label={`Type ${props.of.name} to revoke it`} exact value={typed()} onChange={setTyped} />
       </form>
       <Refused of={props.desk.problem()} act="revoke the key" />
     </Dialog>

@@ -2,12 +2,12 @@ import { createMemo } from "solid-js"
 import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
 import { moneyText } from "../../format.ts"
 import { BarChart } from "../../ui/chart/bar-chart.tsx"
-import { type Series, sumOf } from "../../ui/chart/series.ts"
+import type { Series } from "../../ui/chart/series.ts"
 import { NotAllowed } from "../../ui/state.tsx"
 import { CENT_MICROS } from "./amount-text.ts"
 import { costs } from "./costs.tsx"
 import { bucketsOf, valuesOf } from "./steps.ts"
-import { stepsOf } from "./words.ts"
+import { stepsOf, sumsText } from "./words.ts"
 
 /** Costs step by step, piled up by kind; what was discounted lies below the line. */
 export function CostKinds(props: { data: OrganizationMetrics; tall: number }) {
@@ -30,9 +30,7 @@ export function CostKinds(props: { data: OrganizationMetrics; tall: number }) {
   return (
     <BarChart
       name={stepsOf("Cost by kind", props.data)}
-      summary={`${total()}: ${series()
-        .map(({ name, values }) => `${costs.text(sumOf(values))} ${name}`)
-        .join(", ")}.`}
+      summary={`${total()}: ${sumsText(series(), costs.text)}.`}
       buckets={buckets()}
       series={series()}
       unit={costs}

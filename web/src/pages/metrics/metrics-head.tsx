@@ -1,11 +1,11 @@
-import { createSignal, Show } from "solid-js"
+import { Show } from "solid-js"
 import { METRICS_WINDOWS, type OrganizationMetrics } from "#shared/contract/metrics.ts"
-import type { Instant } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { directoryPath } from "../../shell/nav.ts"
-import { Button } from "../../ui/button.tsx"
+import { Compare } from "../../ui/compare.tsx"
 import { Head } from "../../ui/head.tsx"
+import { Refresh } from "../../ui/refresh.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
 import { ZonedTime } from "../usage/zoned-time.tsx"
 import type { Asked } from "./asked.ts"
@@ -24,13 +24,6 @@ export function MetricsHead(props: {
   href: (changes: Changes) => string
   set: (changes: Changes) => void
 }) {
-  const [askedAt, setAskedAt] = createSignal<{ asOf: Instant | undefined }>()
-  /** Busy only when the reader asked: the page asks by itself too, and nothing may flicker for that. */
-  const busy = () => props.of.loading() && askedAt() !== undefined && askedAt()!.asOf === props.of.asOf()
-  const ask = () => {
-    setAskedAt({ asOf: props.of.asOf() })
-    props.of.refresh()
-  }
   const windowName = () => (typeof props.asked.window === "string" ? props.asked.window : null)
   return (
     <Head
@@ -47,21 +40,8 @@ export function MetricsHead(props: {
       >
         <CustomWindow asked={props.asked} data={props.of.data()} set={props.set} />
       </LinkSegments>
-      <fieldset data-component="segments">
-        <legend data-sr="">Comparison</legend>
-        <label data-on={props.asked.compares ? "" : undefined} title={`With ${theBefore({ name: windowName() })}`}>
-          <input
-            type="checkbox"
-            data-sr=""
-            checked={props.asked.compares}
-            onChange={(event) => props.set({ compare: event.currentTarget.checked ? undefined : "off" })}
-          />
-          Compare
-        </label>
-      </fieldset>
-      <Button icon="refresh" busy={busy()} onClick={ask}>
-        Refresh
-      </Button>
+      <Compare on={props.asked.compares} before={theBefore({ name: windowName() })} set={props.set} />
+      <Refresh of={props.of} />
     </Head>
   )
 }

@@ -15,7 +15,7 @@ import { OrganizationTabs } from "../organization/organization-tabs.tsx"
 import { MetricsHead } from "./metrics-head.tsx"
 import { FirstCalls, NoneInWindow } from "./none.tsx"
 import { CostChart, LatencyChart, RequestsChart, TokensChart } from "./over-time.tsx"
-import { TopTable } from "./top-table.tsx"
+import { Tops } from "./tops.tsx"
 import { OfProject, ofProject } from "./of-project.tsx"
 import "./metrics.css"
 
@@ -95,7 +95,16 @@ export function MetricsView(props: {
                     />
                   </Columns>
                 </ChartGroup>
-                <Ranked data={data()} />
+                <Tops
+                  data={data()}
+                  all={props.all}
+                  question={props.of.answered()}
+                  href={props.href}
+                  projectHref={(project) => props.href({ project })}
+                />
+                <Show when={data().errorTypes}>
+                  {(types) => <ErrorTypes data={data()} of={types()} question={props.of.answered()} />}
+                </Show>
               </Show>
             </Show>
           )}
@@ -103,68 +112,6 @@ export function MetricsView(props: {
       </Show>
     </>
   )
-
-  function Ranked(of: { data: OrganizationMetrics }) {
-    const all = () => ({
-      all: props.all,
-      allHref: props.href({ top: props.all ? undefined : "all" }),
-      question: props.of.answered(),
-    })
-    return (
-      <>
-        <Show when={of.data.top}>
-          {(top) => (
-            <>
-              <TopTable
-                data={of.data}
-                top={top().models}
-                title="Top models"
-                id="models"
-                one="Model"
-                unnamed="no model named"
-                {...all()}
-              />
-              <Show when={top().projects}>
-                {(projects) => (
-                  <TopTable
-                    data={of.data}
-                    top={projects()}
-                    title="Top projects"
-                    id="projects"
-                    one="Project"
-                    unnamed="no project"
-                    hrefOf={(project) => props.href({ project })}
-                    {...all()}
-                  />
-                )}
-              </Show>
-              <TopTable
-                data={of.data}
-                top={top().keys}
-                title="Top keys"
-                id="keys"
-                one="Key"
-                unnamed="no key named"
-                {...all()}
-              />
-              <TopTable
-                data={of.data}
-                top={top().users}
-                title="Top users"
-                id="users"
-                one="User"
-                unnamed="nobody named"
-                {...all()}
-              />
-            </>
-          )}
-        </Show>
-        <Show when={of.data.errorTypes}>
-          {(types) => <ErrorTypes data={of.data} of={types()} question={props.of.answered()} />}
-        </Show>
-      </>
-    )
-  }
 }
 
 /** The shape of the page until the first answer, or why there is none. */

@@ -2,11 +2,9 @@ import { Show } from "solid-js"
 import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
 import type { Changes } from "../../address.ts"
 import { dayText } from "../../format.ts"
-import { Command } from "../../ui/command.tsx"
-import { Copy } from "../../ui/copy.tsx"
+import { FirstEvents } from "../../ui/first-events.tsx"
 import { WayOut } from "../../ui/no-rows.tsx"
-import { Section } from "../../ui/section.tsx"
-import { Card, Sheet } from "../../ui/sheet.tsx"
+import { Sheet } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { type Asked, widerThan } from "./asked.ts"
 import { callCommand } from "./first-command.ts"
@@ -18,31 +16,16 @@ export function FirstCalls(props: {
   /** Where the reader makes ingest keys, when they may. */
   keysHref: string | undefined
 }) {
-  const { origin, hostname } = location
-  const local = /^(localhost|127\.|\[::1\])/.test(hostname)
   return (
-    <Section title="No model calls yet">
-      <Sheet>
-        <Card>
-          <div data-part="steps">
-            <p>
-              Calls come from your product: for each one it sends <code>usage.recorded</code> with its model, tokens,
-              cost and time, with an{" "}
-              <Show when={props.keysHref} fallback="ingest key">
-                {(href) => <a href={href()}>ingest key</a>}
-              </Show>
-              .
-            </p>
-            <Copy text={`${origin}/v1/events`} label="the events address" />
-            <p>Send a first one:</p>
-            <Command
-              text={callCommand(origin, local, props.organizationId)}
-              label="the command that sends a first model call"
-            />
-          </div>
-        </Card>
-      </Sheet>
-    </Section>
+    <FirstEvents
+      title="No model calls yet"
+      one="model call"
+      command={(origin, local) => callCommand(origin, local, props.organizationId)}
+      keysHref={props.keysHref}
+    >
+      Calls come from your product: for each one it sends <code>usage.recorded</code> with its model, tokens, cost and
+      time
+    </FirstEvents>
   )
 }
 

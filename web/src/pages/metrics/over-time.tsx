@@ -3,7 +3,7 @@ import type { OrganizationMetrics } from "#shared/contract/metrics.ts"
 import { countOf, countText, percentText } from "../../format.ts"
 import { BarChart } from "../../ui/chart/bar-chart.tsx"
 import { LineChart } from "../../ui/chart/line-chart.tsx"
-import { type Series, sumOf } from "../../ui/chart/series.ts"
+import type { Series } from "../../ui/chart/series.ts"
 import { counts } from "../../ui/chart/units.tsx"
 import { Card } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
@@ -12,7 +12,7 @@ import { Begins } from "./begins.tsx"
 import { CostKinds, NoCosts } from "./cost-kinds.tsx"
 import { Part } from "./section.tsx"
 import { bucketsOf, valuesOf } from "./steps.ts"
-import { stepsOf } from "./words.ts"
+import { stepsOf, sumsText } from "./words.ts"
 
 /** Height of every chart over time, in pixels. */
 const TALL = 180
@@ -32,27 +32,20 @@ export function RequestsChart(props: Shown) {
       values: valuesOf(props.data, ({ requests, errors }) => requests - errors),
     },
   ])
-  const buckets = createMemo(() => bucketsOf(props.data))
   const say = (at: number | undefined) => {
     const { requests, errors } = (at === undefined ? undefined : props.data.points[at]) ?? props.data.totals
     const rate = requests === 0 ? "" : `, ${percentText(errors / requests)}\u00a0% errors`
     return countOf(requests, "request") + rate
   }
   return (
-    <Part title="Requests" id="requests" note={<Begins data={props.data} />}>
-      <Card>
-        <BarChart
-          name={stepsOf("Requests", props.data)}
-          summary={`${say(undefined)}.`}
-          buckets={buckets()}
-          series={series()}
-          unit={counts}
-          tall={TALL}
-          whole
-          say={say}
-        />
-      </Card>
-    </Part>
+    <CountChart
+      title="Requests"
+      id="requests"
+      data={props.data}
+      series={series()}
+      summary={`${say(undefined)}.`}
+      say={say}
+    />
   )
 }
 
@@ -63,23 +56,43 @@ export function TokensChart(props: Shown) {
     { name: "output", slot: "2", values: valuesOf(props.data, ({ tokens }) => tokens.output) },
     { name: "cached", slot: "3", values: valuesOf(props.data, ({ tokens }) => tokens.cached) },
   ])
-  const buckets = createMemo(() => bucketsOf(props.data))
   const say = (at: number | undefined) =>
     countOf(((at === undefined ? undefined : props.data.points[at]) ?? props.data.totals).tokens.total, "token")
   return (
-    <Part title="Tokens by kind" id="tokens" note={<Begins data={props.data} />}>
+    <CountChart
+      title="Tokens by kind"
+      id="tokens"
+      data={props.data}
+      series={series()}
+      summary={`${say(undefined)}: ${sumsText(series(), countText)}.`}
+      say={say}
+    />
+  )
+}
+
+/** A section with counts step by step, piled up. */
+function CountChart(
+  props: Shown & {
+    title: string
+    id: string
+    series: readonly Series[]
+    summary: string
+    say: (at: number | undefined) => string
+  },
+) {
+  const buckets = createMemo(() => bucketsOf(props.data))
+  return (
+    <Part title={props.title} id={props.id} note={<Begins data={props.data} />}>
       <Card>
         <BarChart
-          name={stepsOf("Tokens by kind", props.data)}
-          summary={`${say(undefined)}: ${series()
-            .map(({ name, values }) => `${countText(sumOf(values))} ${name}`)
-            .join(", ")}.`}
+          name={stepsOf(props.title, props.data)}
+          summary={props.summary}
           buckets={buckets()}
-          series={series()}
+          series={props.series}
           unit={counts}
           tall={TALL}
           whole
-          say={say}
+          say={props.say}
         />
       </Card>
     </Part>

@@ -2,6 +2,7 @@ import { createMemo, type JSX, Show } from "solid-js"
 import type { MetricsTop, OrganizationMetrics } from "#shared/contract/metrics.ts"
 import { countText, percentText } from "../../format.ts"
 import { Delta } from "../../ui/delta.tsx"
+import { Meter } from "../../ui/meter.tsx"
 import { MoneyMicros } from "../../ui/money.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { type Column, Table } from "../../ui/table.tsx"
@@ -117,9 +118,7 @@ export function ShareCell(props: { of: number | null }) {
   return (
     <Show when={props.of !== null} fallback={<span data-tone="3">–</span>}>
       <span data-part="share">
-        <span aria-hidden="true">
-          <i style={{ "inline-size": `${Math.round(props.of! * 1_000) / 10}%` }} />
-        </span>
+        <Meter share={props.of!} />
         <span>{percentText(props.of!)}&nbsp;%</span>
       </span>
     </Show>

@@ -2,6 +2,7 @@ import type { MetricsWindowName, OrganizationMetrics } from "#shared/contract/me
 import { type Instant, msOf } from "#shared/time.ts"
 import { momentText } from "../../format.ts"
 import { ANY_TIME, timeText } from "../../time-asked.ts"
+import { type Series, sumOf } from "../../ui/chart/series.ts"
 
 /** A window's length in words, on its switch and in a sentence: `1 d`, `day`, `7 days`. */
 export const WINDOW_WORDS: Record<MetricsWindowName, { text: string; words: string }> = {
@@ -52,3 +53,7 @@ export const projectText = (id: string, name: string | null): string => (name ==
 /** What a chart over time draws, as a noun: `Requests, hourly`. */
 export const stepsOf = (what: string, { window }: Pick<OrganizationMetrics, "window">): string =>
   `${what}, ${stepWords(window.bucket)}`
+
+/** What each of a chart's series adds up to: `$1.20 input, $3.40 output`. */
+export const sumsText = (series: readonly Series[], text: (sum: number) => string): string =>
+  series.map(({ name, values }) => `${text(sumOf(values))} ${name}`).join(", ")

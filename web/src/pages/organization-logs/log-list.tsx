@@ -2,42 +2,34 @@ import { createMemo, Show } from "solid-js"
 import { useAddress } from "../../address.ts"
 import { exportList } from "../../data/exports.ts"
 import { liveRequestLogs, type RequestFilter, type RequestLog } from "../../data/request-logs.ts"
-import { countOf } from "../../format.ts"
-import { createPages } from "../../list-pages.ts"
+import { createFeed } from "../../feed.ts"
 import { askedNowMs } from "../../reporting.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
-import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
 import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
-import { heldRows } from "../../ui/held-rows.ts"
+import { KeptFeed } from "../../ui/kept-feed.tsx"
 import { NamedFilter } from "../../ui/named-filter.tsx"
-import { News } from "../../ui/news.tsx"
-import { NoneYet } from "../../ui/none-yet.tsx"
-import { Pager } from "../../ui/pager.tsx"
 import { PersonFilter } from "../../ui/person-filter.tsx"
+import { Pinned } from "../../ui/pinned.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
-import { Sheet } from "../../ui/sheet.tsx"
-import { Skeleton } from "../../ui/state.tsx"
-import { Table } from "../../ui/table.tsx"
-import { Time } from "../../ui/time.tsx"
 import { TimeFilter } from "../../ui/time-filter.tsx"
 import { COLUMNS, keyOf } from "./columns.tsx"
 import { LogView } from "./log-view.tsx"
 import { NoLogs } from "./no-logs.tsx"
-import { PinnedLog } from "./pinned-log.tsx"
 
 const WORDS = ["status", "model", "project", "key", "user", "error"] as const
 const NO_WORDS = Object.fromEntries(WORDS.map((name) => [name, undefined]))
 
 /** An organization's requests, newest first, with what narrows them in the address. */
 export function LogList(props: { organizationId: string }) {
-  const { field, href, set } = useAddress({
+  const address = useAddress({
     ...{ status: "", model: "", project: "", key: "", user: "", error: "" },
     ...ANY_TIME,
     ...{ cursor: "", page: "", open: "" },
   })
+  const { field, href, set } = address
   const words = createMemo(
     () => Object.fromEntries(WORDS.filter((name) => field(name)).map((name) => [name, field(name)])) as RequestFilter,
   )
@@ -49,9 +41,8 @@ export function LogList(props: { organizationId: string }) {
     ...filter(),
     ...(field("cursor") ? { cursor: field("cursor") } : {}),
   }))
-  const held = heldRows(logs.data, keyOf, logs.answered)
+  const feed = createFeed(logs, keyOf, address)
   const shown = chosenColumns("logs", COLUMNS)
-  const pages = createPages({ field, href, next: held.next, changing: logs.changing })
   const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
   const clear = () => href({ ...NO_WORDS, ...NO_TIME })
@@ -65,18 +56,11 @@ export function LogList(props: { organizationId: string }) {
   const exportThese = (format: "csv" | "ndjson") =>
     void exportList({ list: "logs", organizationId: props.organizationId, filter: filter(), format })
   usePage({
-    refresh: () => {
-      logs.refresh()
-      held.show()
-    },
     actions: () => [
       { title: "Export these requests as CSV", icon: "download", words: "download", run: () => exportThese("csv") },
       { title: "Export these requests as NDJSON", words: "download json", run: () => exportThese("ndjson") },
     ],
   })
-  const toggle = (key: string) => set({ open: field("open") === key ? undefined : key }, { replace: true })
-  const pinned = () =>
-    field("open") !== "" && logs.data() !== undefined && !held.rows().some((row) => keyOf(row) === field("open"))
   const statuses = () =>
     [
       ["", "All"],
@@ -122,67 +106,25 @@ export function LogList(props: { organizationId: string }) {
         <PersonFilter label="User" value={field("user")} seen={people()} onChange={word("user")} />
         <TimeFilter label="When" asked={time()} onChange={(asked) => set({ ...asked }, { replace: true })} />
       </Filters>
-      <Show when={pinned() && field("open")} keyed>
+      <Show when={feed.pinned()} keyed>
         {(requestId) => (
-          <PinnedLog organizationId={props.organizationId} requestId={requestId} close={href({ open: undefined })} />
+          <Pinned title="One request" close={href({ open: undefined })}>
+            <LogView organizationId={props.organizationId} requestId={requestId} />
+          </Pinned>
         )}
       </Show>
-      <News text={held.freshCount() > 0 ? `${held.freshCount()} new` : undefined} onShow={held.show}>
-        <Sheet busy={logs.loading()}>
-          <Answer of={logs} skeleton={<Skeleton lines={9} tall="24rem" />}>
-            {(data) => (
-              <Show
-                when={held.rows().length > 0}
-                fallback={
-                  <Show
-                    when={data().scannedThrough}
-                    fallback={
-                      <NoLogs filterCount={filterCount()} clear={clear()} anyTime={anyTime()} further={pages().next} />
-                    }
-                  >
-                    {(at) => <NoneYet one="request" through={at()} further={pages().next ?? ""} clear={clear()} />}
-                  </Show>
-                }
-              >
-                <Table
-                  label="Requests"
-                  columns={shown()}
-                  rows={held.rows()}
-                  keyOf={keyOf}
-                  open={{
-                    key: field("open"),
-                    toggle,
-                    detail: (row: RequestLog) => (
-                      <LogView organizationId={props.organizationId} requestId={row.requestId} />
-                    ),
-                  }}
-                  changing={logs.changing()}
-                />
-                <Pager
-                  {...pages()}
-                  words={{ first: "Newest", previous: "Later", next: data().scannedThrough ? "Continue" : "Earlier" }}
-                >
-                  {countOf(held.rows().length, "request")} on this page
-                  <Show when={data().scannedThrough} fallback={<Kept from={data().keptFrom} />}>
-                    {(at) => (
-                      <>
-                        ; scanned through <Time at={at()} />
-                      </>
-                    )}
-                  </Show>
-                </Pager>
-              </Show>
-            )}
-          </Answer>
-        </Sheet>
-      </News>
+      <KeptFeed
+        of={feed}
+        label="Requests"
+        one="request"
+        columns={shown()}
+        detail={(row) => <LogView organizationId={props.organizationId} requestId={row.requestId} />}
+        filterCount={filterCount()}
+        clear={clear()}
+        anyTime={anyTime()}
+        timeText="Requests are kept 35 days; what they add up to is kept for good."
+        none={<NoLogs />}
+      />
     </Listing>
   )
 }
-
-/** From when calls are kept one by one. */
-const Kept = (props: { from: string }) => (
-  <>
-    ; kept from <Time at={props.from} as="date" />
-  </>
-)

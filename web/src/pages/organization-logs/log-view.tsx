@@ -1,14 +1,13 @@
-import { For, Show } from "solid-js"
+import { Show } from "solid-js"
 import type { RequestDetail } from "#shared/contract/request-logs.ts"
 import { liveRequestLog } from "../../data/request-logs.ts"
 import { countText, latencyText, microsText } from "../../format.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Copy } from "../../ui/copy.tsx"
-import { Fact, Facts } from "../../ui/facts.tsx"
+import { Fact, FactColumns, Facts, ToldBesides } from "../../ui/facts.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
-import "./log-view.css"
 
 /** One call opened: what it was, what it cost part by part, and whatever else was told of it. */
 export function LogView(props: { organizationId: string; requestId: string }) {
@@ -16,7 +15,7 @@ export function LogView(props: { organizationId: string; requestId: string }) {
   return (
     <Answer of={log} skeleton={<Skeleton lines={6} tall="11rem" />}>
       {(data) => (
-        <div data-component="log">
+        <FactColumns>
           <Call of={data()} />
           <Facts>
             <Fact name="Input">{part(data().inputTokens, data().costs.input.micros)}</Fact>
@@ -29,20 +28,8 @@ export function LogView(props: { organizationId: string; requestId: string }) {
               {microsText(data().costMicros, "usd")}
             </Fact>
           </Facts>
-          <Show when={Object.keys(data().more).length > 0}>
-            <section aria-label="Told besides">
-              <Facts>
-                <For each={Object.entries(data().more)}>
-                  {([name, value]) => (
-                    <Fact name={<code>{name}</code>}>
-                      <code>{typeof value === "string" ? value : JSON.stringify(value)}</code>
-                    </Fact>
-                  )}
-                </For>
-              </Facts>
-            </section>
-          </Show>
-        </div>
+          <ToldBesides of={data().more} />
+        </FactColumns>
       )}
     </Answer>
   )

@@ -10,6 +10,7 @@ import { Section } from "../../ui/section.tsx"
 import { createKeyDesk } from "../ingest-keys/desk.ts"
 import { KeyList } from "../ingest-keys/key-list.tsx"
 import { MadeKey } from "../ingest-keys/made-key.tsx"
+import { useRoleIn } from "../organization/role-in.ts"
 
 /** The keys that an organization sends its own events with: its owner's and admins' to make and revoke. */
 export function OrganizationKeys(props: { organizationId: string }) {
@@ -18,8 +19,7 @@ export function OrganizationKeys(props: { organizationId: string }) {
   const keys = liveOrganizationKeys(props.organizationId, () => (field("cursor") ? { cursor: field("cursor") } : {}))
   const desk = createKeyDesk(keys, props.organizationId)
   const pages = createPages({ field, href, next: () => keys.data()?.nextCursor ?? null, changing: keys.changing })
-  const role = () => me()?.organizations.find(({ id }) => id === props.organizationId)?.role
-  const mayWrite = () => me()?.staffRole === "admin" || role() === "owner" || role() === "admin"
+  const { role, mayWrite } = useRoleIn(() => props.organizationId)
   const toggle = (key: string) => set({ open: field("open") === key ? undefined : key }, { replace: true })
   usePage({
     refresh: keys.refresh,

@@ -1,21 +1,15 @@
-import { useLocation } from "@solidjs/router"
 import { Show } from "solid-js"
 import { useMe } from "../../data/me.ts"
 import { liveOrganization } from "../../data/organizations.ts"
-import { organizationIdOf } from "../../shell/nav.ts"
 import { usePage } from "../../shell/page.ts"
 import { Head } from "../../ui/head.tsx"
 import { NoOrganization } from "../organization/no-organization.tsx"
+import { OfOrganization } from "../organization/of-organization.tsx"
 import { OrganizationKeys } from "./organization-keys.tsx"
 
 /** What an organization's own people choose for it. */
 export default function OrganizationSettingsPage() {
-  const location = useLocation()
-  return (
-    <Show when={organizationIdOf(location.pathname)} keyed>
-      {(id) => <Settings organizationId={id} />}
-    </Show>
-  )
+  return <OfOrganization>{({ id }) => <Settings organizationId={id} />}</OfOrganization>
 }
 
 function Settings(props: { organizationId: string }) {

@@ -1,62 +1,56 @@
 import { createEffect, Show } from "solid-js"
 import { useMe } from "../../data/me.ts"
-import { liveOrganization, noteVisit, type Organization } from "../../data/organizations.ts"
+import { noteVisit, type Organization } from "../../data/organizations.ts"
 import { countOf } from "../../format.ts"
-import { usePage } from "../../shell/page.ts"
+import type { LiveQuery } from "../../live-query.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Copy } from "../../ui/copy.tsx"
 import { Fact, Facts } from "../../ui/facts.tsx"
-import { Head } from "../../ui/head.tsx"
 import { Columns, Section } from "../../ui/section.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
-import { NoOrganization } from "./no-organization.tsx"
-import { OrganizationTabs } from "./organization-tabs.tsx"
+import { OrganizationFrame } from "./organization-frame.tsx"
+import { useRoleIn } from "./role-in.ts"
 import { Untold } from "./untold.tsx"
 
 /** One organization's identity. What the reader's role may not see is named, with who can grant it. */
 export function OrganizationCard(props: { organizationId: string; asStaff: boolean }) {
+  return (
+    <OrganizationFrame organizationId={props.organizationId} asStaff={props.asStaff} on="overview">
+      {(organization) => <Told of={organization} />}
+    </OrganizationFrame>
+  )
+}
+
+function Told(props: { of: LiveQuery<Organization> }) {
   const me = useMe()
-  const organization = liveOrganization(() => props.organizationId)
-  const name = () => organization.data()?.name
-  usePage({ crumb: name, refresh: organization.refresh })
   createEffect(() => {
-    const [person, known] = [me(), organization.data()]
+    const [person, known] = [me(), props.of.data()]
     if (person && known) noteVisit(person.personId, { id: known.id, name: known.name })
   })
   return (
-    <Show
-      when={organization.error()?.status !== 404 || organization.data()}
-      fallback={<NoOrganization organizationId={props.organizationId} asStaff={props.asStaff} />}
-    >
-      <Head title={name() ?? "Organization"} />
-      <Show when={props.asStaff}>
-        <OrganizationTabs organizationId={props.organizationId} on="overview" />
-      </Show>
-      <Columns>
-        <Section title="Organization" span={5} printSpan={8}>
-          <Sheet>
-            <Answer of={organization} skeleton={<Skeleton lines={6} tall="12rem" />}>
-              {(data) => (
-                <Show when={!data().stub} fallback={<Untold of={data()} />}>
-                  <Card>
-                    <Identity of={data()} />
-                  </Card>
-                </Show>
-              )}
-            </Answer>
-          </Sheet>
-        </Section>
-      </Columns>
-    </Show>
+    <Columns>
+      <Section title="Organization" span={5} printSpan={8}>
+        <Sheet>
+          <Answer of={props.of} skeleton={<Skeleton lines={6} tall="12rem" />}>
+            {(data) => (
+              <Show when={!data().stub} fallback={<Untold of={data()} />}>
+                <Card>
+                  <Identity of={data()} />
+                </Card>
+              </Show>
+            )}
+          </Answer>
+        </Sheet>
+      </Section>
+    </Columns>
   )
 }
 
 function Identity(props: { of: Organization }) {
-  const me = useMe()
-  const role = () => me()?.organizations.find(({ id }) => id === props.of.id)?.role
+  const { role } = useRoleIn(() => props.of.id)
   return (
     <>
       <Facts>

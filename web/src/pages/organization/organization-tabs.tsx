@@ -9,8 +9,10 @@ const TABS = [
   { name: "generations", path: "/generations", text: "Generations" },
 ] as const
 
+export type OrganizationTab = (typeof TABS)[number]["name"]
+
 /** What staff see of one organization, page by page. */
-export function OrganizationTabs(props: { organizationId: string; on: (typeof TABS)[number]["name"] }) {
+export function OrganizationTabs(props: { organizationId: string; on: OrganizationTab }) {
   const items = () =>
     TABS.map(({ name, path, text }) => ({
       href: directoryPath(props.organizationId) + path,

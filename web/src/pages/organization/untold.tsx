@@ -1,16 +1,15 @@
 import { Show } from "solid-js"
-import { useMe } from "../../data/me.ts"
 import type { Organization } from "../../data/organizations.ts"
 import { countOf } from "../../format.ts"
 import { Copy } from "../../ui/copy.tsx"
 import { Fact, Facts } from "../../ui/facts.tsx"
 import { Card } from "../../ui/sheet.tsx"
 import { Empty } from "../../ui/state.tsx"
+import { useRoleIn } from "./role-in.ts"
 
 /** An organization that somebody named and nobody described: what is known, and what has to be told for the rest to appear. */
 export function Untold(props: { of: Organization }) {
-  const me = useMe()
-  const role = () => me()?.organizations.find(({ id }) => id === props.of.id)?.role
+  const { role } = useRoleIn(() => props.of.id)
   return (
     <>
       <Empty

@@ -1,4 +1,4 @@
-import { eventCommand } from "../../event-command.ts"
+import { eventCommand, firstKey } from "../../event-command.ts"
 
 /**
  * On one machine: a signed delivery of one subscription over 49.00 a month, with the constant secret that a deployed
@@ -25,7 +25,5 @@ export function deliveryCommand(origin: string, local: boolean): string {
 }
 
 /** One person who signed up now. Deployed, the reader's own ingest key stands in a variable. */
-export const signupCommand = (origin: string, local: boolean): string => {
-  const key = local ? "wbk_local" : "$WATCHBILL_INGEST_KEY"
-  return eventCommand(origin, key, "user.created", '{"id":"user_first","name":"First Person"}')
-}
+export const signupCommand = (origin: string, local: boolean): string =>
+  eventCommand(origin, firstKey(local), "user.created", '{"id":"user_first","name":"First Person"}')

@@ -1,4 +1,5 @@
 import type { Overview } from "#shared/contract/overview.ts"
+import { isLocal } from "../../event-command.ts"
 import { Command } from "../../ui/command.tsx"
 import { Copy } from "../../ui/copy.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
@@ -7,7 +8,7 @@ import { deliveryCommand, signupCommand } from "./first-commands.ts"
 /** What to do while there was never any revenue: where Stripe must deliver, and a command for each door that fills this page. */
 export function FirstSteps(props: { data: Overview }) {
   const origin = location.origin
-  const local = /^(localhost|127\.|\[::1\])/.test(location.hostname)
+  const local = isLocal()
   return (
     <Sheet cells="22rem">
       <Card title="No revenue yet">

@@ -1,12 +1,12 @@
-import { createSignal, Show } from "solid-js"
+import { Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
-import type { Day, Instant } from "#shared/time.ts"
+import type { Day } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { dayText } from "../../format.ts"
 import { useIsDemo } from "../../data/me.ts"
 import type { LiveQuery } from "../../live-query.ts"
-import { Button } from "../../ui/button.tsx"
 import { Head } from "../../ui/head.tsx"
+import { Refresh } from "../../ui/refresh.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
@@ -43,21 +43,6 @@ export function OverviewHead(props: {
       <CopyMoment day={props.asOf ?? props.of.data()?.day} href={props.href} />
       <Refresh of={props.of} />
     </Head>
-  )
-}
-
-/** Asks again. It says that it is busy only when the reader asked: news also ask, and nothing may flicker for them. */
-function Refresh(props: { of: LiveQuery<Overview> }) {
-  const [askedAt, setAskedAt] = createSignal<{ asOf: Instant | undefined }>()
-  const busy = () => props.of.loading() && askedAt() !== undefined && askedAt()!.asOf === props.of.asOf()
-  const ask = () => {
-    setAskedAt({ asOf: props.of.asOf() })
-    props.of.refresh()
-  }
-  return (
-    <Button icon="refresh" busy={busy()} onClick={ask}>
-      Refresh
-    </Button>
   )
 }
 

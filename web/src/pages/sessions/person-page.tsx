@@ -30,7 +30,8 @@ export default function PersonPage() {
 }
 
 function Person(props: { userId: string }) {
-  const { field, href, set } = useAddress({ days: "30", status: "", cursor: "", page: "", open: "" })
+  const address = useAddress({ days: "30", status: "", cursor: "", page: "", open: "" })
+  const { field, href, set } = address
   const days = () => BOARD_DAYS.find((one) => one === field("days")) ?? "30"
   const board = livePersonBoard(() => ({ days: days() }))
   const entry = () => board.data()?.entries.find(({ userId }) => (userId ?? UNKNOWN_USER) === props.userId)
@@ -96,9 +97,7 @@ function Person(props: { userId: string }) {
         <SessionList
           sessions={sessions}
           columns={PERSONS_COLUMNS}
-          field={field}
-          href={href}
-          set={set}
+          address={address}
           filterCount={field("status") ? 1 : 0}
           clear={href({ status: undefined })}
           anyTime={undefined}

@@ -21,11 +21,12 @@ const STATUSES = SESSION_STATUSES.map((value) => ({ value, text: value }))
 
 /** The sessions behind any number of a board: each once, as its newest snapshot tells it. */
 export default function SessionsPage() {
-  const { field, href, set } = useAddress({
+  const address = useAddress({
     ...{ status: "", user: "", repo: "" },
     ...ANY_TIME,
     ...{ cursor: "", page: "", open: "" },
   })
+  const { field, href, set } = address
   const words = createMemo(
     () => Object.fromEntries(WORDS.filter((name) => field(name)).map((name) => [name, field(name)])) as SessionsAsked,
   )
@@ -77,9 +78,7 @@ export default function SessionsPage() {
         <SessionList
           sessions={sessions}
           columns={columns()}
-          field={field}
-          href={href}
-          set={set}
+          address={address}
           filterCount={filterCount()}
           clear={clear()}
           anyTime={anyTime()}

@@ -4,16 +4,16 @@ import { isZone } from "#shared/time.ts"
 import type { GeneralSettings } from "../../data/settings.ts"
 import { clockText } from "../../format.ts"
 import { nowMs } from "../../reporting.ts"
-import { Field } from "../../ui/field.tsx"
+import { SelectField, TextField } from "../../ui/field.tsx"
 import { Section } from "../../ui/section.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { DISCOUNTS, type Faults } from "./draft.ts"
 
-const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone")]
-const CURRENCIES = Intl.supportedValuesOf("currency")
-  .map((one) => one.toLowerCase())
-  .filter(knowsCurrency)
+const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone")].map((value) => ({ value }))
 const NAMES = new Intl.DisplayNames("en", { type: "currency" })
+const CURRENCIES = Intl.supportedValuesOf("currency")
+  .filter((code) => knowsCurrency(code.toLowerCase()))
+  .map((code) => ({ value: code.toLowerCase(), text: `${code}, ${NAMES.of(code)}` }))
 
 /** Zone, currency and the discount rule. */
 export function General(props: {
@@ -22,13 +22,12 @@ export function General(props: {
   readOnly: boolean
   onChange: (changes: Partial<GeneralSettings>) => void
 }) {
-  const zones = createUniqueId()
   const rule = createUniqueId()
   return (
     <Section title="Reporting" span={5}>
       <Sheet cells="100%">
         <Card>
-          <Field
+          <TextField
             label="Zone"
             problem={props.faults["reportingZone"]}
             help={
@@ -36,49 +35,23 @@ export function General(props: {
                 ? `It is ${clockText(nowMs(), props.draft.reportingZone)} there. Days and months of the platform begin at its midnight.`
                 : "Region/City, as in Europe/Berlin, or UTC."
             }
-            control={(ids) => (
-              <>
-                <input
-                  id={ids.id}
-                  aria-describedby={ids.describedBy}
-                  aria-invalid={ids.invalid}
-                  list={zones}
-                  autocomplete="off"
-                  spellcheck={false}
-                  maxlength="60"
-                  disabled={props.readOnly}
-                  value={props.draft.reportingZone}
-                  onInput={(event) => props.onChange({ reportingZone: event.currentTarget.value.trim() })}
-                />
-                <datalist id={zones}>
-                  <For each={ZONES}>{(zone) => <option value={zone} />}</For>
-                </datalist>
-              </>
-            )}
+            max={60}
+            exact
+            offered={ZONES}
+            disabled={props.readOnly}
+            value={props.draft.reportingZone}
+            onChange={(zone) => props.onChange({ reportingZone: zone.trim() })}
           />
         </Card>
         <Card>
-          <Field
+          <SelectField
             label="Currency"
             problem={props.faults["reportingCurrency"]}
             help="Other currencies are converted with the exchange rates, each day at the one in force."
-            control={(ids) => (
-              <select
-                id={ids.id}
-                aria-describedby={ids.describedBy}
-                aria-invalid={ids.invalid}
-                disabled={props.readOnly}
-                onChange={(event) => props.onChange({ reportingCurrency: event.currentTarget.value })}
-              >
-                <For each={CURRENCIES}>
-                  {(currency) => (
-                    <option value={currency} selected={currency === props.draft.reportingCurrency}>
-                      {currency.toUpperCase()}, {NAMES.of(currency.toUpperCase())}
-                    </option>
-                  )}
-                </For>
-              </select>
-            )}
+            items={CURRENCIES}
+            disabled={props.readOnly}
+            value={props.draft.reportingCurrency}
+            onChange={(reportingCurrency) => props.onChange({ reportingCurrency })}
           />
         </Card>
         <Card>

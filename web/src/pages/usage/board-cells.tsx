@@ -5,6 +5,7 @@ import { type Instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { organizationIdOf, personPath } from "../../shell/nav.ts"
 import { countOf, countText, fullText, percentText, spanText } from "../../format.ts"
 import { nowMs } from "../../reporting.ts"
+import { Meter } from "../../ui/meter.tsx"
 import "../../ui/status.css"
 
 const FLAMES = [1, 2, 3]
@@ -73,9 +74,7 @@ export function SuccessCell(props: { rate: number | null; tone: BoardEntry["tone
   return (
     <Show when={props.rate !== null} fallback={<span data-tone="3">–</span>}>
       <span data-part="success">
-        <span data-component="meter" data-status={props.tone ? STATUS[props.tone] : undefined} aria-hidden="true">
-          <i style={{ "inline-size": `${Math.round(props.rate! * 1_000) / 10}%` }} />
-        </span>
+        <Meter share={props.rate!} status={props.tone ? STATUS[props.tone] : undefined} />
         <span>{percentText(props.rate!, 0)}&nbsp;%</span>
       </span>
     </Show>

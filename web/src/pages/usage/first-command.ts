@@ -1,12 +1,11 @@
-import { eventCommand } from "../../event-command.ts"
+import { eventCommand, firstKey } from "../../event-command.ts"
 
 const NOW = "'$(date -u +%Y-%m-%dT%H:%M:%SZ)'"
 
 /** One session that was created now. Deployed, the reader's own ingest key stands in a variable. */
 export function sessionCommand(origin: string, local: boolean, organizationId: string): string {
-  const key = local ? "wbk_local" : "$WATCHBILL_INGEST_KEY"
   const data =
     `{"org":"${organizationId}","id":"session_first","user":"me","repo":"console","status":"completed",` +
     `"createdAt":"${NOW}","updatedAt":"${NOW}","durationSeconds":540,"turns":12,"prCount":1,"costUsd":"0.42"}`
-  return eventCommand(origin, key, "session.updated", data)
+  return eventCommand(origin, firstKey(local), "session.updated", data)
 }

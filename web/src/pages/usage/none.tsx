@@ -2,10 +2,7 @@ import { type ParentProps, Show } from "solid-js"
 import type { Day } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { dayText } from "../../format.ts"
-import { Command } from "../../ui/command.tsx"
-import { Copy } from "../../ui/copy.tsx"
-import { Section } from "../../ui/section.tsx"
-import { Card, Sheet } from "../../ui/sheet.tsx"
+import { FirstEvents } from "../../ui/first-events.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { WayOut } from "../../ui/no-rows.tsx"
 import { type Asked, widerThan } from "./asked.ts"
@@ -18,31 +15,16 @@ export function FirstSessions(props: {
   /** Where the reader makes ingest keys, when they may. */
   keysHref: string | undefined
 }) {
-  const { origin, hostname } = location
-  const local = /^(localhost|127\.|\[::1\])/.test(hostname)
   return (
-    <Section title="No sessions yet">
-      <Sheet>
-        <Card>
-          <div data-part="steps">
-            <p>
-              Sessions come from your product: each time one begins, moves on or ends it sends{" "}
-              <code>session.updated</code> with all that is known of it, with an{" "}
-              <Show when={props.keysHref} fallback="ingest key">
-                {(href) => <a href={href()}>ingest key</a>}
-              </Show>
-              .
-            </p>
-            <Copy text={`${origin}/v1/events`} label="the events address" />
-            <p>Send a first one:</p>
-            <Command
-              text={sessionCommand(origin, local, props.organizationId ?? "org_first")}
-              label="the command that sends a first session"
-            />
-          </div>
-        </Card>
-      </Sheet>
-    </Section>
+    <FirstEvents
+      title="No sessions yet"
+      one="session"
+      command={(origin, local) => sessionCommand(origin, local, props.organizationId ?? "org_first")}
+      keysHref={props.keysHref}
+    >
+      Sessions come from your product: each time one begins, moves on or ends it sends <code>session.updated</code> with
+      all that is known of it
+    </FirstEvents>
   )
 }
 

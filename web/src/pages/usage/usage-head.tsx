@@ -1,9 +1,11 @@
-import { createSignal, Match, Show, Switch } from "solid-js"
+import { Match, Show, Switch } from "solid-js"
 import { BOARD_DAYS, type Board } from "#shared/contract/board.ts"
 import type { Instant } from "#shared/time.ts"
 import type { Changes } from "../../address.ts"
 import { Button } from "../../ui/button.tsx"
+import { Compare } from "../../ui/compare.tsx"
 import { Head } from "../../ui/head.tsx"
+import { Refresh } from "../../ui/refresh.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
 import { Word } from "../../ui/word.tsx"
 import type { Asked } from "./asked.ts"
@@ -23,13 +25,6 @@ export function UsageHead(props: {
   refresh: () => void
   onCsv: () => void
 }) {
-  const [askedAt, setAskedAt] = createSignal<{ asOf: Instant | undefined }>()
-  /** Busy only when the reader asked: news also ask, and nothing may flicker for them. */
-  const busy = () => props.loading && askedAt() !== undefined && askedAt()!.asOf === props.asOf
-  const ask = () => {
-    setAskedAt({ asOf: props.asOf })
-    props.refresh()
-  }
   return (
     <Head title="Usage" note={<Note board={props.board} agreement={props.agreement} />}>
       <LinkSegments
@@ -48,27 +43,11 @@ export function UsageHead(props: {
           on: window === props.asked.window,
         }))}
       />
-      <fieldset data-component="segments">
-        <legend data-sr="">Comparison</legend>
-        <label
-          data-on={props.asked.compares ? "" : undefined}
-          title={`With ${theBefore({ days: Number(props.asked.days) })}`}
-        >
-          <input
-            type="checkbox"
-            data-sr=""
-            checked={props.asked.compares}
-            onChange={(event) => props.set({ compare: event.currentTarget.checked ? undefined : "off" })}
-          />
-          Compare
-        </label>
-      </fieldset>
+      <Compare on={props.asked.compares} before={theBefore({ days: Number(props.asked.days) })} set={props.set} />
       <Button icon="download" disabled={!props.board || props.board.entries.length === 0} onClick={props.onCsv}>
         CSV
       </Button>
-      <Button icon="refresh" busy={busy()} onClick={ask}>
-        Refresh
-      </Button>
+      <Refresh of={{ loading: () => props.loading, asOf: () => props.asOf, refresh: () => props.refresh() }} />
     </Head>
   )
 }

@@ -1,27 +1,23 @@
-import { useLocation } from "@solidjs/router"
-import { Show } from "solid-js"
 import { useAddress } from "../../address.ts"
 import { liveOrganizationBoard, livePlatformBoard } from "../../data/leaderboard.ts"
-import { useMe } from "../../data/me.ts"
 import { liveOrganization } from "../../data/organizations.ts"
-import { organizationIdOf } from "../../shell/nav.ts"
 import { usePage } from "../../shell/page.ts"
+import { OfOrganization } from "../organization/of-organization.tsx"
+import { useRoleIn } from "../organization/role-in.ts"
 import { askedBy, questionOf, USUAL } from "./asked.ts"
 import { sortingOf } from "./order.ts"
 import { UsageView } from "./usage-view.tsx"
 
 /** /admin/usage, the whole platform's; /organizations/:id/usage, one organization's. What is looked at stands in the address. */
 export default function UsagePage() {
-  const location = useLocation()
   return (
-    <Show when={organizationIdOf(location.pathname)} keyed fallback={<Usage organizationId={undefined} />}>
-      {(id) => <Usage organizationId={id} />}
-    </Show>
+    <OfOrganization none={<Usage organizationId={undefined} />}>
+      {({ id }) => <Usage organizationId={id} />}
+    </OfOrganization>
   )
 }
 
 function Usage(props: { organizationId: string | undefined }) {
-  const me = useMe()
   const { field, href, set } = useAddress(USUAL)
   const asked = () => askedBy(field)
   const ask = () => questionOf(asked())
@@ -29,7 +25,7 @@ function Usage(props: { organizationId: string | undefined }) {
   const id = props.organizationId
   const sections = id === undefined ? livePlatformBoard(ask) : liveOrganizationBoard(id, ask)
   const organization = id === undefined ? undefined : liveOrganization(() => id)
-  const role = () => me()?.organizations.find((one) => one.id === id)?.role
+  const { mayWrite } = useRoleIn(() => id)
   usePage({
     ...(organization ? { crumb: () => organization.data()?.name } : {}),
     refresh: () => Object.values(sections).forEach((section) => section.refresh()),
@@ -38,7 +34,7 @@ function Usage(props: { organizationId: string | undefined }) {
     <UsageView
       sections={sections}
       organizationId={id}
-      maySwitch={role() === "owner" || role() === "admin" || me()?.staffRole === "admin"}
+      maySwitch={mayWrite()}
       asked={asked()}
       sorting={sortingOf(field("sort"), field("order"), asked().rank)}
       all={field("show") === "all"}

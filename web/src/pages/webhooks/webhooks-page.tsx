@@ -4,34 +4,28 @@ import type { DeliveryStatus } from "#shared/contract/webhooks.ts"
 import { useAddress } from "../../address.ts"
 import { exportList } from "../../data/exports.ts"
 import { type Delivery, liveDeliveries } from "../../data/webhooks.ts"
-import { countOf, countText } from "../../format.ts"
-import { createPages } from "../../list-pages.ts"
+import { createFeed } from "../../feed.ts"
+import { countText } from "../../format.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
-import { Answer } from "../../ui/answer.tsx"
 import { Button } from "../../ui/button.tsx"
 import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
+import { FeedRows } from "../../ui/feed-rows.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
 import { Head } from "../../ui/head.tsx"
-import { heldRows } from "../../ui/held-rows.ts"
-import { News } from "../../ui/news.tsx"
-import { Pager } from "../../ui/pager.tsx"
+import { Pinned } from "../../ui/pinned.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
-import { Sheet } from "../../ui/sheet.tsx"
-import { Skeleton } from "../../ui/state.tsx"
-import { Table } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
 import { TimeFilter } from "../../ui/time-filter.tsx"
 import { columnsOf, keyOf } from "./columns.tsx"
 import { DeliveryView } from "./delivery-view.tsx"
 import { NoDeliveries } from "./no-deliveries.tsx"
-import { PinnedDelivery } from "./pinned-delivery.tsx"
 
 const STATUSES = ["received", "applied", "ignored", "parked"] as const satisfies DeliveryStatus[]
 
 /** The inbox: what outside services sent, what became of it, and doing it again. */
 export default function WebhooksPage() {
-  const { field, href, set } = useAddress({
+  const address = useAddress({
     status: "",
     type: "",
     search: "",
@@ -40,6 +34,7 @@ export default function WebhooksPage() {
     page: "",
     open: "",
   })
+  const { field, href, set } = address
   const words = () => ({
     ...(field("status") ? { status: field("status") as DeliveryStatus } : {}),
     ...(field("type") ? { type: field("type") } : {}),
@@ -51,12 +46,11 @@ export default function WebhooksPage() {
     () => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }),
     () => againMs(time()),
   )
-  const held = heldRows(deliveries.data, keyOf, deliveries.answered)
+  const feed = createFeed(deliveries, keyOf, address)
   // A row that news pushed off the page is told by its opened detail what became of it.
   const [opened, setOpened] = createStore<Record<string, Delivery>>({})
   const columns = columnsOf((row) => opened[keyOf(row)] ?? row)
   const shown = chosenColumns("webhooks", columns)
-  const pages = createPages({ field, href, next: held.next, changing: deliveries.changing })
   const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
   const clear = () => href({ status: undefined, type: undefined, search: undefined, ...NO_TIME })
@@ -77,15 +71,8 @@ export default function WebhooksPage() {
   )
   const exportThese = () => void exportList({ list: "webhooks", filter: filter() })
   usePage({
-    refresh: () => {
-      deliveries.refresh()
-      held.show()
-    },
     actions: () => [{ title: "Export these webhooks as CSV", icon: "download", words: "download", run: exportThese }],
   })
-  const toggle = (key: string) => set({ open: field("open") === key ? undefined : key }, { replace: true })
-  const pinned = () =>
-    field("open") !== "" && deliveries.data() !== undefined && !held.rows().some((row) => keyOf(row) === field("open"))
 
   return (
     <>
@@ -121,56 +108,42 @@ export default function WebhooksPage() {
           />
           <TimeFilter label="Received" asked={time()} onChange={(asked) => set({ ...asked }, { replace: true })} />
         </Filters>
-        <Show when={pinned() && field("open")} keyed>
-          {(key) => <PinnedDelivery name={nameOf(key)} close={href({ open: undefined })} />}
+        <Show when={feed.pinned()} keyed>
+          {(key) => (
+            <Pinned title={nameOf(key).deliveryId} close={href({ open: undefined })}>
+              <DeliveryView of={nameOf(key)} />
+            </Pinned>
+          )}
         </Show>
-        <News text={newsText(held.freshCount(), held.changed())} onShow={held.show}>
-          <Sheet busy={deliveries.loading()}>
-            <Answer of={deliveries} skeleton={<Skeleton lines={9} tall="24rem" />}>
-              {(data) => (
-                <Show
-                  when={held.rows().length > 0}
-                  fallback={
-                    <NoDeliveries
-                      filterCount={filterCount()}
-                      status={filterCount() === 1 ? words().status : undefined}
-                      total={total()}
-                      clear={clear()}
-                      anyTime={anyTime()}
-                      scannedTo={data().scannedTo}
-                      further={pages().next}
-                    />
-                  }
-                >
-                  <Table
-                    label="Deliveries"
-                    columns={shown()}
-                    rows={held.rows()}
-                    keyOf={keyOf}
-                    open={{
-                      key: field("open"),
-                      toggle,
-                      detail: (row: Delivery) => (
-                        <DeliveryView of={row} onNews={(news) => setOpened(keyOf(row), news)} />
-                      ),
-                    }}
-                    changing={deliveries.changing()}
-                  />
-                  <Pager {...pages()} words={{ first: "Newest", previous: "Later", next: "Earlier" }}>
-                    {countOf(held.rows().length, "delivery", "deliveries")} on this page
-                    <Show when={data().scannedTo}>
-                      {(at) => (
-                        <>
-                          ; looked back to <Time at={at()} />
-                        </>
-                      )}
-                    </Show>
-                  </Pager>
-                </Show>
+        <FeedRows
+          of={feed}
+          label="Deliveries"
+          one="delivery"
+          many="deliveries"
+          columns={shown()}
+          detail={(row) => <DeliveryView of={row} onNews={(news) => setOpened(keyOf(row), news)} />}
+          tellsChanges
+          reach={
+            <Show when={deliveries.data()?.scannedTo}>
+              {(at) => (
+                <>
+                  ; looked back to <Time at={at()} />
+                </>
               )}
-            </Answer>
-          </Sheet>
-        </News>
+            </Show>
+          }
+          none={
+            <NoDeliveries
+              filterCount={filterCount()}
+              status={filterCount() === 1 ? words().status : undefined}
+              total={total()}
+              clear={clear()}
+              anyTime={anyTime()}
+              scannedTo={deliveries.data()?.scannedTo ?? null}
+              further={feed.pages().next}
+            />
+          }
+        />
       </Listing>
     </>
   )
@@ -179,9 +152,4 @@ export default function WebhooksPage() {
 /** The name of a delivery in an address: `stripe/evt_1`. */
 function nameOf(key: string): { provider: "stripe"; deliveryId: string } {
   return { provider: "stripe", deliveryId: key.slice(key.indexOf("/") + 1) }
-}
-
-function newsText(freshCount: number, changed: boolean): string | undefined {
-  if (freshCount > 0) return `${freshCount} new`
-  return changed ? "The list has changed. Show it" : undefined
 }

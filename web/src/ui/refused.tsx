@@ -1,10 +1,11 @@
 import { Show } from "solid-js"
-import type { Problem } from "../../api.ts"
-import { Copy } from "../../ui/copy.tsx"
+import type { Problem } from "../api.ts"
+import { Copy } from "./copy.tsx"
 
 /** Why a command was refused, where no field of `beside` says it already. */
 export function Refused(props: {
-  of: Problem | undefined /** What could not be done: `create the key`. */
+  of: Problem | undefined
+  /** What could not be done: `create the key`. */
   act: string
   beside?: readonly string[]
 }) {

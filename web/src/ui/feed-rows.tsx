@@ -1,0 +1,62 @@
+import { type JSX, Show } from "solid-js"
+import type { Feed } from "../feed.ts"
+import { countOf } from "../format.ts"
+import { Answer } from "./answer.tsx"
+import { News } from "./news.tsx"
+import { Pager } from "./pager.tsx"
+import { Sheet } from "./sheet.tsx"
+import { Skeleton } from "./state.tsx"
+import { type Column, Table } from "./table.tsx"
+
+/** The rows of a feed, newest first, each of which opens; under them how many they are and the ways on. */
+export function FeedRows<Row, Data>(props: {
+  of: Feed<Row, Data>
+  label: string
+  /** What a row is, and several of them where that is not `one` with an s. */
+  one: string
+  many?: string
+  columns: readonly Column<Row>[]
+  detail: (row: Row) => JSX.Element
+  /** Also another order of the same rows, or fewer of them, is news. */
+  tellsChanges?: boolean
+  /** The way to older rows; unsaid, `Earlier`. */
+  next?: string
+  /** What is said behind the count of the rows. */
+  reach?: JSX.Element
+  /** What is said where no row is. */
+  none: JSX.Element
+  /** What a reader without the right is told. */
+  forbidden?: { title: string; text: string }
+}) {
+  const news = () => {
+    if (props.of.held.freshCount() > 0) return `${props.of.held.freshCount()} new`
+    return props.tellsChanges && props.of.held.changed() ? "The list has changed. Show it" : undefined
+  }
+  return (
+    <News text={news()} onShow={props.of.held.show}>
+      <Sheet busy={props.of.query.loading()}>
+        <Answer of={props.of.query} skeleton={<Skeleton lines={9} tall="24rem" />} forbidden={props.forbidden}>
+          {() => (
+            <Show when={props.of.held.rows().length > 0} fallback={props.none}>
+              <Table
+                label={props.label}
+                columns={props.columns}
+                rows={props.of.held.rows()}
+                keyOf={props.of.keyOf}
+                open={{ key: props.of.open(), toggle: props.of.toggle, detail: props.detail }}
+                changing={props.of.query.changing()}
+              />
+              <Pager
+                {...props.of.pages()}
+                words={{ first: "Newest", previous: "Later", next: props.next ?? "Earlier" }}
+              >
+                {countOf(props.of.held.rows().length, props.one, props.many)} on this page
+                {props.reach}
+              </Pager>
+            </Show>
+          )}
+        </Answer>
+      </Sheet>
+    </News>
+  )
+}
