@@ -4,6 +4,8 @@ const waiting = new Set<() => void>()
 let drawing = false
 /** What is drawn in one go takes about so long, or as long as its one part takes. */
 const FRAME_MS = 16
+/** As many rows as the first screen of a page has room for. */
+const FIRST_ROWS = 20
 
 /**
  * What is to be drawn, from its turn on: parts whose answers came at the same moment are first drawn one after another, and
@@ -21,14 +23,20 @@ export function inTurn<Value>(value: Accessor<Value | undefined>): Accessor<Valu
   return () => (come() ? value() : undefined)
 }
 
+/** Rows, of which the first ones are drawn at once and the others, further down, in their turn. */
+export function othersInTurn<Row>(rows: Accessor<readonly Row[]>): Accessor<readonly Row[]> {
+  const others = inTurn(() => rows().length > FIRST_ROWS)
+  return () => (others() ? rows() : rows().slice(0, FIRST_ROWS))
+}
+
 function draw(): void {
+  drawing = true
   const endMs = performance.now() + FRAME_MS
   for (const come of waiting) {
     waiting.delete(come)
     come()
     if (performance.now() > endMs) break
   }
-  drawing = true
   const drawn = () => {
     drawing = false
     if (waiting.size > 0) draw()
