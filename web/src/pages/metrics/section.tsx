@@ -34,7 +34,7 @@ export function Part(
     >
       <Sheet>
         <ErrorBoundary fallback={(error, reset) => <Broken error={error} reset={reset} />}>
-          <Show when={come()} fallback={<Skeleton tall="15rem" />}>
+          <Show when={come()} fallback={<Skeleton tall="18rem" />}>
             {props.children}
           </Show>
         </ErrorBoundary>
