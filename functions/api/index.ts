@@ -1,6 +1,7 @@
 import httpRouter from "@middy/http-router"
 import { Refusal } from "#shared/refusal.ts"
 import { secret } from "../runtime/aws.ts"
+import { compressed } from "../runtime/compressed.ts"
 import { sameText } from "../runtime/digest.ts"
 import { env } from "../runtime/env.ts"
 import { type HttpAnswer, type HttpEvent, http } from "../runtime/http.ts"
@@ -56,5 +57,6 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
 export const handler = http(async (event: HttpEvent, context) => {
   if (!sameText(event.headers["x-origin-secret"] ?? "", (await secrets()).origin))
     throw new Refusal("forbidden", "Come in through the front door")
-  return router(event, context, { signal: new AbortController().signal }) as Promise<HttpAnswer>
+  const answer = (await router(event, context, { signal: new AbortController().signal })) as HttpAnswer
+  return compressed(event, answer)
 })

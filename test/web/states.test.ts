@@ -167,16 +167,6 @@ describe("lists", () => {
     expect(asked?.headers["idempotency-key"]).toMatch(/^[\w-]{8,100}$/)
   })
 
-  test("the overview is asked for once, before its page has arrived", async () => {
-    await page.route("**/overview-page*.js", async (route) => {
-      await expect.poll(() => callsOf("readOverview").length).toBe(1)
-      await route.continue()
-    })
-    await open("/admin/operations/overview")
-    await page.getByText("MRR now", { exact: true }).waitFor()
-    expect(callsOf("readOverview")).toHaveLength(1)
-  })
-
   test("an unchanged answer is asked for with its tag", async () => {
     await open("/admin/audit")
     await rows().first().waitFor()

@@ -1,6 +1,8 @@
 import type * as z from "zod/mini"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
-import { accessToken, forgetToken, SignedOut, turnToSignIn } from "./session.ts"
+import { takeAhead } from "./ahead.ts"
+import { turnToSignIn } from "./session.ts"
+import { accessToken, forgetToken, SignedOut } from "./token.ts"
 
 const TIMEOUT_MS = 10_000
 const TAGS_MAX = 60
@@ -43,9 +45,6 @@ export async function call<Input extends z.ZodMiniType, Output extends z.ZodMini
   options: { signal?: AbortSignal; idempotencyKey?: string } = {},
 ): Promise<z.output<Output>> {
   const { url, body } = addressed(endpoint as unknown as Endpoint, (input ?? {}) as Record<string, unknown>)
-  const asked = endpoint.method === "GET" ? ahead.get(url) : undefined
-  ahead.delete(url)
-  if (asked) return asked as Promise<z.output<Output>>
   const send = async (token: string) => {
     const known = endpoint.method === "GET" ? tagged.get(url) : undefined
     const answer = await fetch(url, {
@@ -64,7 +63,8 @@ export async function call<Input extends z.ZodMiniType, Output extends z.ZodMini
   }
   try {
     let token = await accessToken()
-    let { answer, known } = await send(token)
+    const ahead = endpoint.method === "GET" ? await takeAhead(url) : undefined
+    let { answer, known } = ahead ? { answer: ahead, known: undefined } : await send(token)
     if (answer.status === 401) {
       forgetToken(token)
       token = await accessToken()
@@ -92,19 +92,6 @@ export async function call<Input extends z.ZodMiniType, Output extends z.ZodMini
 function stillSo(text: string, asOf: string | null): unknown {
   const told = JSON.parse(text) as Record<string, unknown>
   return asOf === null ? told : { ...told, asOf }
-}
-
-const ahead = new Map<string, Promise<unknown>>()
-
-/** Asks before the page that wants the answer has arrived; the first call for the same thing takes it over. */
-export function askAhead<Input extends z.ZodMiniType, Output extends z.ZodMiniType>(
-  endpoint: Endpoint<Input, Output>,
-  input: z.input<Input>,
-): void {
-  const { url } = addressed(endpoint as unknown as Endpoint, input as Record<string, unknown>)
-  const answer = call(endpoint, input)
-  answer.catch(() => {})
-  ahead.set(url, answer)
 }
 
 /** Splits the input over the path's parameters and the query, or the JSON body where the method has one. */

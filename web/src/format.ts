@@ -3,6 +3,7 @@ import type { Day, Zone } from "#shared/time.ts"
 
 const NUMBERS = "en-US"
 const DATES = "en-GB"
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 /** Minus is a minus sign, not a hyphen. */
 const proper = (text: string): string => text.replace("-", "−")
@@ -81,12 +82,25 @@ export const moneyText = (cents: number, currency: string, signed = false): stri
 export const microsText = (micros: number, currency: string): string =>
   proper(moneyFormat(currency, 6).format(micros / 1_000_000))
 
+const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" }
+const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" }
+const DATED: Intl.DateTimeFormatOptions = { ...DATE, year: "numeric" }
+const SHAPES = {
+  clock: CLOCK,
+  clockSeconds: { ...CLOCK, second: "2-digit" },
+  dated: DATED,
+  weekdayDated: { weekday: "short", ...DATED },
+  month: { month: "long" },
+  monthDated: { month: "long", year: "numeric" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+/** A format takes some milliseconds to make, so that each is made once. */
 const dates = new Map<string, Intl.DateTimeFormat>()
-function dateFormat(zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options)
+function dateFormat(zone: Zone, shape: keyof typeof SHAPES): Intl.DateTimeFormat {
+  const key = `${shape} ${zone}`
   const known = dates.get(key)
   if (known) return known
-  const format = new Intl.DateTimeFormat(DATES, { timeZone: zone, hourCycle: "h23", ...options })
+  const format = new Intl.DateTimeFormat(DATES, { timeZone: zone, hourCycle: "h23", ...SHAPES[shape] })
   dates.set(key, format)
   return format
 }
@@ -94,18 +108,15 @@ function dateFormat(zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateT
 /** Three letters for every month, also for September. */
 const dateOf = (format: Intl.DateTimeFormat, ms: number): string => format.format(ms).replace(/\bSept\b/, "Sep")
 
-const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" }
-const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" }
-
 /** A time of day: `14:02`, with seconds when asked. */
 export const clockText = (ms: number, zone: Zone, seconds = false): string =>
-  dateFormat(zone, seconds ? { ...CLOCK, second: "2-digit" } : CLOCK).format(ms)
+  dateFormat(zone, seconds ? "clockSeconds" : "clock").format(ms)
 
 /** The date of a moment: `3 Nov`, with its year unless it is the year of `nearMs`. */
 export function dateText(ms: number, zone: Zone, nearMs: number): string {
-  const sameYear =
-    dateFormat(zone, { year: "numeric" }).format(ms) === dateFormat(zone, { year: "numeric" }).format(nearMs)
-  return dateOf(dateFormat(zone, sameYear ? DATE : { ...DATE, year: "numeric" }), ms)
+  const dated = dateOf(dateFormat(zone, "dated"), ms)
+  const year = dated.slice(-5)
+  return dateFormat(zone, "dated").format(nearMs).endsWith(year) ? dated.slice(0, -5) : dated
 }
 
 /** A moment as near as needed: the time on the same day, else the date with it. */
@@ -119,29 +130,25 @@ export const shortText = (ms: number, zone: Zone, nearMs: number): string =>
   isSameDay(ms, nearMs, zone) ? clockText(ms, zone) : dateText(ms, zone, nearMs)
 
 function isSameDay(oneMs: number, otherMs: number, zone: Zone): boolean {
-  const day = dateFormat(zone, { ...DATE, year: "numeric" })
+  const day = dateFormat(zone, "dated")
   return day.format(oneMs) === day.format(otherMs)
 }
 
 /** A moment in full, for the hover: `Fri 20 Nov 2026, 14:02:11 UTC`. */
 export const fullText = (ms: number, zone: Zone): string =>
-  `${dateFormat(zone, { weekday: "short", ...DATE, year: "numeric" })
-    .format(ms)
-    .replace(",", "")}, ${clockText(ms, zone, true)} ${zone}`
+  `${dateFormat(zone, "weekdayDated").format(ms).replace(",", "")}, ${clockText(ms, zone, true)} ${zone}`
 
 /** A calendar day: `3 Nov`, with its year unless it is that of `near`. */
-export const dayText = (day: Day, near?: Day): string =>
-  dateOf(
-    dateFormat("UTC", near?.slice(0, 4) === day.slice(0, 4) ? DATE : { ...DATE, year: "numeric" }),
-    Date.parse(day),
-  )
+export function dayText(day: Day, near?: Day): string {
+  const text = `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`
+  return near?.slice(0, 4) === day.slice(0, 4) ? text : `${text} ${Number(day.slice(0, 4))}`
+}
 
 /** A calendar month: `November`, `November 2025` outside the year of `near`. */
 export const monthText = (month: string, near?: string): string =>
-  dateFormat(
-    "UTC",
-    near?.slice(0, 4) === month.slice(0, 4) ? { month: "long" } : { month: "long", year: "numeric" },
-  ).format(Date.parse(`${month.slice(0, 7)}-01`))
+  dateFormat("UTC", near?.slice(0, 4) === month.slice(0, 4) ? "month" : "monthDated").format(
+    Date.parse(`${month.slice(0, 7)}-01`),
+  )
 
 /** How long ago or ahead, in its largest unit: `3 min`, `2 h`, `5 d`. */
 export function spanText(ms: number): string {

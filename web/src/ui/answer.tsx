@@ -1,5 +1,6 @@
 import { ErrorBoundary, type JSX, Show } from "solid-js"
 import type { LiveQuery } from "../live-query.ts"
+import { inTurn } from "./in-turn.ts"
 import { Empty, Failed, NotAllowed, Skeleton, Stale } from "./state.tsx"
 
 /**
@@ -23,12 +24,10 @@ export function Answer<Data>(props: {
     if (told.status === 404 || told.status === 410) return <Empty icon="page" title={told.title} text={told.detail} />
     return <Failed trouble={told} busy={props.of.loading()} retry={props.of.refresh} />
   }
+  const data = inTurn(() => props.of.data() as NonNullable<Data> | undefined)
   return (
     <ErrorBoundary fallback={(error, reset) => <Broken error={error} reset={reset} />}>
-      <Show
-        when={props.of.data() as NonNullable<Data> | undefined}
-        fallback={failure() ?? props.skeleton ?? <Skeleton />}
-      >
+      <Show when={data()} fallback={failure() ?? props.skeleton ?? <Skeleton />}>
         {(data) => (
           <>
             <Show when={props.of.error()}>

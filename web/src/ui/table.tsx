@@ -1,5 +1,6 @@
 import { createUniqueId, For, type JSX, Show } from "solid-js"
 import { Icon } from "./icon.tsx"
+import { othersInTurn } from "./in-turn.ts"
 import "./table.css"
 
 export type Order = "asc" | "desc"
@@ -36,6 +37,7 @@ export function Table<Row>(props: {
   /** Narrow enough to be shown whole on a phone. */
   short?: boolean
 }) {
+  const rows = othersInTurn(() => props.rows)
   return (
     <div data-component="scroll" tabindex="0" role="region" aria-label={props.label}>
       <table
@@ -50,7 +52,7 @@ export function Table<Row>(props: {
           </tr>
         </thead>
         <tbody>
-          <For each={props.rows}>{(row) => <TableRow row={row} {...props} />}</For>
+          <For each={rows()}>{(row) => <TableRow row={row} {...props} />}</For>
         </tbody>
       </table>
     </div>

@@ -68,7 +68,7 @@ export function CostView(
         when={props.of.data()}
         fallback={
           <Sheet busy={props.of.loading()}>
-            <Answer of={props.of} skeleton={<Skeleton tall="6.5rem" />}>
+            <Answer of={props.of} skeleton={<Skeleton tall="8.8125rem" />}>
               {() => undefined}
             </Answer>
           </Sheet>

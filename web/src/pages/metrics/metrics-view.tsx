@@ -119,17 +119,17 @@ function Waiting(props: { of: LiveQuery<OrganizationMetrics> }) {
   return (
     <>
       <Sheet busy={props.of.loading()}>
-        <Answer of={props.of} skeleton={<Skeleton tall="6.5rem" />}>
+        <Answer of={props.of} skeleton={<Skeleton tall="8.8125rem" />}>
           {() => undefined}
         </Answer>
       </Sheet>
       <Show when={!props.of.error()}>
         <Columns even>
           <Sheet busy>
-            <Skeleton tall="17rem" />
+            <Skeleton tall="20.1875rem" />
           </Sheet>
           <Sheet busy>
-            <Skeleton tall="17rem" />
+            <Skeleton tall="20.1875rem" />
           </Sheet>
         </Columns>
       </Show>

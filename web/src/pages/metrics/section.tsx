@@ -1,10 +1,12 @@
-import { ErrorBoundary, type JSX, type ParentProps } from "solid-js"
+import { ErrorBoundary, type JSX, type ParentProps, Show } from "solid-js"
 import { Broken } from "../../ui/answer.tsx"
 import { Fold } from "../../ui/fold.tsx"
+import { inTurn } from "../../ui/in-turn.ts"
 import { Section } from "../../ui/section.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
+import { Skeleton } from "../../ui/state.tsx"
 
-/** One section of the page. All show the same answer; what breaks in one stays in it. */
+/** One section of the page. All show the same answer; each is drawn in its turn, and what breaks in one stays in it. */
 export function Part(
   props: ParentProps<{
     title: string
@@ -15,6 +17,7 @@ export function Part(
     foot?: JSX.Element
   }>,
 ) {
+  const come = inTurn(() => true)
   return (
     <Section
       title={props.title}
@@ -31,7 +34,9 @@ export function Part(
     >
       <Sheet>
         <ErrorBoundary fallback={(error, reset) => <Broken error={error} reset={reset} />}>
-          {props.children}
+          <Show when={come()} fallback={<Skeleton tall="18rem" />}>
+            {props.children}
+          </Show>
         </ErrorBoundary>
       </Sheet>
     </Section>

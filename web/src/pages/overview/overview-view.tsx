@@ -54,7 +54,7 @@ export function OverviewView(props: {
       <Figures of={complete} window={window} />
       <ChartGroup>
         <Columns even>
-          <Part of={complete} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="20.25rem">
+          <Part of={complete} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="23.4375rem">
             {(data) => <MrrLine data={data()} window={window()} />}
           </Part>
           <Part
@@ -70,7 +70,7 @@ export function OverviewView(props: {
               </>
             )}
             span={5}
-            tall="20.25rem"
+            tall="23.4375rem"
           >
             {(data) => <MonthStatement data={data()} over={over()} />}
           </Part>
@@ -82,7 +82,7 @@ export function OverviewView(props: {
             note={(data) => (has(data()) ? stepOf(props.range).adverb : "")}
             end={(data) => <Computed figure="movements" of={data()} />}
             span={7}
-            tall="20rem"
+            tall="21.0625rem"
           >
             {(data) => <MovementBars data={data()} window={window()} hrefOf={hrefOf} />}
           </Part>
@@ -92,7 +92,7 @@ export function OverviewView(props: {
             id="signups-and-revenue"
             end={() => props.range.said}
             span={5}
-            tall="20rem"
+            tall="21.0625rem"
           >
             {(data) => <SignupsRevenue of={complete} data={data()} window={window()} hrefOf={hrefOf} />}
           </Part>

@@ -3,6 +3,7 @@ import type { Overview, OverviewPart } from "#shared/contract/overview.ts"
 import type { LiveQuery } from "../../live-query.ts"
 import { Broken } from "../../ui/answer.tsx"
 import { Fold } from "../../ui/fold.tsx"
+import { inTurn } from "../../ui/in-turn.ts"
 import { Mark } from "../../ui/mark.tsx"
 import { Section } from "../../ui/section.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
@@ -29,6 +30,7 @@ export function Part(props: {
   tall: string
   children: (data: () => Overview) => JSX.Element
 }) {
+  const data = inTurn(() => props.of.data())
   const Note = () => (
     <>
       {props.of.data() && props.note?.(() => props.of.data()!)}
@@ -62,7 +64,7 @@ export function Part(props: {
           </Sheet>
         )}
       >
-        <Show when={props.of.data()} fallback={<Waiting of={props.of} tall={props.tall} />}>
+        <Show when={data()} fallback={<Waiting of={props.of} tall={props.tall} />}>
           {(data) => (
             <Show when={failureOf(data(), props.part)} fallback={props.children(data)}>
               {(failed) => (

@@ -111,7 +111,7 @@ export function UsageView(props: {
             of={board()}
             skeleton={
               <Sheet busy>
-                <Skeleton tall="6.5rem" />
+                <Skeleton tall="8.8125rem" />
               </Sheet>
             }
           >
@@ -126,7 +126,7 @@ export function UsageView(props: {
                 title="Sessions by person"
                 id="by-person"
                 span={7}
-                tall="18rem"
+                tall="21.875rem"
                 end={split()}
               >
                 {(data) => (
@@ -140,7 +140,7 @@ export function UsageView(props: {
                 title="Sessions by status"
                 id="by-status"
                 span={5}
-                tall="18rem"
+                tall="21.875rem"
                 end={split()}
               >
                 {(data) => (

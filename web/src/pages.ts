@@ -1,0 +1,99 @@
+import type { Component } from "solid-js"
+
+/** A page that comes when it is first wanted. */
+interface LazyPage {
+  load: () => Promise<{ default: Component }>
+  /**
+   * What the page asks the API for at once, as the page asks it: the same address to the letter. `:name` is of the page's path,
+   * `{field=usual}` of its search. Asked beside the page; what the page asks otherwise, it asks again itself.
+   */
+  asks: readonly string[]
+}
+
+const page = (load: LazyPage["load"], ...asks: string[]): LazyPage => ({ load, asks })
+
+const ORGANIZATION = "/api/organizations/:organizationId"
+const METRICS = `${ORGANIZATION}/metrics?window={window=1d}&compare=previous`
+const boardOf = (api: string): string[] => [
+  `${api}?days={days=30}&compare=previous`,
+  ...["timeseries", "timeseries/by-user", "repos", "prs"].map((part) => `${api}/${part}?days={days=30}`),
+]
+
+const organizationPage = page(() => import("./pages/organization/organization-page.tsx"), ORGANIZATION)
+const metricsPage = page(() => import("./pages/metrics/metrics-page.tsx"), METRICS, ORGANIZATION)
+const costPage = page(() => import("./pages/cost/cost-page.tsx"), METRICS, ORGANIZATION)
+const usagePage = () => import("./pages/usage/usage-page.tsx")
+
+/** The sign-in, which stands outside of the frame that all other pages share. */
+export const SIGN_IN = "/sign-in"
+export const signInPage = page(() => import("./pages/sign-in/sign-in-page.tsx"))
+
+/** Every other page, by its address as the router writes it. */
+export const PAGES: Readonly<Record<string, LazyPage>> = {
+  "/admin/operations/overview": page(() => import("./pages/overview/overview-page.tsx"), "/api/overview?days=90"),
+  "/admin/organizations": page(
+    () => import("./pages/organizations/organizations-page.tsx"),
+    "/api/organizations?sort=createdAt&order=desc&limit=50",
+    "/api/organizations?status=deleted&limit=1",
+  ),
+  "/admin/organizations/:organizationId": organizationPage,
+  "/admin/organizations/:organizationId/metrics": metricsPage,
+  "/admin/organizations/:organizationId/cost": costPage,
+  "/admin/organizations/:organizationId/logs": page(
+    () => import("./pages/organization-logs/organization-logs-page.tsx"),
+    ORGANIZATION,
+    `${ORGANIZATION}/logs`,
+  ),
+  "/admin/organizations/:organizationId/generations": page(
+    () => import("./pages/generations/organization-generations-page.tsx"),
+    ORGANIZATION,
+    "/api/generations/figures?organizationId=:organizationId",
+    "/api/generations?organizationId=:organizationId",
+  ),
+  "/admin/generations": page(
+    () => import("./pages/generations/generations-page.tsx"),
+    "/api/generations/figures",
+    "/api/generations",
+  ),
+  "/admin/usage": page(usagePage, ...boardOf("/api/leaderboard")),
+  "/admin/usage/sessions": page(() => import("./pages/sessions/sessions-page.tsx"), "/api/sessions"),
+  "/admin/usage/people/:userId": page(() => import("./pages/sessions/person-page.tsx")),
+  "/admin/webhooks": page(() => import("./pages/webhooks/webhooks-page.tsx"), "/api/webhooks"),
+  "/admin/webhooks/:provider/:deliveryId": page(() => import("./pages/webhooks/delivery-link.tsx")),
+  "/admin/audit": page(() => import("./pages/audit/audit-page.tsx"), "/api/audit"),
+  "/admin/audit/access": page(() => import("./pages/access/access-page.tsx")),
+  "/admin/exports": page(() => import("./pages/exports/exports-page.tsx"), "/api/exports"),
+  "/admin/settings/general": page(() => import("./pages/settings/settings-page.tsx")),
+  "/admin/settings/ingest-keys": page(() => import("./pages/ingest-keys/ingest-keys-page.tsx")),
+  "/organizations/:organizationId/overview": organizationPage,
+  "/organizations/:organizationId/settings": page(
+    () => import("./pages/organization-settings/organization-settings-page.tsx"),
+    ORGANIZATION,
+  ),
+  "/organizations/:organizationId/usage": page(usagePage, ...boardOf(`${ORGANIZATION}/leaderboard`)),
+  "/organizations/:organizationId/metrics": metricsPage,
+  "/organizations/:organizationId/cost": costPage,
+}
+
+/** The page of an address, and what it will ask there; undefined where none is fetched by its address. */
+export function pageAt(path: string, search: string): LazyPage | undefined {
+  if (path === SIGN_IN) return signInPage
+  for (const [pattern, { load, asks }] of Object.entries(PAGES)) {
+    const found = new RegExp(`^${pattern.replaceAll(/:(\w+)/g, "(?<$1>[^/]+)")}$`).exec(path)
+    if (found) return { load, asks: filled(asks, found.groups ?? {}, new URLSearchParams(search)) }
+  }
+  return undefined
+}
+
+/** Nothing, when the search says more than the questions take over: then they are others. */
+function filled(asks: readonly string[], names: Record<string, string>, search: URLSearchParams): string[] {
+  const taken = new Set(asks.flatMap((ask) => [...ask.matchAll(/\{(\w+)=/g)].map(([, field]) => field!)))
+  if ([...search.keys()].some((field) => !taken.has(field))) return []
+  return asks.map((ask) =>
+    ask
+      .replaceAll(/:(\w+)/g, (_, name: string) => names[name]!)
+      .replaceAll(/\{(\w+)=(\w+)\}/g, (_, field: string, usual: string) =>
+        encodeURIComponent(search.get(field) || usual),
+      ),
+  )
+}
