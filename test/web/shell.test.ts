@@ -80,3 +80,24 @@ describe("an action of the palette", () => {
     expect(replays()).toHaveLength(1)
   })
 })
+
+describe("the palette", () => {
+  test("takes what is typed before it has arrived, and no page is left by it", async () => {
+    const arrives = Promise.withResolvers<void>()
+    await page.route("**/palette*.js", async (route) => {
+      await arrives.promise
+      await route.continue()
+    })
+    await open("/admin/webhooks")
+    await page.getByRole("heading", { level: 1, name: "Webhooks" }).waitFor()
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("geg")
+    await page.keyboard.press("Backspace")
+    arrives.resolve()
+    const input = page.getByRole("combobox", { name: "Search or jump to" })
+    await expect.poll(() => input.inputValue()).toBe("ge")
+    await page.keyboard.type("nerations")
+    await expect.poll(() => input.inputValue()).toBe("generations")
+    expect(new URL(page.url()).pathname).toBe("/admin/webhooks")
+  })
+})

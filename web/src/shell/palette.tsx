@@ -5,7 +5,7 @@ import { useMe } from "../data/me.ts"
 import { chooseDensity, chooseShortcuts, chooseTheme, density, shortcutsOn, theme } from "../preferences.ts"
 import { signOut } from "../session.ts"
 import { type Option, type OptionGroup, Picker } from "../ui/picker.tsx"
-import { closeAsked, openHelp } from "./asked.ts"
+import { closeAsked, openHelp, typedAhead } from "./asked.ts"
 import { createOrganizationSearch, createViewOptions, matching } from "./find.ts"
 import { type Area, directoryPath, organizationPath } from "./nav.ts"
 import { pageActions, pageRefreshes, refreshPage } from "./page.ts"
@@ -15,7 +15,7 @@ import "./palette.css"
 export default function Palette(props: { areas: readonly Area[] }) {
   const me = useMe()
   const navigate = useNavigate()
-  const [typed, setTyped] = createSignal("")
+  const [typed, setTyped] = createSignal(typedAhead())
   const found = createOrganizationSearch(() => (me()?.staffRole ? typed().trim() : ""))
   let dialog!: HTMLDialogElement
   const before = document.activeElement

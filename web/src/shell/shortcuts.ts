@@ -1,5 +1,5 @@
 import { shortcutsOn } from "../preferences.ts"
-import { openHelp, openPalette } from "./asked.ts"
+import { asked, openHelp, openPalette, typeAhead } from "./asked.ts"
 import type { Area } from "./nav.ts"
 import { refreshPage } from "./page.ts"
 
@@ -15,7 +15,13 @@ export function startShortcuts(areas: () => readonly Area[], go: (path: string) 
       openPalette()
       return
     }
-    if (event.metaKey || event.ctrlKey || event.altKey || !shortcutsOn() || isTyping(event)) return
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    if (asked() === "palette" && !document.querySelector("dialog[open]")) {
+      event.preventDefault()
+      typeAhead(event.key)
+      return
+    }
+    if (!shortcutsOn() || isTyping(event)) return
     if (event.timeStamp - afterG < SEQUENCE_MS) {
       afterG = Number.NEGATIVE_INFINITY
       const place = areas()
