@@ -2,6 +2,12 @@ import * as z from "zod/mini"
 
 /** A calendar day in a stated zone, `2026-03-09`. Sorts as text. Fields of this type end in `On` or are called `day`. */
 export const Day = z.iso.date().check(z.refine(isCommonDay, "expected a day from 1970-01-02 to 2999-12-30"))
+/** Whether text is a day that can be asked about, as `Day` says it. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  instant(Date.parse(text)).slice(0, 10) === text &&
+  isCommonDay(text)
 export type Day = z.infer<typeof Day>
 
 /** A moment in UTC with milliseconds, `2026-03-09T04:05:06.789Z`. Sorts as text. Fields of this type end in `At`. */
@@ -97,7 +103,9 @@ function findStart(wanted: number, zone: Zone): Instant {
 }
 
 /** What a zone's clock on the wall shows at an instant, to the minute: `2026-03-09T04:05`. */
-export const wallTime = (at: Instant, zone: Zone): string => instant(wallMs(msOf(at), zone)).slice(0, 16)
+export const wallTime = (at: Instant, zone: Zone): string => wallSecond(msOf(at), zone).slice(0, 16)
+/** The same to the second, of a moment in milliseconds: `2026-03-09T04:05:06`. */
+export const wallSecond = (ms: number, zone: Zone): string => instant(wallMs(ms, zone)).slice(0, 19)
 
 /**
  * The instant at which a zone's clock shows a wall time. Of two, where the clock is set back, the first; where the time is

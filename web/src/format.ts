@@ -1,9 +1,10 @@
 import { exponentOf, knowsCurrency } from "#shared/money.ts"
-import type { Day, Zone } from "#shared/time.ts"
+import { type Day, wallSecond, type Zone } from "#shared/time.ts"
 
 const NUMBERS = "en-US"
-const DATES = "en-GB"
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+// The console speaks English alone, and a browser takes long to make a format for each zone: dates are put together here.
+const MONTHS = "January February March April May June July August September October November December".split(" ")
+const WEEKDAYS = "Sun Mon Tue Wed Thu Fri Sat".split(" ")
 
 /** Minus is a minus sign, not a hyphen. */
 const proper = (text: string): string => text.replace("-", "−")
@@ -82,42 +83,15 @@ export const moneyText = (cents: number, currency: string, signed = false): stri
 export const microsText = (micros: number, currency: string): string =>
   proper(moneyFormat(currency, 6).format(micros / 1_000_000))
 
-const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" }
-const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" }
-const DATED: Intl.DateTimeFormatOptions = { ...DATE, year: "numeric" }
-const SHAPES = {
-  clock: CLOCK,
-  clockSeconds: { ...CLOCK, second: "2-digit" },
-  dated: DATED,
-  weekdayDated: { weekday: "short", ...DATED },
-  month: { month: "long" },
-  monthDated: { month: "long", year: "numeric" },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>
-
-/** A format takes some milliseconds to make, so that each is made once. */
-const dates = new Map<string, Intl.DateTimeFormat>()
-function dateFormat(zone: Zone, shape: keyof typeof SHAPES): Intl.DateTimeFormat {
-  const key = `${shape} ${zone}`
-  const known = dates.get(key)
-  if (known) return known
-  const format = new Intl.DateTimeFormat(DATES, { timeZone: zone, hourCycle: "h23", ...SHAPES[shape] })
-  dates.set(key, format)
-  return format
-}
-
-/** Three letters for every month, also for September. */
-const dateOf = (format: Intl.DateTimeFormat, ms: number): string => format.format(ms).replace(/\bSept\b/, "Sep")
-
 /** A time of day: `14:02`, with seconds when asked. */
 export const clockText = (ms: number, zone: Zone, seconds = false): string =>
-  dateFormat(zone, seconds ? "clockSeconds" : "clock").format(ms)
+  wallSecond(ms, zone).slice("2026-11-20T".length, seconds ? undefined : "2026-11-20T14:02".length)
+
+const dayAt = (ms: number, zone: Zone): Day => wallSecond(ms, zone).slice(0, "2026-11-20".length)
 
 /** The date of a moment: `3 Nov`, with its year unless it is the year of `nearMs`. */
-export function dateText(ms: number, zone: Zone, nearMs: number): string {
-  const dated = dateOf(dateFormat(zone, "dated"), ms)
-  const year = dated.slice(-5)
-  return dateFormat(zone, "dated").format(nearMs).endsWith(year) ? dated.slice(0, -5) : dated
-}
+export const dateText = (ms: number, zone: Zone, nearMs: number): string =>
+  dayText(dayAt(ms, zone), dayAt(nearMs, zone))
 
 /** A moment as near as needed: the time on the same day, else the date with it. */
 export function momentText(ms: number, zone: Zone, nearMs: number, seconds = false): string {
@@ -129,26 +103,25 @@ export function momentText(ms: number, zone: Zone, nearMs: number, seconds = fal
 export const shortText = (ms: number, zone: Zone, nearMs: number): string =>
   isSameDay(ms, nearMs, zone) ? clockText(ms, zone) : dateText(ms, zone, nearMs)
 
-function isSameDay(oneMs: number, otherMs: number, zone: Zone): boolean {
-  const day = dateFormat(zone, "dated")
-  return day.format(oneMs) === day.format(otherMs)
-}
+const isSameDay = (oneMs: number, otherMs: number, zone: Zone): boolean => dayAt(oneMs, zone) === dayAt(otherMs, zone)
 
 /** A moment in full, for the hover: `Fri 20 Nov 2026, 14:02:11 UTC`. */
-export const fullText = (ms: number, zone: Zone): string =>
-  `${dateFormat(zone, "weekdayDated").format(ms).replace(",", "")}, ${clockText(ms, zone, true)} ${zone}`
+export function fullText(ms: number, zone: Zone): string {
+  const day = dayAt(ms, zone)
+  return `${WEEKDAYS[new Date(day).getUTCDay()]} ${dayText(day)}, ${clockText(ms, zone, true)} ${zone}`
+}
 
 /** A calendar day: `3 Nov`, with its year unless it is that of `near`. */
 export function dayText(day: Day, near?: Day): string {
-  const text = `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]}`
+  const text = `${Number(day.slice(8))} ${monthOf(day).slice(0, 3)}`
   return near?.slice(0, 4) === day.slice(0, 4) ? text : `${text} ${Number(day.slice(0, 4))}`
 }
 
 /** A calendar month: `November`, `November 2025` outside the year of `near`. */
 export const monthText = (month: string, near?: string): string =>
-  dateFormat("UTC", near?.slice(0, 4) === month.slice(0, 4) ? "month" : "monthDated").format(
-    Date.parse(`${month.slice(0, 7)}-01`),
-  )
+  near?.slice(0, 4) === month.slice(0, 4) ? monthOf(month) : `${monthOf(month)} ${Number(month.slice(0, 4))}`
+
+const monthOf = (day: string): string => MONTHS[Number(day.slice(5, 7)) - 1]!
 
 /** How long ago or ahead, in its largest unit: `3 min`, `2 h`, `5 d`. */
 export function spanText(ms: number): string {

@@ -6,6 +6,7 @@ let drawing = false
 const FRAME_MS = 16
 /** As many rows as the first screen of a page has room for. */
 const FIRST_ROWS = 20
+const ROWS_A_TURN = 10
 
 /**
  * What is to be drawn, from its turn on: parts whose answers came at the same moment are first drawn one after another, and
@@ -14,19 +15,25 @@ const FIRST_ROWS = 20
 export function inTurn<Value>(value: Accessor<Value | undefined>): Accessor<Value | undefined> {
   const [come, setCome] = createSignal(false)
   createEffect(() => {
-    if (come() || !value()) return
-    const mine = () => setCome(true)
-    waiting.add(mine)
-    onCleanup(() => waiting.delete(mine))
-    if (!drawing) draw()
+    if (!come() && value()) queue(() => setCome(true))
   })
   return () => (come() ? value() : undefined)
 }
 
-/** Rows, of which the first ones are drawn at once and the others, further down, in their turn. */
+/** Rows, of which the first ones are drawn at once and the others, further down, a few in each turn. */
 export function othersInTurn<Row>(rows: Accessor<readonly Row[]>): Accessor<readonly Row[]> {
-  const others = inTurn(() => rows().length > FIRST_ROWS)
-  return () => (others() ? rows() : rows().slice(0, FIRST_ROWS))
+  const [count, setCount] = createSignal(FIRST_ROWS)
+  createEffect(() => {
+    if (rows().length > count()) queue(() => setCount((drawn) => drawn + ROWS_A_TURN))
+  })
+  return () => (rows().length > count() ? rows().slice(0, count()) : rows())
+}
+
+/** Puts something before the page, to be drawn in its turn unless it is gone by then. */
+function queue(come: () => void): void {
+  waiting.add(come)
+  onCleanup(() => waiting.delete(come))
+  if (!drawing) draw()
 }
 
 function draw(): void {

@@ -13,6 +13,7 @@ import { type Asked, questionOf } from "../metrics/asked.ts"
 import { NoCosts } from "../metrics/cost-kinds.tsx"
 import { MetricsHead } from "../metrics/metrics-head.tsx"
 import { FirstCalls, NoneInWindow } from "../metrics/none.tsx"
+import { Below } from "../metrics/section.tsx"
 import { OrganizationTabs } from "../organization/organization-tabs.tsx"
 import { CostFigures } from "./cost-figures.tsx"
 import { CostLedger } from "./cost-ledger.tsx"
@@ -176,14 +177,16 @@ function Spent(props: Shown & { of: LiveQuery<OrganizationMetrics>; data: Organi
         />
       </Suspense>
       <Show when={props.data.totals.requests > 0}>
-        <CostLedger data={props.data} />
-        <CostTops
-          data={props.data}
-          organizationId={props.organizationId}
-          all={props.all}
-          question={props.of.answered()}
-          href={props.href}
-        />
+        <Below>
+          <CostLedger data={props.data} />
+          <CostTops
+            data={props.data}
+            organizationId={props.organizationId}
+            all={props.all}
+            question={props.of.answered()}
+            href={props.href}
+          />
+        </Below>
       </Show>
     </>
   )

@@ -28,6 +28,7 @@ export function MetricsHead(props: {
   return (
     <Head
       title={props.title}
+      grows
       note={<Note what={props.what} data={props.of.data()} organization={props.organization} />}
     >
       <LinkSegments

@@ -15,6 +15,7 @@ import { OrganizationTabs } from "../organization/organization-tabs.tsx"
 import { MetricsHead } from "./metrics-head.tsx"
 import { FirstCalls, NoneInWindow } from "./none.tsx"
 import { CostChart, LatencyChart, RequestsChart, TokensChart } from "./over-time.tsx"
+import { Below } from "./section.tsx"
 import { Tops } from "./tops.tsx"
 import { OfProject, ofProject } from "./of-project.tsx"
 import "./metrics.css"
@@ -95,16 +96,18 @@ export function MetricsView(props: {
                     />
                   </Columns>
                 </ChartGroup>
-                <Tops
-                  data={data()}
-                  all={props.all}
-                  question={props.of.answered()}
-                  href={props.href}
-                  projectHref={(project) => props.href({ project })}
-                />
-                <Show when={data().errorTypes}>
-                  {(types) => <ErrorTypes data={data()} of={types()} question={props.of.answered()} />}
-                </Show>
+                <Below>
+                  <Tops
+                    data={data()}
+                    all={props.all}
+                    question={props.of.answered()}
+                    href={props.href}
+                    projectHref={(project) => props.href({ project })}
+                  />
+                  <Show when={data().errorTypes}>
+                    {(types) => <ErrorTypes data={data()} of={types()} question={props.of.answered()} />}
+                  </Show>
+                </Below>
               </Show>
             </Show>
           )}

@@ -6,6 +6,12 @@ import { Section } from "../../ui/section.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 
+/** What lies below the first screen: it is drawn in its turn, and moves nothing when it comes. */
+export function Below(props: ParentProps) {
+  const come = inTurn(() => true)
+  return <Show when={come()}>{props.children}</Show>
+}
+
 /** One section of the page. All show the same answer; each is drawn in its turn, and what breaks in one stays in it. */
 export function Part(
   props: ParentProps<{

@@ -1,4 +1,4 @@
-import { type Day, dayOf, instant, isCommonDay } from "#shared/time.ts"
+import { type Day, dayOf, instant, isDay } from "#shared/time.ts"
 import { useAddress } from "../../address.ts"
 import { liveOverview } from "../../data/overview.ts"
 import { nowMs, zone } from "../../reporting.ts"
@@ -24,5 +24,4 @@ export default function OverviewPage() {
   return <OverviewView of={query} range={range()} asOf={asOf()} href={href} />
 }
 
-const dayIn = (text: string): Day | undefined =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && isCommonDay(text) ? text : undefined
+const dayIn = (text: string): Day | undefined => (isDay(text) ? text : undefined)

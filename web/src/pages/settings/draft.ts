@@ -1,5 +1,5 @@
 import { knowsCurrency } from "#shared/money.ts"
-import { Day, isZone } from "#shared/time.ts"
+import { type Day, isDay, isZone } from "#shared/time.ts"
 import type { GeneralSettings } from "../../data/settings.ts"
 
 export type Rate = GeneralSettings["rates"][number]
@@ -19,7 +19,7 @@ export function faultsOf(draft: GeneralSettings): Faults {
     else if (!knowsCurrency(currency)) faults[`rates.${at}.currency`] = "Not known"
     else if (currency === draft.reportingCurrency) faults[`rates.${at}.currency`] = "Needs no rate"
     else if (seen.has(`${currency} ${day}`)) faults[`rates.${at}.day`] = "Twice on this day"
-    if (!Day.safeParse(day).success) faults[`rates.${at}.day`] = "A day, as in 2026-07-01"
+    if (!isDay(day)) faults[`rates.${at}.day`] = "A day, as in 2026-07-01"
     if (!/^\d{1,9}(\.\d{1,10})?$/.test(rate) || Number(rate) === 0) faults[`rates.${at}.rate`] = "A number above 0"
     seen.add(`${currency} ${day}`)
   })

@@ -26,7 +26,7 @@ export function UsageHead(props: {
   onCsv: () => void
 }) {
   return (
-    <Head title="Usage" note={<Note board={props.board} agreement={props.agreement} />}>
+    <Head title="Usage" grows note={<Note board={props.board} agreement={props.agreement} />}>
       <LinkSegments
         label="Range"
         items={BOARD_DAYS.map((days) => ({
