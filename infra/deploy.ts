@@ -4,7 +4,7 @@ import { openAccount } from "./account/aws.ts"
 import { cdk } from "./account/cdk.ts"
 import { checkAccount } from "./account/checks.ts"
 import { putPages } from "./account/pages.ts"
-import { askDoors, fillSession } from "./account/secrets.ts"
+import { askDoors, askStripeKey, fillSession } from "./account/secrets.ts"
 import { build, WEB_BUILD } from "./build.ts"
 import { Sentence } from "./local/sentence.ts"
 import { prefixOf, type Stage, stageFrom } from "./stage.ts"
@@ -49,6 +49,7 @@ async function deploy(): Promise<void> {
   const count = await putPages(account, PagesBucket!, WEB_BUILD)
   say(`${count} pages and their pieces are in place.`)
   await askDoors(account, prefix, Url!, values.doors)
+  await askStripeKey(account, prefix, values.doors)
   say(`\n${Url}\n`)
   say(firstSignIn(stage, UserPool!))
 }

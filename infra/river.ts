@@ -16,6 +16,7 @@ export type Grant =
   | "secrets.doors" // signing secrets of the webhook doors
   | "secrets.session" // cookie, cursor and origin secrets
   | "secrets.people" // what makes opaque ids of people's names
+  | "secrets.stripe" // the key that asks Stripe
 
 export interface FunctionSpec {
   /** Entry file, `functions/<code>.ts`, which exports `handler`. Also the function's name. */
@@ -96,6 +97,14 @@ export const FUNCTIONS = {
     timeoutSeconds: 120,
     memoryMb: 512,
   },
+  askStripe: {
+    code: "task/ask-stripe",
+    whenItFails: "Fees, rates and net amounts of new payments stay pending. Everything else about them arrives.",
+    grants: ["table.readWrite", "secrets.stripe"],
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    concurrency: 2,
+  },
   api: {
     code: "api/index",
     whenItFails: "Pages say that they cannot load. Data keeps arriving.",
@@ -163,7 +172,7 @@ const partition = (series: string): string => `cube#${series}`
 export const READERS: readonly Reader[] = [
   {
     to: "project",
-    kinds: ["delivery", "segment", "registration"],
+    kinds: ["delivery", "segment", "registration", "paymentAnswer"],
     present: { delivery: "gsi2pk", registration: "gsi2pk" },
     absent: { delivery: "lastFailure" },
     batchSize: 100,
@@ -181,6 +190,7 @@ export const READERS: readonly Reader[] = [
       "ingestKeyListed",
       "spendAlert",
       "spendRaised",
+      "paymentWanted",
       "auditEntry",
       "export",
       "hidden",
@@ -189,7 +199,7 @@ export const READERS: readonly Reader[] = [
       "cube",
     ],
     // A mark keeps its bucket in the work index; what leaves the index is no news.
-    present: { control: "gsi2pk" },
+    present: { control: "gsi2pk", paymentWanted: "gsi2pk" },
     begins: { control: SHOWN_SERIES.map(partition), cube: FOLDED_SERIES.map(partition) },
     // A burst of rows is one piece of news: pages ask again once a second at most.
     batchSize: 500,
@@ -211,6 +221,7 @@ export interface ScheduleSpec {
 
 export const SCHEDULES: readonly ScheduleSpec[] = [
   { name: "close", expression: "rate(1 minute)", zone: "UTC", to: "close", job: "close" },
+  { name: "ask-stripe", expression: "rate(1 minute)", zone: "UTC", to: "askStripe", job: "ask" },
   { name: "anchor-audit", expression: "cron(50 * * * ? *)", zone: "UTC", to: "anchor", job: "anchor" },
   { name: "build-directory", expression: "rate(1 minute)", zone: "UTC", to: "directory", job: "build" },
   { name: "rebuild-directory", expression: "cron(20 * * * ? *)", zone: "UTC", to: "directory", job: "rebuild" },
@@ -228,6 +239,11 @@ export const RULES: readonly Rule[] = [
     name: "export-requested",
     pattern: { source: ["watchbill"], "detail-type": ["export.requested"] },
     to: { workflow: "export" },
+  },
+  {
+    name: "stripe-wanted",
+    pattern: { source: ["watchbill"], "detail-type": ["stripe.wanted"] },
+    to: { function: "askStripe" },
   },
   {
     name: "product-events",

@@ -3,7 +3,7 @@ import * as z from "zod/mini"
 import { Sentence } from "./local/sentence.ts"
 
 /** Secrets of one machine. They are public, so nothing on AWS may accept them. */
-export const LOCAL_SECRETS = ["whsec_local", "sentry_local", "github_local", "wbk_local"] as const
+export const LOCAL_SECRETS = ["whsec_local", "sentry_local", "github_local", "wbk_local", "rk_sandbox"] as const
 
 /** What a secret looks like. The stage file is kept with the code, so it may hold none. */
 const SECRET = /^(whsec|sk|rk|wbk|ghp|ghs)_|^(sentry|github)_local$/

@@ -75,6 +75,14 @@ export function rounded({ over, under }: Fraction): number {
   return over < 0n && nearest !== 0 ? -nearest : nearest
 }
 
+/** Minor units as decimal text in major units, never through a float: `-12.50`. */
+export function decimalOf(minor: number, currency: string): string {
+  const digits = exponentOf(currency)
+  const size = String(Math.abs(minor)).padStart(digits + 1, "0")
+  const text = digits === 0 ? size : `${size.slice(0, -digits)}.${size.slice(-digits)}`
+  return minor < 0 ? `-${text}` : text
+}
+
 /** Dollars as decimal text → integer micro-dollars; finer digits are rounded half away from zero. */
 export const microsOfUsd = (text: string): number => rounded(times(fractionOf(text), whole(1_000_000)))
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest"
 import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
+import { TRANSACTION_DEFINITIONS } from "#shared/payments/definitions.ts"
 import { BOARD_DEFINITIONS } from "#shared/usage/board-definitions.ts"
 import { GENERATION_DEFINITIONS } from "#shared/usage/generation-definitions.ts"
 import { METRICS_DEFINITIONS } from "#shared/usage/metrics-definitions.ts"
@@ -37,7 +38,7 @@ describe("documents", () => {
     }))
     const folder = "functions/table"
     const written = readdirSync(folder).flatMap((file) =>
-      [...read(join(folder, file)).matchAll(/\bkind: "(\w+)"/g)].map((match) => match[1]!),
+      [...read(join(folder, file)).matchAll(/\b(?:kind|controlKind|foldKind): "(\w+)"/g)].map((match) => match[1]!),
     )
     expect([...new Set(written)].sort()).toEqual([...new Set(told.map(({ kind }) => kind))].sort())
     for (const { kind, file } of told) expect(read(join(folder, file)), `${kind} in ${file}`).toContain(`"${kind}"`)
@@ -68,6 +69,7 @@ describe("documents", () => {
       ...Object.values(METRICS_DEFINITIONS),
       ...Object.values(GENERATION_DEFINITIONS),
       ...Object.values(SPEND_DEFINITIONS),
+      ...Object.values(TRANSACTION_DEFINITIONS),
     ]
     for (const { title, definition, window, source } of told) {
       expect(page).toContain(`## ${title}\n`)

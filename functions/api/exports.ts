@@ -6,6 +6,7 @@ import { listExports, readExport, requestExport } from "#shared/contract/exports
 import { listGenerations } from "#shared/contract/generations.ts"
 import { listRequestLogs } from "#shared/contract/request-logs.ts"
 import { listOrganizations } from "#shared/contract/organizations.ts"
+import { listTransactions } from "#shared/contract/transactions.ts"
 import { listDeliveries } from "#shared/contract/webhooks.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { machineNow } from "../runtime/clock.ts"
@@ -30,6 +31,7 @@ const LISTS = {
   access: listAccess,
   logs: listRequestLogs,
   generations: listGenerations,
+  transactions: listTransactions,
 }
 
 export const exportRoutes = (ground: Ground) => [

@@ -22,6 +22,7 @@ import { sessionRoutes } from "./sessions.ts"
 import { settingsRoutes } from "./settings.ts"
 import { spendAlertRoutes } from "./spend-alerts.ts"
 import { spendRoutes } from "./spend.ts"
+import { transactionRoutes } from "./transactions.ts"
 import { viewRoutes } from "./views.ts"
 import { webhookRoutes } from "./webhooks.ts"
 
@@ -42,6 +43,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...generationRoutes(ground, cursorSecret),
     ...spendRoutes(ground),
     ...spendAlertRoutes(ground),
+    ...transactionRoutes(ground, cursorSecret),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

@@ -3,29 +3,42 @@ import type { Bucket } from "#shared/cube/bucket.ts"
 import { readStripeEvent } from "#shared/revenue/stripe-event.ts"
 import type { StripeReading } from "#shared/revenue/stripe-fact.ts"
 import { logger } from "../runtime/logger.ts"
-import { appendCustomerFact, type CustomerId, markCustomer } from "../table/customer.ts"
+import { appendCustomerFact, type CustomerId, markCustomer, type Mode } from "../table/customer.ts"
 import { ATTEMPTS_MAX, type DeliveryRow, putOffDelivery, settleDelivery, unpackBody } from "../table/delivery.ts"
 import { saveDeliveryState } from "../table/delivery-state.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { waitingDelivery } from "../table/list-deliveries.ts"
+import { markPayment, type PaymentId } from "../table/payment.ts"
 import { foldCustomers } from "./fold-customer.ts"
+import { foldPayments } from "./fold-payment.ts"
+import { keepPaymentNews } from "./keep-payment-news.ts"
 
 /**
- * Applies deliveries: keeps what they tell, marks and folds the customers they are about, and notes what became of each.
+ * Applies deliveries: keeps what they tell, marks and folds the customers and payments they are about, and notes what became of each.
  * A delivery that fails is put off by itself and never holds up another.
  */
 export async function applyDeliveries(ground: Ground, rows: readonly DeliveryRow[]): Promise<void> {
   if (rows.length === 0) return
   const readings = await Promise.all(rows.map((row) => read(ground, row)))
-  const customers = new Map<string, CustomerId>()
-  for (const { customer } of readings) if (customer) customers.set(`${customer.mode} ${customer.customerId}`, customer)
-  await Promise.all([...customers.values()].map((customer) => markCustomer(ground.db, customer, ground.clock.due())))
-  const failures = await foldCustomers(ground, [...customers.values()])
-  for (const [customer, error] of failures) logger.error("customer failed", { error, ...customer })
-  const outcomes = readings.map(({ row, reading, customer, failure }) => {
-    const held = customer && customers.get(`${customer.mode} ${customer.customerId}`)
-    const failed = failure ?? (held && failures.get(held)?.message)
+  const customers = distinct(readings.flatMap(({ customer }) => customer ?? []))
+  const payments = distinct(readings.flatMap((reading) => reading.payments))
+  const due = ground.clock.due()
+  await Promise.all([
+    ...[...customers.values()].map((customer) => markCustomer(ground.db, customer, due)),
+    ...[...payments.values()].map((payment) => markPayment(ground.db, payment, due)),
+  ])
+  const failures = new Map<object, Error>([
+    ...(await foldCustomers(ground, [...customers.values()])),
+    ...(await foldPayments(ground, [...payments.values()])),
+  ])
+  for (const [of, error] of failures) logger.error("fold failed", { error, of })
+  const outcomes = readings.map(({ row, reading, customer, payments: told, failure }) => {
+    const folded = [
+      ...(customer ? [customers.get(keyOf(customer))!] : []),
+      ...told.map((one) => payments.get(keyOf(one))!),
+    ]
+    const failed = failure ?? folded.flatMap((one) => failures.get(one)?.message ?? [])[0]
     return { row, failed, state: failed === undefined ? settled(ground, row, reading!) : putOff(row, failed) }
   })
   await Promise.all(outcomes.map(({ state }) => saveDeliveryState(ground.db, state)))
@@ -40,22 +53,32 @@ export async function applyDeliveries(ground: Ground, rows: readonly DeliveryRow
   )
 }
 
+const keyOf = (of: object): string => JSON.stringify(of)
+const distinct = <Of extends object>(all: readonly Of[]): Map<string, Of> =>
+  new Map(all.map((one) => [keyOf(one), one]))
+
 interface Read {
   row: DeliveryRow
   reading?: StripeReading
   customer?: CustomerId
+  /** Payments that it is news for. */
+  payments: PaymentId[]
   failure?: string
 }
 
-/** Reads one delivery and keeps the snapshot it tells, under its customer. */
+/** Reads one delivery and keeps what it tells, under its customer and under the charges it is about. */
 async function read(ground: Ground, row: DeliveryRow): Promise<Read> {
   try {
     const bytes = row.packed ?? (await ground.files.get(String(row.fileKey)))
     if (!bytes) throw new Error("The body is missing")
-    const reading = readStripeEvent(parsed(Buffer.from(unpackBody(bytes)).toString("utf8")))
-    if (reading.reading.kind === "ignored" || reading.customerId === null) return { row, reading }
-    const customer: CustomerId = { mode: reading.livemode === false ? "test" : "live", customerId: reading.customerId }
-    const { fact } = reading.reading
+    const told = readStripeEvent(parsed(Buffer.from(unpackBody(bytes)).toString("utf8")))
+    const { reading } = told
+    if (reading.kind === "ignored") return { row, reading: told, payments: [] }
+    const mode: Mode = told.livemode === false ? "test" : "live"
+    const payments = await keepPaymentNews(ground, mode, reading.payments, row.deliveryId)
+    if (reading.kind === "payment") return { row, reading: told, payments }
+    const { fact } = reading
+    const customer: CustomerId = { mode, customerId: fact.customerId }
     await appendCustomerFact(ground.db, customer, {
       object: fact.object,
       objectId: fact.objectId,
@@ -63,10 +86,10 @@ async function read(ground: Ground, row: DeliveryRow): Promise<Read> {
       deliveryId: row.deliveryId,
       body: fact,
     })
-    return { row, reading, customer }
+    return { row, reading: told, customer, payments }
   } catch (error) {
     logger.error("delivery failed", { error, deliveryId: row.deliveryId })
-    return { row, failure: String((error as Error).message) }
+    return { row, payments: [], failure: String((error as Error).message) }
   }
 }
 

@@ -11,6 +11,7 @@ import { s3Files } from "../table/files.ts"
 import { fold } from "../table/fold.ts"
 import { isFoldVersionKey, wantVersions } from "../table/fold-version.ts"
 import { type Ground, openGround } from "../table/ground.ts"
+import { isPaymentControlKey, paymentOfKey } from "../table/payment.ts"
 import { advance, isRegistrationKey, type RegistrationRow } from "../table/registration.ts"
 import { sdkDb } from "../table/sdk.ts"
 import { sealHour } from "../table/seal.ts"
@@ -22,6 +23,7 @@ import { isZoneKey, organizationOfZone } from "../table/zone.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
 import { evaluateSpend } from "./evaluate-spend.ts"
 import { foldCustomer } from "./fold-customer.ts"
+import { foldPayment } from "./fold-payment.ts"
 import { raiseSlice } from "./raise-fold.ts"
 import { refoldSlice } from "./refold.ts"
 import { rezoneSlice } from "./rezone.ts"
@@ -71,6 +73,7 @@ function turnOf(key: Key): number {
 export async function tend(ground: Ground, key: Key, until: () => boolean = () => false): Promise<void> {
   if (isControlKey(key)) await fold(ground, bucketOfKey(key))
   else if (isCustomerControlKey(key)) await foldCustomer(ground, customerOfKey(key))
+  else if (isPaymentControlKey(key)) await foldPayment(ground, paymentOfKey(key))
   else if (isDeliveryKey(key)) await tendDelivery(ground, key)
   else if (isRegistrationKey(key)) await tendRegistration(ground, key, until)
   else if (isSettingsKey(key)) await refoldSlice(ground)

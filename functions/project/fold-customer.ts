@@ -2,18 +2,9 @@ import type { Bucket } from "#shared/cube/bucket.ts"
 import { contributionsOf } from "#shared/revenue/contribution.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
-import { contributionWrite, staleDays } from "../table/contribution.ts"
-import {
-  type CustomerId,
-  clearCustomer,
-  customerFacts,
-  customerGeneration,
-  customerTimeline,
-  enlistCustomer,
-  saveTimeline,
-  settleDays,
-  writeDays,
-} from "../table/customer.ts"
+import { contributionGiven } from "../table/contribution.ts"
+import { type CustomerId, customerFacts, customerSource, enlistCustomer } from "../table/customer.ts"
+import { clearSource, foldOf, generationOf, saveFold, settlePlaces, staleOf, writePlaces } from "../table/derived.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { generalSettings } from "../table/settings.ts"
@@ -56,29 +47,28 @@ export async function foldCustomer(ground: Ground, customer: CustomerId): Promis
 
 /** Brings a customer's days up to date, unless nobody ever marked it or a newer fold has been there. */
 async function foldDays({ db }: Ground, customer: CustomerId): Promise<Written | undefined> {
-  const gen = await customerGeneration(db, customer)
+  const source = customerSource(customer)
+  const gen = await generationOf(db, source)
   if (gen === 0) return undefined
   // Before the settings are read: a refold that begins later finds the customer.
   await enlistCustomer(db, customer)
   const settings = await generalSettings(db, { strong: true })
   const facts = (await customerFacts(db, customer)) as StripeFact[]
   const zone = settings.reportingZone
-  const contributions = contributionsOf(customer.customerId, timelineOf(facts, settings), zone)
+  const timeline = timelineOf(facts, settings)
+  const contributions = contributionsOf(customer.customerId, timeline, zone)
   const given = new Map(contributions.map((contribution) => [`${zone}#${contribution.day}`, contribution]))
-  const saved = await saveTimeline(db, customer, gen, [...given.keys()])
+  const { organizationId } = timeline.customer
+  const saved = await saveFold(db, source, gen, [...given.keys()], { ...customer, organizationId })
   if (saved === "refused") return undefined
-  const stale = await staleDays(
+  const stale = await staleOf(
     db,
-    [...(saved.days ?? [])].map((told) => ({
-      at: { told, customerId: customer.customerId, mode: customer.mode, ...dayIn(told) },
-      body: given.get(told),
-    })),
+    [...(saved.places ?? [])].map((told) => contributionGiven(told, { ...customer, ...dayIn(told) }, given.get(told))),
   )
-  const writes = stale.map(({ at, body }) => ({ day: at.told, write: contributionWrite(at, gen, body) }))
-  if ((await writeDays(db, customer, gen, writes)) === "refused") return undefined
+  if ((await writePlaces(db, source, gen, stale)) === "refused") return undefined
   // Also what a fold wrote that did not come to mark it.
-  const timeline = await customerTimeline(db, customer)
-  return { customer, gen, unmarked: [...(timeline?.unmarked ?? [])], writes: timeline?.writes ?? 0 }
+  const fold = await foldOf(db, source)
+  return { customer, gen, unmarked: [...(fold?.unmarked ?? [])], writes: fold?.writes ?? 0 }
 }
 
 const dayIn = (told: string) => {
@@ -94,6 +84,7 @@ const bucketsOf = ({ customer, unmarked }: Written): Bucket[] =>
 
 /** Everything is marked: nothing is left to do for this generation, unless somebody wrote meanwhile. */
 async function settle({ db }: Ground, { customer, gen, unmarked, writes }: Written): Promise<void> {
-  if (unmarked.length > 0 && (await settleDays(db, customer, writes)) === "refused") return
-  await clearCustomer(db, customer, gen)
+  const source = customerSource(customer)
+  if (unmarked.length > 0 && (await settlePlaces(db, source, writes)) === "refused") return
+  await clearSource(db, source, gen)
 }

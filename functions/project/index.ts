@@ -13,6 +13,7 @@ import { sdkDb } from "../table/sdk.ts"
 import { kindsOfFamily } from "../table/seal.ts"
 import type { SegmentRow } from "../table/segment.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
+import { applyAnswers } from "./apply-answer.ts"
 import { applyNouns, bucketsOf } from "./apply-segment.ts"
 
 /**
@@ -26,6 +27,10 @@ export async function project(ground: Ground, changes: readonly Change[]): Promi
     rows.filter(
       (row): row is DeliveryRow => row.kind === "delivery" && row.gsi2pk !== undefined && !row["lastFailure"],
     ),
+  )
+  await applyAnswers(
+    ground,
+    rows.filter(({ kind }) => kind === "paymentAnswer"),
   )
   const registered = bucketsOfRegistrations(
     ground,

@@ -70,7 +70,12 @@ const hourOf = (ms: number): string => instant(ms).slice(0, "2026-11-20T14".leng
 /** Where the buckets of a kind that is not the organizations' stand. */
 async function seriesOf(ground: Ground, { name, levels, facts }: CubeKind): Promise<Series[]> {
   const level = levels[0]
-  const scopes = facts === "contributions" ? ["live", "test"] : facts === "deliveries" ? ["stripe"] : [PLATFORM]
+  const scopes =
+    facts === "contributions" || facts === "transactions"
+      ? ["live", "test"]
+      : facts === "deliveries"
+        ? ["stripe"]
+        : [PLATFORM]
   const some = scopes.map(async (scope) => {
     const zones = isZoned(level) ? await ground.zonesOf(scope) : [""]
     return zones.map((zone): Series => ({ kind: name, scope, level, zone }))

@@ -1,11 +1,13 @@
-import { type Bucket, bucketFrom, bucketStart } from "#shared/cube/bucket.ts"
+import { type Bucket, bucketFrom, bucketStart, startsBetween } from "#shared/cube/bucket.ts"
 import { type CubeKind, PLATFORM } from "#shared/cube/kind.ts"
+import { addMonths, startOfDay } from "#shared/time.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import { seriesKey } from "../table/bucket.ts"
 import { customersAfter, isCustomerControlKey, type Mode, markCustomer } from "../table/customer.ts"
 import { laneQuartersOf } from "../table/family-tree.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
+import { monthsOf } from "../table/transaction.ts"
 import { noteRefold, type Refold, refoldAsked, settleRefold } from "../table/settings.ts"
 import { dueWork } from "../table/work.ts"
 
@@ -41,6 +43,8 @@ function stagesOf({ kinds }: Ground): Map<string, Stage> {
     .map((kind) => [`days of ${kind.name}`, markDays(kind)] as const)
   return new Map<string, Stage>([
     ...ofDays,
+    ["live transactions", markTransactions("live")],
+    ["test transactions", markTransactions("test")],
     ["live", markCustomers("live")],
     ["test", markCustomers("test")],
     ["folded", whileCustomersAreDue],
@@ -57,6 +61,21 @@ const markCustomers =
     const customers = await customersAfter(db, mode, after, CUSTOMERS_A_SLICE)
     await inGroups(customers, MARKS_AT_ONCE, (customer) => markCustomer(db, customer, clock.due()))
     return customers.at(-1)?.customerId
+  }
+
+/** The days of a month that has transactions, and of those that lie in it by another zone's clock. */
+const markTransactions =
+  (mode: Mode): Stage =>
+  async (ground, { zone }, after) => {
+    const month = (await monthsOf(ground.db, mode)).findLast((one) => one > after)
+    if (month === undefined) return undefined
+    const first = `${month}-01`
+    const days = startsBetween(startOfDay(first), startOfDay(addMonths(first, 1)), "day", zone)
+    await markBuckets(
+      ground,
+      days.map((start) => ({ kind: "transactions", scope: mode, level: "day", zone, start })),
+    )
+    return month
   }
 
 /** The days of a zone are made of hours: each day that has an hour is marked, with what it needs of an hour that midnight cuts, and the month above it. */

@@ -15,6 +15,8 @@ export function announcementOf({
 }: Change): { type: string; detail: Record<string, unknown> } | undefined {
   if (after.kind === "export" && !before && after["status"] === "requested")
     return { type: "export.requested", detail: { exportId: after["exportId"] } }
+  if (after.kind === "paymentWanted" && after["attempts"] === 0)
+    return { type: "stripe.wanted", detail: { provider: "stripe" } }
   if (after.kind === "spendRaised" && !before)
     return {
       type: "spendAlert.raised",
@@ -29,6 +31,11 @@ interface Ports {
   post(connectionId: string, message: unknown): Promise<"sent" | "gone">
 }
 
+/** What would be said twice in one breath is said once. */
+const distinct = <Said>(all: readonly Said[]): Said[] => [
+  ...new Map(all.map((one) => [JSON.stringify(one), one])).values(),
+]
+
 /** The bus takes so many at once. */
 const ENTRIES_MAX = 10
 
@@ -37,7 +44,7 @@ const ENTRIES_MAX = 10
  * page hears of them at once is a courtesy, for it also asks by itself.
  */
 export async function publish(ports: Ports, changes: readonly Change[]): Promise<void> {
-  const announcements = changes.flatMap((change) => announcementOf(change) ?? [])
+  const announcements = distinct(changes.flatMap((change) => announcementOf(change) ?? []))
   for (let at = 0; at < announcements.length; at += ENTRIES_MAX)
     await ports.announce(announcements.slice(at, at + ENTRIES_MAX))
   const topics = [...new Set(changes.flatMap(({ after }) => topicsOf(after)))]

@@ -27,6 +27,8 @@ export function topicsOf(row: Row): string[] {
     case "spendAlert":
     case "spendRaised":
       return [`organization:${row["organizationId"]}`]
+    case "paymentWanted":
+      return ["transactions"]
     case "auditEntry":
       return ["audit"]
     case "export":

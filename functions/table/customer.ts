@@ -1,7 +1,7 @@
 import type { Instant } from "#shared/time.ts"
-import { ABSENT, type Db, type Key, queryAll, type Row, type Write } from "./db.ts"
+import { ABSENT, type Db, type Key, queryAll } from "./db.ts"
+import { markSource, type Source } from "./derived.ts"
 import { pack, unpack } from "./packed.ts"
-import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
 
 /**
  * A Stripe customer: what we were told, and the timeline that adds up to.
@@ -17,18 +17,7 @@ export interface CustomerId {
   mode: Mode
   customerId: string
 }
-export interface TimelineRow extends Row {
-  gen: number
-  /** Every day, as `<zone>#<day>`, that any fold of this customer gave something to. */
-  days?: Set<string>
-  /** Days that were written to and are not marked yet. */
-  unmarked?: Set<string>
-  /** How often days were written to. */
-  writes?: number
-}
-
 const partition = ({ mode, customerId }: CustomerId): string => `customer#${mode}#${customerId}`
-const timelineKey = (customer: CustomerId): Key => ({ pk: partition(customer), sk: "timeline" })
 export const customerControlKey = (customer: CustomerId): Key => ({ pk: partition(customer), sk: "control" })
 export const isCustomerControlKey = ({ pk, sk }: Key): boolean => pk.startsWith("customer#") && sk === "control"
 export function customerOfKey({ pk }: Key): CustomerId {
@@ -52,78 +41,41 @@ export const appendCustomerFact = (
     when: ABSENT,
   })
 
+/** Every snapshot of one of a customer's objects, strongly. */
+export async function customerFactsOf(db: Db, customer: CustomerId, object: string, id: string): Promise<unknown[]> {
+  const sk = { begins: `fact#${object}#${id}#` }
+  const rows = await queryAll(db, { pk: partition(customer), sk, strong: true })
+  return rows.map((row) => unpack(row["packed"] as Uint8Array))
+}
+
 /** Every snapshot of a customer, strongly. */
 export async function customerFacts(db: Db, customer: CustomerId): Promise<unknown[]> {
   const rows = await queryAll(db, { pk: partition(customer), sk: { begins: "fact#" }, strong: true })
   return rows.map((row) => unpack(row["packed"] as Uint8Array))
 }
 
+/** What is folded of a customer, and gives to days: `<zone>#<day>` is a place. */
+export const customerSource = (customer: CustomerId): Source => ({
+  control: customerControlKey(customer),
+  controlKind: "customerControl",
+  fold: { pk: partition(customer), sk: "timeline" },
+  foldKind: "customer",
+})
+
 export const markCustomer = (db: Db, customer: CustomerId, dueAt: Instant): Promise<"done" | "refused"> =>
-  db.write({
-    update: customerControlKey(customer),
-    set: { kind: "customerControl" },
-    init: dueFields(customerControlKey(customer), dueAt),
-    add: { dirty: 1 },
-  })
+  markSource(db, customerSource(customer), dueAt)
 
-/** How often a customer was marked; 0 when never. */
-export const customerGeneration = async (db: Db, customer: CustomerId): Promise<number> =>
-  Number((await db.get(customerControlKey(customer), { strong: true }))?.["dirty"] ?? 0)
-
-/** Takes a customer off the work index, unless it was marked again meanwhile. */
-export const clearCustomer = (db: Db, customer: CustomerId, gen: number): Promise<"done" | "refused"> =>
-  db.write({ update: customerControlKey(customer), drop: DUE_FIELD_NAMES, when: { eq: ["dirty", gen] } })
-
-/**
- * Notes a fold unless a newer one was noted, and joins its days to those of every fold before:
- * the union is made by the table itself, so no fold can forget a day that another one wrote to.
- */
-export async function saveTimeline(
+/** Which organization each of these customers is, as their metadata says; null where nobody says. */
+export async function customerOrganizations(
   db: Db,
-  customer: CustomerId,
-  gen: number,
-  days: readonly string[],
-): Promise<TimelineRow | "refused"> {
-  const row = await db.change({
-    update: timelineKey(customer),
-    set: { kind: "customer", mode: customer.mode, customerId: customer.customerId, gen },
-    add: days.length > 0 ? { days: new Set(days) } : {},
-    when: { any: [{ absent: "gen" }, { le: ["gen", gen] }] },
-  })
-  return row as TimelineRow | "refused"
+  customers: readonly CustomerId[],
+): Promise<(customer: CustomerId) => string | null> {
+  const rows = await db.getMany([
+    ...new Map(customers.map((one) => [partition(one), customerSource(one).fold])).values(),
+  ])
+  const known = new Map(rows.map(({ pk, organizationId }) => [pk, organizationId as string | null]))
+  return (customer) => known.get(partition(customer)) ?? null
 }
-
-/**
- * Writes to days, and notes that they are to be marked, while no newer fold has noted itself. A fold that was overtaken
- * writes nothing more; "refused" says so.
- */
-export async function writeDays(
-  db: Db,
-  customer: CustomerId,
-  gen: number,
-  writes: readonly { day: string; write: Write }[],
-): Promise<"done" | "refused"> {
-  for (let at = 0; at < writes.length; at += DAYS_AT_ONCE) {
-    const some = writes.slice(at, at + DAYS_AT_ONCE)
-    const noted: Write = {
-      update: timelineKey(customer),
-      add: { unmarked: new Set(some.map(({ day }) => day)), writes: 1 },
-      when: { eq: ["gen", gen] },
-    }
-    if ((await db.transact([noted, ...some.map(({ write }) => write)])) !== "done") return "refused"
-  }
-  return "done"
-}
-/** A transaction holds a hundred writes. */
-const DAYS_AT_ONCE = 90
-
-/** The timeline as it stands. */
-export const customerTimeline = async (db: Db, customer: CustomerId): Promise<TimelineRow | undefined> =>
-  (await db.get(timelineKey(customer), { strong: true })) as TimelineRow | undefined
-
-/** Forgets the days that were to be marked, unless more were written to meanwhile. */
-export const settleDays = (db: Db, customer: CustomerId, writes: number): Promise<"done" | "refused"> =>
-  db.write({ update: timelineKey(customer), drop: ["unmarked"], when: { eq: ["writes", writes] } })
 
 /** Says once that a customer exists. */
 export const enlistCustomer = (db: Db, { mode, customerId }: CustomerId): Promise<"done" | "refused"> =>

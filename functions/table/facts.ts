@@ -2,9 +2,10 @@ import { type Bucket, bucketEnd, bucketFrom } from "#shared/cube/bucket.ts"
 import type { CubeKind, FactRow } from "#shared/cube/kind.ts"
 import { type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { contributionPartition, contributionsIn } from "./contribution.ts"
-import { type Db, queryAll, type Row } from "./db.ts"
+import { type Db, type Query, queryAll, type Row } from "./db.ts"
 import { deliveryDay } from "./delivery-state.ts"
 import { registerPartition } from "./registration.ts"
+import { transactionsIn, transactionsQueries } from "./transaction.ts"
 import { factPartition, newestTellings, type SegmentRow, unpackFacts } from "./segment.ts"
 
 /** The facts of a base bucket, and a digest of the rows they stand in: the sweep compares it to find lost marks. */
@@ -15,9 +16,7 @@ export interface BucketFacts {
 
 /** Reads every fact of a base bucket, all pages. Strongly where a fold reads, so that it sees what its generation counted. */
 export async function factsOf(db: Db, kind: CubeKind, bucket: Bucket, strong: boolean): Promise<BucketFacts> {
-  const pages = await Promise.all(
-    kind.families.map((family) => queryAll(db, { ...factQuery(kind, family, bucket), strong })),
-  )
+  const pages = await Promise.all(queriesOf(kind, bucket).map((query) => queryAll(db, { ...query, strong })))
   const rows = pages.flat()
   return { facts: decode(kind, rows, bucket), digest: digestOf(rows) }
 }
@@ -25,14 +24,17 @@ export async function factsOf(db: Db, kind: CubeKind, bucket: Bucket, strong: bo
 /** Only the keys of those rows, for the sweep. */
 export async function digestOfFacts(db: Db, kind: CubeKind, bucket: Bucket): Promise<string> {
   const pages = await Promise.all(
-    kind.families.map((family) =>
-      queryAll(db, { ...factQuery(kind, family, bucket), strong: true, fields: ["revision"] }),
-    ),
+    queriesOf(kind, bucket).map((query) => queryAll(db, { ...query, strong: true, fields: ["revision"] })),
   )
   return digestOf(pages.flat())
 }
 
-function factQuery(kind: CubeKind, family: string, bucket: Bucket) {
+const queriesOf = (kind: CubeKind, bucket: Bucket): Pick<Query, "pk" | "sk">[] =>
+  kind.facts === "transactions"
+    ? transactionsQueries(bucket)
+    : kind.families.map((family) => factQuery(kind, family, bucket))
+
+function factQuery(kind: CubeKind, family: string, bucket: Bucket): Pick<Query, "pk" | "sk"> {
   const hour = bucketFrom(bucket).slice(0, 13)
   if (kind.facts === "contributions") return { pk: contributionPartition(bucket.scope, bucket.zone, bucket.start) }
   if (kind.facts === "registrations") return { pk: registerPartition(family, hour) }
@@ -46,6 +48,7 @@ function factQuery(kind: CubeKind, family: string, bucket: Bucket) {
 
 function decode(kind: CubeKind, rows: readonly Row[], bucket: Bucket): FactRow[] {
   if (kind.facts === "contributions") return contributionsIn(rows)
+  if (kind.facts === "transactions") return transactionsIn(rows)
   if (kind.facts === "registrations")
     return rows.map((row) => ({ id: row.sk, at: bucketFrom(bucket), body: { scope: String(row["scope"]) } }))
   if (kind.facts === "deliveries") return rows.map((row) => ({ id: row.sk, at: row.sk.slice(0, 24), body: row }))

@@ -13,6 +13,7 @@ import { accessLines } from "./access-lines.ts"
 import { generationLines } from "./generation-lines.ts"
 import { logLines } from "./log-lines.ts"
 import { organizationLines } from "./organization-lines.ts"
+import { transactionLines } from "./transaction-lines.ts"
 
 /** How far an execution is with its export. */
 export interface Step {
@@ -50,6 +51,7 @@ const WRITERS: Record<
   organizations: organizationLines,
   logs: logLines,
   generations: generationLines,
+  transactions: transactionLines,
 }
 
 async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {

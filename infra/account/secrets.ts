@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { createInterface } from "node:readline/promises"
 import { Writable } from "node:stream"
-import { doorSecretName, sessionSecretName } from "../constructs/secrets.ts"
+import { doorSecretName, sessionSecretName, stripeSecretName } from "../constructs/secrets.ts"
 import { Sentence } from "../local/sentence.ts"
 import { LOCAL_SECRETS } from "../stage.ts"
 import type { Account } from "./aws.ts"
@@ -65,6 +65,25 @@ export async function askDoors(account: Account, prefix: string, url: string, ag
     throw new Sentence("That is not a signing secret of Stripe; those begin with whsec_.")
   refuseLocal(name, { told })
   await write(account, name, { ...values, unused: undefined, stripe: [told, ...known].slice(0, ACTIVE_MAX) })
+}
+
+/** Asks for the key that Stripe is asked with where there is none yet, or where `again` wants another in its place. */
+export async function askStripeKey(account: Account, prefix: string, again: boolean): Promise<void> {
+  const name = stripeSecretName(prefix)
+  const { values } = await read(account, name)
+  if (values["apiKey"] && !again) return
+  process.stdout.write(
+    "Stripe: make a restricted key that may read charges, refunds, disputes and balance transactions.\n",
+  )
+  if (!process.stdin.isTTY) {
+    process.stdout.write("Nobody is here to ask; until then fees and net amounts stay pending.\n")
+    return
+  }
+  const told = await askHidden("Restricted key (rk_…, Enter for later): ")
+  if (!told) return
+  if (!/^[rs]k_(live|test)_\w{16,}$/.test(told))
+    throw new Sentence("That is not a key of Stripe's API; restricted ones begin with rk_live_ or rk_test_.")
+  await write(account, name, { apiKey: told })
 }
 
 /** What is typed is not shown. */

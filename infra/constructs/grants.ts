@@ -31,7 +31,7 @@ const READS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
 
 /** Every word of `Grant`, for the river that stands here. */
 export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Grant, () => Allowed> {
-  const { table, files, anchors, doors, session, handles } = keep
+  const { table, files, anchors, doors, session, handles, stripeKey } = keep
   const indexes = ["gsi1", "gsi2"].map((index) => `${table.tableArn}/index/${index}`)
   const tableEnvironment = { TABLE_NAME: table.tableName }
   const filesEnvironment = { FILES_BUCKET: files.bucketName }
@@ -97,6 +97,10 @@ export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Gr
     "secrets.people": () => ({
       statements: [allow(["secretsmanager:GetSecretValue"], handles.secretArn)],
       environment: { SECRETS_PEOPLE: handles.secretArn },
+    }),
+    "secrets.stripe": () => ({
+      statements: [allow(["secretsmanager:GetSecretValue"], stripeKey.secretArn)],
+      environment: { SECRETS_STRIPE: stripeKey.secretArn },
     }),
   }
 }

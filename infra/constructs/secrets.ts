@@ -28,6 +28,7 @@ function filledLater(scope: Construct, id: string, name: string, field: string, 
 }
 
 export const doorSecretName = (prefix: string): string => `${prefix}/doors`
+export const stripeSecretName = (prefix: string): string => `${prefix}/stripe`
 export const sessionSecretName = (prefix: string): string => `${prefix}/session`
 
 /** Signing secrets of the webhook doors: `{ stripe: [current, previous] }`. */
@@ -37,6 +38,10 @@ export const doorSecrets = (scope: Construct, prefix: string): Secret =>
 /** Secrets of our own that nobody types: `{ cookie, cursor, origin }`. */
 export const sessionSecrets = (scope: Construct, prefix: string): Secret =>
   filledLater(scope, "Session", sessionSecretName(prefix), "origin", "Cookie, cursor and origin secrets of Watchbill")
+
+/** The restricted key that Stripe is asked with: `{ apiKey }`. Without one, what only Stripe knows stays pending. */
+export const stripeSecret = (scope: Construct, prefix: string): Secret =>
+  filledLater(scope, "StripeKey", stripeSecretName(prefix), "unused", "The key that Watchbill asks Stripe with")
 
 /** What makes opaque ids of people's names. Made once and never changed, by nobody: the ids of all facts hang on it. */
 export function peopleSecret(scope: Construct, prefix: string): Secret {

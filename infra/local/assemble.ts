@@ -24,6 +24,8 @@ import { seed } from "./seed.ts"
 import { settle } from "./settle.ts"
 import { openSockets } from "./sockets.ts"
 import { noteOnce, openStore } from "./store.ts"
+import { openStripeObjects } from "./stripe/objects.ts"
+import { openSandbox, SANDBOX_KEY } from "./stripe/sandbox.ts"
 import { startReaders } from "./streams/readers.ts"
 import { openWorkflows } from "./workflow/executions.ts"
 import { saveWhereabouts } from "./whereabouts.ts"
@@ -52,7 +54,11 @@ export async function assemble(
   onStop(() => store.close())
   const clock = openClock()
   const deadLetters = openDeadLetters(store)
-  const secrets = await openSecrets(store)
+  const stripe = openStripeObjects(store)
+  const stripeKey = process.env["STRIPE_SECRET_KEY"]
+  const sandbox = stripeKey ? undefined : await openSandbox(stripe)
+  onStop(() => sandbox?.stop())
+  const secrets = await openSecrets(store, stripeKey ?? SANDBOX_KEY)
   const filesSecret = await noteOnce(store, "files secret", randomSecret)
   const issuer = await openIssuer({ store, publicUrl: port.url })
   /** Filled once the functions are imported, which they are once their environment is known. */
@@ -75,6 +81,7 @@ export async function assemble(
     awsUrl: aws.url,
     tableUrl: proxy?.url ?? engine.url,
     streamUrl: engine.url,
+    stripeUrl: sandbox?.url,
   }
   const { TABLE: table, SOCKET: socket } = river
   apply(environmentOf({ ...whereabouts, table, socketPath: socket.path, filesSecret, people: DEMO_PEOPLE, now }))
@@ -112,6 +119,7 @@ export async function assemble(
       filling: process.env["WATCHBILL_FILLING"] ?? null,
     }),
     redrive: () => redrive({ deadLetters, queue, lambda }),
+    stripe,
   }
   openDoors({
     port,

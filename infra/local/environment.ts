@@ -14,6 +14,7 @@ export const NAMES = {
   doors: "watchbill/doors",
   session: "watchbill/session",
   peopleSecret: "watchbill/people",
+  stripeKey: "watchbill/stripe",
 } as const
 export const CLIENT_ID = "watchbill"
 export const ISSUER_PATH = "/_issuer"
@@ -38,6 +39,8 @@ export interface Whereabouts {
   /** Who the sign-in page offers. */
   people: readonly { email: string; name: string; what: string }[]
   now: string | undefined
+  /** The sandbox that stands in for Stripe; absent where a key of Stripe's own is set. */
+  stripeUrl: string | undefined
 }
 
 /**
@@ -71,6 +74,8 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     SECRETS_DOORS: NAMES.doors,
     SECRETS_SESSION: NAMES.session,
     SECRETS_PEOPLE: NAMES.peopleSecret,
+    SECRETS_STRIPE: NAMES.stripeKey,
+    STRIPE_API_URL: at.stripeUrl,
     ISSUER: issuer,
     CLIENT_ID,
     ISSUER_AUTHORIZE_URL: `${issuer}/oauth2/authorize`,
@@ -82,7 +87,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     SOCKET_ENDPOINT: at.awsUrl,
     FIRST_ADMIN_EMAIL: undefined,
     SIGN_IN_PEOPLE: JSON.stringify(at.people.map(({ email, name, what }) => ({ email, name, what }))),
-    SANDBOXES: undefined,
+    SANDBOXES: at.stripeUrl ? "stripe" : undefined,
     LATE_HORIZON_DAYS: String(LATE_HORIZON_DAYS),
     FACT_LIFE_DAYS: String(FACT_LIFE_DAYS),
     KEY_REQUESTS_PER_SECOND: String(KEY_REQUESTS_PER_SECOND),

@@ -7,6 +7,7 @@ import { isOurs } from "./http.ts"
 import type { Issuer } from "./issuer/issuer.ts"
 import type { Scheduler } from "./scheduler.ts"
 import { Sentence } from "./sentence.ts"
+import { objectsIn, type StripeObjects } from "./stripe/objects.ts"
 
 /** What one machine offers to scripts and tests, and AWS does not: moving the clock, a token, waiting for rest, a look inside. */
 export interface LocalParts {
@@ -18,6 +19,7 @@ export interface LocalParts {
   settle(): Promise<void>
   state(): unknown
   redrive(): Promise<number>
+  stripe: StripeObjects
 }
 type Action = (input: Record<string, unknown>, request: IncomingMessage) => Promise<unknown>
 
@@ -41,6 +43,11 @@ export function localDoor(parts: LocalParts): Door {
       await parts.settle()
       return { settled: true }
     },
+    "POST /_local/stripe": async ({ objects }) => {
+      const told = objectsIn(objects)
+      if (!told) throw new Sentence('Say {"objects": […]}, each as Stripe tells it, with an `id` and an `object`.')
+      return { kept: parts.stripe.put(told) }
+    },
     "GET /_local/state": async () => parts.state(),
     "POST /_local/redrive": async () => ({ redriven: await parts.redrive() }),
   }
@@ -52,7 +59,7 @@ export function localDoor(parts: LocalParts): Door {
       const action = actions[`${request.method} ${path}`]
       if (!action) return sendMessage(response, 404, "Not Found")
       const input = await jsonOf(request)
-      if (!input) return sendMessage(response, 400, "The body must be a JSON object.")
+      if (!input) return sendMessage(response, 400, "The body must be a JSON object of at most 64 KB.")
       try {
         const answer = await action(input, request)
         response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" })

@@ -14,7 +14,7 @@ export const LOCAL_DOORS = { stripe: ["whsec_local"], sentry: ["sentry_local"], 
 
 export const randomSecret = () => randomBytes(32).toString("base64url")
 
-export async function openSecrets(store: Store): Promise<Secrets> {
+export async function openSecrets(store: Store, stripeKey: string): Promise<Secrets> {
   const made = () => JSON.stringify({ cookie: randomSecret(), cursor: randomSecret(), origin: randomSecret() })
   const session = await noteOnce(store, "session secrets", made)
   const people = await noteOnce(store, "people secret", randomSecret)
@@ -22,6 +22,7 @@ export async function openSecrets(store: Store): Promise<Secrets> {
     [NAMES.doors]: JSON.stringify(LOCAL_DOORS),
     [NAMES.session]: session,
     [NAMES.peopleSecret]: people,
+    [NAMES.stripeKey]: JSON.stringify({ apiKey: stripeKey }),
   }
   return {
     origin: JSON.parse(session).origin,

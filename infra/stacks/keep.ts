@@ -5,7 +5,7 @@ import type { Secret } from "aws-cdk-lib/aws-secretsmanager"
 import type { Construct } from "constructs"
 import { accessLogs, anchorsBucket, filesBucket } from "../constructs/buckets.ts"
 import { People } from "../constructs/people.ts"
-import { doorSecrets, peopleSecret, sessionSecrets } from "../constructs/secrets.ts"
+import { doorSecrets, peopleSecret, sessionSecrets, stripeSecret } from "../constructs/secrets.ts"
 import { theTable } from "../constructs/table.ts"
 import { prefixOf, type Stage } from "../stage.ts"
 
@@ -18,6 +18,7 @@ export class Keep extends Stack {
   readonly logs: Bucket
   readonly people: People
   readonly doors: Secret
+  readonly stripeKey: Secret
   readonly session: Secret
   readonly handles: Secret
 
@@ -35,6 +36,7 @@ export class Keep extends Stack {
     this.people = new People(this, "People", stage)
     new CfnOutput(this, "UserPool", { value: this.people.pool.userPoolId })
     this.doors = doorSecrets(this, prefix)
+    this.stripeKey = stripeSecret(this, prefix)
     this.session = sessionSecrets(this, prefix)
     this.handles = peopleSecret(this, prefix)
   }

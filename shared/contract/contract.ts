@@ -34,6 +34,7 @@ import { listOrganizationSessions, listSessions } from "./sessions.ts"
 import { createSpendAlert, deleteSpendAlert, listSpendAlerts } from "./spend-alerts.ts"
 import { readSpendCourse, readSpendMonth } from "./spend.ts"
 import { readSettings, saveSettings } from "./settings.ts"
+import { listTransactions, readTransaction } from "./transactions.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
 
@@ -67,6 +68,8 @@ export const CONTRACT = {
   listSpendAlerts,
   createSpendAlert,
   deleteSpendAlert,
+  listTransactions,
+  readTransaction,
   listDeliveries,
   readDelivery,
   replayDelivery,

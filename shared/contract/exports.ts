@@ -7,6 +7,7 @@ import { GenerationsAsked } from "./generations.ts"
 import { PathId } from "./id.ts"
 import { OrganizationQuery } from "./organizations.ts"
 import { RequestFilter } from "./request-logs.ts"
+import { TransactionFilter } from "./transactions.ts"
 import { DeliveryFilter } from "./webhooks.ts"
 
 /** csv: for spreadsheets, with a head. ndjson: a JSON object a line. */
@@ -16,6 +17,7 @@ export type ExportFormat = z.infer<typeof ExportFormat>
 /** What is exported: a list of the console with the filters and order the page had. */
 export const ExportRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("webhooks"), filter: DeliveryFilter }),
+  z.object({ list: z.literal("transactions"), filter: TransactionFilter }),
   z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
   z.object({ list: z.literal("audit"), filter: AuditFilter }),
   z.object({ list: z.literal("access"), filter: AccessFilter }),

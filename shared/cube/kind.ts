@@ -20,7 +20,7 @@ export interface CubeKind<Body = unknown, Cube = unknown> {
   levels: readonly [Level, ...Level[]]
   /** Facts of these families, kept by functions/table/segment.ts or contribution.ts. */
   families: readonly string[]
-  facts: "segments" | "contributions" | "registrations" | "deliveries"
+  facts: "segments" | "contributions" | "registrations" | "deliveries" | "transactions"
   /** Which clock its instants are of: what the world says happens on the business clock, receipts on the machine's. */
   clock: "business" | "machine"
   /** How many lanes the platform's cube of an organization's kind has; 0 where facts are the platform's own, and where nobody reads one. */

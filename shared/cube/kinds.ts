@@ -6,6 +6,7 @@ import { signupsCube } from "../account/signups-cube.ts"
 import { componentCube } from "../health/component-cube.ts"
 import { errorCube } from "../health/error-cube.ts"
 import { logCube } from "../health/log-cube.ts"
+import { transactionsCube } from "../payments/transactions-cube.ts"
 import { revenueCube } from "../revenue/day-cube.ts"
 import { sentCube } from "../revenue/sent-cube.ts"
 import { generationCube } from "../usage/generation-cube.ts"
@@ -29,5 +30,6 @@ export const CUBE_KINDS: ReadonlyMap<string, CubeKind> = new Map(
     deliveriesCube,
     revenueCube,
     sentCube,
+    transactionsCube,
   ].map((kind) => [kind.name, kind as unknown as CubeKind]),
 )

@@ -10,6 +10,7 @@ export const TOPIC_OF_KIND: ReadonlyMap<string, string> = new Map([
   ["revenue", "overview"],
   ["sent", "overview"],
   ["deliveries", "webhooks"],
+  ["transactions", "transactions"],
   ["sessions", "usage"],
   ["generations", "generations"],
 ])

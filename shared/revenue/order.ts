@@ -1,4 +1,9 @@
-import type { Leaves, StripeFact } from "./stripe-fact.ts"
+import type { Leaves, Told } from "./stripe-fact.ts"
+
+/** A fact about one object, as far as its place in time goes. */
+export type Placed = Pick<Told, "createdSeconds" | "eventId" | "type" | "previous" | "now"> & {
+  snapshot: object
+}
 
 /** What an object is known to hold, by path. */
 type Known = Map<string, Leaves[string]>
@@ -8,7 +13,7 @@ type Known = Map<string, Leaves[string]>
  * one, creation comes first, deletion last, and in between the chain of previous_attributes decides: the order in which what
  * each event says stood there before is what the events before it brought.
  */
-export function inOrder<Fact extends StripeFact>(facts: readonly Fact[]): Fact[] {
+export function inOrder<Fact extends Placed>(facts: readonly Fact[]): Fact[] {
   const bySecond = new Map<number, Fact[]>()
   for (const fact of distinct(facts))
     bySecond.set(fact.createdSeconds, [...(bySecond.get(fact.createdSeconds) ?? []), fact])
@@ -28,7 +33,7 @@ export function inOrder<Fact extends StripeFact>(facts: readonly Fact[]): Fact[]
 }
 
 /** One change counts once: the same event twice, or two event ids with the same news. */
-function distinct<Fact extends StripeFact>(facts: readonly Fact[]): Fact[] {
+function distinct<Fact extends Placed>(facts: readonly Fact[]): Fact[] {
   const seen = new Map<string, Fact>()
   for (const fact of facts) {
     const key = JSON.stringify([fact.createdSeconds, fact.type, fact.snapshot, fact.previous])
@@ -38,12 +43,14 @@ function distinct<Fact extends StripeFact>(facts: readonly Fact[]): Fact[] {
   return [...seen.values()]
 }
 
-const stageOf = ({ type }: StripeFact): number => (type.endsWith(".created") ? 0 : type.endsWith(".deleted") ? 2 : 1)
+const stageOf = ({ type }: Placed): number => (type.endsWith(".created") ? 0 : type.endsWith(".deleted") ? 2 : 1)
 
 /** Where the chain does not decide: what is further in its life comes later, so that an open invoice yields to any other news. */
 const LIFE = [
   "draft",
+  "pending",
   "incomplete",
+  "requires_action",
   "open",
   "trialing",
   "active",
@@ -51,21 +58,31 @@ const LIFE = [
   "unpaid",
   "paused",
   "paid",
+  "succeeded",
+  "failed",
+  "warning_needs_response",
+  "warning_under_review",
+  "warning_closed",
+  "needs_response",
+  "under_review",
+  "lost",
+  "won",
   "uncollectible",
   "void",
   "canceled",
   "incomplete_expired",
 ]
-const lifeRank = ({ snapshot }: StripeFact): number => ("status" in snapshot ? LIFE.indexOf(snapshot.status ?? "") : 0)
+const lifeRank = ({ snapshot }: Placed): number =>
+  "status" in snapshot ? LIFE.indexOf(String(snapshot.status ?? "")) : 0
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
-const bySeniority = (one: StripeFact, other: StripeFact): number =>
+const bySeniority = (one: Placed, other: Placed): number =>
   lifeRank(one) - lifeRank(other) || compareText(one.eventId, other.eventId)
 
 /** How many events of one second are tried in every order; of more, the next best is taken each time. */
 const TRIED_MAX = 6
 
 /** The order that contradicts least; of equal ones the first in seniority. */
-function chained<Fact extends StripeFact>(told: readonly Fact[], known: Known): Fact[] {
+function chained<Fact extends Placed>(told: readonly Fact[], known: Known): Fact[] {
   if (told.length <= 1) return [...told]
   if (told.length > TRIED_MAX) return nextBest(told, known)
   let best = { cost: Number.POSITIVE_INFINITY, order: [...told] }
@@ -86,7 +103,7 @@ function chained<Fact extends StripeFact>(told: readonly Fact[], known: Known): 
   return best.order
 }
 
-function nextBest<Fact extends StripeFact>(told: readonly Fact[], known: Known): Fact[] {
+function nextBest<Fact extends Placed>(told: readonly Fact[], known: Known): Fact[] {
   const state: Known = new Map(known)
   const left = [...told]
   const order: Fact[] = []
@@ -100,7 +117,7 @@ function nextBest<Fact extends StripeFact>(told: readonly Fact[], known: Known):
 }
 
 /** On how many paths an event says that something else stood there, or shows something else without having changed it. */
-function contradictions(known: Known, { previous, now }: StripeFact): number {
+function contradictions(known: Known, { previous, now }: Placed): number {
   let count = 0
   for (const [path, before] of Object.entries(previous ?? {})) if (differs(known, path, before)) count++
   for (const [path, shown] of Object.entries(now))
@@ -116,7 +133,7 @@ function differs(known: Known, path: string, value: Leaves[string]): boolean {
 }
 
 /** Takes what an event shows as what is known from then on. */
-function learn(known: Known, { now }: StripeFact): Known {
+function learn(known: Known, { now }: Placed): Known {
   for (const [path, value] of Object.entries(now)) {
     for (const held of known.keys()) if (held.startsWith(`${path}.`) || path.startsWith(`${held}.`)) known.delete(held)
     known.set(path, value)

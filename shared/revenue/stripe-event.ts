@@ -1,4 +1,5 @@
 import { DEPTH_MAX, isDeep } from "../plain.ts"
+import { disputeIdOf, paymentNewsOf, type Telling } from "../payments/payment-news.ts"
 import { instantOfUnix } from "../time.ts"
 import { idIn, idOf, isJson, type Json, objectIn, secondsIn, textIn } from "./field.ts"
 import { isBelow, leavesOf, ORDERING_PATHS } from "./leaves.ts"
@@ -7,10 +8,6 @@ import { customerOf, invoiceOf, subscriptionOf } from "./stripe-objects.ts"
 
 /** What we set aside, and why; the longest matching beginning speaks. */
 const SET_ASIDE: Record<string, string> = {
-  "charge.": "charges change no figure yet",
-  "charge.dispute.": "disputes change no figure yet",
-  "charge.refund.": "refunds change no figure yet",
-  "refund.": "refunds change no figure yet",
   "credit_note.": "credit notes are read from the invoice they are about",
   "payout.": "payouts change no figure yet",
   "transfer.": "transfers between accounts change no figure here",
@@ -31,7 +28,6 @@ const SET_ASIDE: Record<string, string> = {
   "plan.": "a plan is read from the subscription that uses it",
   "product.": "products change no figure here",
   "invoiceitem.": "an invoice item is read from its invoice",
-  "invoice_payment.": "payments of invoices change no figure yet",
   "invoice.upcoming": "an upcoming invoice is not an invoice yet",
   "subscription_schedule.": "a schedule is read from the subscription it changes",
   "checkout.": "a checkout is read from the subscription it starts",
@@ -52,7 +48,7 @@ export function readStripeEvent(told: unknown): StripeReading {
     deliveryId: textIn(event, "id"),
     createdAt: created === null ? null : instantOfUnix(created),
     livemode: typeof livemode === "boolean" ? livemode : null,
-    objectId: idIn(object, "id"),
+    objectId: object ? objectIdOf(object) : null,
     customerId: object ? customerIdOf(object) : null,
   }
   const aside = isDeep(told) ? `it is nested deeper than ${DEPTH_MAX} levels` : setAside(event, known.type, object)
@@ -65,6 +61,9 @@ export function readStripeEvent(told: unknown): StripeReading {
         textIn(object, "id") === null ? "its object has no id" : "its object's id is none that can be kept",
       ),
     }
+  const payments = paymentNewsOf(object!, tellingOf(event!, created))
+  if ("reason" in payments) return { ...known, reading: ignored(payments.reason) }
+  if (!isOfCustomer(object!)) return { ...known, reading: { kind: "payment", payments } }
   if (known.customerId === null)
     return {
       ...known,
@@ -72,11 +71,18 @@ export function readStripeEvent(told: unknown): StripeReading {
         textIn(object, "customer") === null ? "it names no customer" : "its customer's id is none that can be kept",
       ),
     }
-  return {
-    ...known,
-    reading: { kind: "fact", fact: factOf(event!, object!, known.customerId, known.objectId, created) },
-  }
+  const fact = factOf(event!, object!, known.customerId, known.objectId, created)
+  return { ...known, reading: { kind: "fact", fact, payments } }
 }
+
+const isOfCustomer = (object: Json): boolean => (textIn(object, "object") ?? "") in ORDERING_PATHS
+
+const tellingOf = (event: Json, createdSeconds: number): Telling => ({
+  createdSeconds,
+  eventId: textIn(event, "id") ?? "",
+  type: textIn(event, "type")!,
+  previous: objectIn(objectIn(event, "data"), "previous_attributes"),
+})
 
 function setAside(event: Json | null, type: string, object: Json | null): string | null {
   if (!event) return "it is not a JSON object"
@@ -96,27 +102,32 @@ function setAside(event: Json | null, type: string, object: Json | null): string
 
 /** What the events we read are about. */
 const OBJECT_OF = [
+  ["charge.dispute.", "dispute"],
+  ["charge.refund.", "refund"],
+  ["charge.", "charge"],
+  ["refund.", "refund"],
+  ["invoice_payment.", "invoice_payment"],
   ["customer.subscription.", "subscription"],
   ["customer.", "customer"],
   ["invoice.", "invoice"],
 ] as const
 
+const objectIdOf = (object: Json): string | null =>
+  textIn(object, "object") === "dispute" ? disputeIdOf(object) : idIn(object, "id")
 const customerIdOf = (object: Json): string | null =>
   textIn(object, "object") === "customer" ? idIn(object, "id") : idOf(object, "customer")
 
 function factOf(event: Json, object: Json, customerId: string, objectId: string, createdSeconds: number): StripeFact {
-  const type = textIn(event, "type")!
   const misses: string[] = []
   const kind = textIn(object, "object") as keyof typeof ORDERING_PATHS
-  const before = objectIn(objectIn(event, "data"), "previous_attributes")
-  const previous = before && leavesOf(before)
+  const telling = tellingOf(event, createdSeconds)
+  const { type } = telling
+  const previous = telling.previous && leavesOf(telling.previous)
   const wanted = [...ORDERING_PATHS[kind], ...Object.keys(previous ?? {})]
   const told = {
     objectId,
     customerId,
-    createdSeconds,
-    eventId: textIn(event, "id") ?? "",
-    type,
+    ...telling,
     previous,
     now: Object.fromEntries(Object.entries(leavesOf(object)).filter(([path]) => isBelow(path, wanted))),
     misses,

@@ -1,3 +1,4 @@
+import type { PaymentNews } from "../payments/payment-fact.ts"
 import type { Instant } from "../time.ts"
 
 /** How often a price is paid. */
@@ -69,6 +70,8 @@ export interface InvoiceSnapshot {
   status: string | null
   currency: string
   number: string | null
+  /** Where the customer reads it. */
+  url: string | null
   subscriptionId: string | null
   sentSeconds: number | null
   paidSeconds: number | null
@@ -87,9 +90,9 @@ export interface CustomerSnapshot {
 /** Values by path (`status_transitions.paid_at`); long ones by a digest, because only equality matters. */
 export type Leaves = Record<string, string | number | boolean | null>
 
-interface Told {
+/** What every fact of an outside object says beside its snapshot. */
+export interface Told {
   objectId: string
-  customerId: string
   /** Stripe's clock, in whole seconds. */
   createdSeconds: number
   eventId: string
@@ -101,10 +104,11 @@ interface Told {
   /** Fields that should be there and are not, by path. */
   misses: string[]
 }
-export type StripeFact =
-  | (Told & { object: "subscription"; snapshot: SubscriptionSnapshot })
-  | (Told & { object: "invoice"; snapshot: InvoiceSnapshot })
-  | (Told & { object: "customer"; snapshot: CustomerSnapshot })
+export type StripeFact = Told & { customerId: string } & (
+    | { object: "subscription"; snapshot: SubscriptionSnapshot }
+    | { object: "invoice"; snapshot: InvoiceSnapshot }
+    | { object: "customer"; snapshot: CustomerSnapshot }
+  )
 
 /** What a delivery says once it is read. */
 export interface StripeReading {
@@ -114,5 +118,9 @@ export interface StripeReading {
   livemode: boolean | null
   objectId: string | null
   customerId: string | null
-  reading: { kind: "fact"; fact: StripeFact } | { kind: "ignored"; reason: string }
+  /** A fact is of a customer; an invoice tells of a payment besides. */
+  reading:
+    | { kind: "fact"; fact: StripeFact; payments: PaymentNews }
+    | { kind: "payment"; payments: PaymentNews }
+    | { kind: "ignored"; reason: string }
 }

@@ -67,6 +67,7 @@ export function invoiceOf(told: Json, type: string, createdSeconds: number, miss
     status: textIn(told, "status") ?? (paid ? "paid" : null),
     currency: currencyOf(textIn(told, "currency"), misses),
     number: textIn(told, "number"),
+    url: textIn(told, "hosted_invoice_url"),
     subscriptionId: idOf(told, "subscription") ?? idOf(parent, "subscription"),
     sentSeconds: secondsIn(transitions, "finalized_at") ?? sentByEvent,
     paidSeconds: secondsIn(transitions, "paid_at") ?? (paid ? createdSeconds : null),

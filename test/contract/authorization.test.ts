@@ -57,6 +57,8 @@ const CALLS: Record<EndpointName, Call> = {
   listSpendAlerts: { good: [200] },
   createSpendAlert: { input: { kind: "day", amountUsd: "5" }, good: [201], onDeleted: [409] },
   deleteSpendAlert: { input: { alertId: "none" }, good: [404] },
+  listTransactions: { good: [200] },
+  readTransaction: { input: { mode: "live", chargeId: "ch_none" }, good: [404] },
   listDeliveries: { good: [200] },
   readDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
   replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },

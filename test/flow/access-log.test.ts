@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { CONTRACT } from "#shared/contract/contract.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { ADMIN, cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
+import { chargeObject } from "../support/payment-object.ts"
 import { stripeEvent } from "../support/stripe.ts"
 
 const [SUPPORT, VIEWER, OWNER] = ["support@demo.test", "viewer@demo.test", "owner@acme.test"]
@@ -10,6 +11,7 @@ let river: TestConsole
 beforeAll(async () => {
   river = await startConsole()
   const now = new Date().toISOString()
+  await river.stripe(stripeEvent("charge.succeeded", now, chargeObject(), undefined, "evt_2"))
   await river.events(["org_acme", "org_other"].map((id) => cloudEvent("organization.created", now, { id, name: id })))
   await river.events([cloudEvent("usage.recorded", now, { org: "org_acme", model: "heron" })])
   await river.stripe(stripeEvent("customer.created", now, { id: "cus_1", object: "customer" }, undefined, "evt_1"))
@@ -55,6 +57,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["readOverview", "/api/overview"],
     ["listOrganizations", "/api/organizations"],
     ["readOrganization", "/api/organizations/org_acme"],
+    ["listTransactions", "/api/transactions"],
+    ["readTransaction", "/api/transactions/live/ch_1"],
     ["listDeliveries", "/api/webhooks"],
     ["readDelivery", "/api/webhooks/stripe/evt_1"],
     ["replayDelivery", "/api/webhooks/stripe/evt_1/replay", {}],
@@ -138,6 +142,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     readOverview: null,
     listOrganizations: null,
     readOrganization: "org_acme",
+    listTransactions: "live",
+    readTransaction: "live/ch_1",
     readDelivery: "stripe/evt_1",
     listIngestKeys: null,
     listOrganizationIngestKeys: "org_acme",

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest"
 import type { Account } from "../../infra/account/aws.ts"
 import { checkAccount } from "../../infra/account/checks.ts"
 import { headersOf, pagesIn, putPages } from "../../infra/account/pages.ts"
-import { askDoors, fillSession } from "../../infra/account/secrets.ts"
+import { askDoors, askStripeKey, fillSession } from "../../infra/account/secrets.ts"
 import { stageFrom } from "../../infra/stage.ts"
 
 const STAGE = stageFrom("infra/stage.example.json")
@@ -71,6 +71,29 @@ describe("door secrets", () => {
     write.mockRestore()
     expect(secrets["watchbill-main/doors"]).toEqual({ stripe: [] })
     expect(told).toContain("https://c.test/webhooks/stripe")
+  })
+})
+
+describe("the key that Stripe is asked with", () => {
+  const told = async (held: Record<string, unknown>) => {
+    const { it, secrets } = account({ "watchbill-main/stripe": held })
+    const write = vi.spyOn(process.stdout, "write").mockReturnValue(true)
+    await askStripeKey(it, "watchbill-main", false)
+    const said = write.mock.calls.join("")
+    write.mockRestore()
+    return { said, held: secrets["watchbill-main/stripe"] }
+  }
+
+  test("is asked for while there is none, and what it may do is said", async () => {
+    const { said, held } = await told({ unused: "x" })
+    expect(said).toMatch(/restricted key that may read charges[^]*stay pending/)
+    expect(held).toEqual({ unused: "x" })
+  })
+
+  test("is left alone where there is one, unless it is the sandbox's", async () => {
+    const apiKey = ["rk", "live", "0123456789abcdefghij"].join("_")
+    expect(await told({ apiKey })).toEqual({ said: "", held: { apiKey } })
+    await expect(told({ apiKey: "rk_sandbox" })).rejects.toThrow("holds rk_sandbox, which everybody knows")
   })
 })
 

@@ -60,7 +60,7 @@ beforeAll(async () => {
     rules: [{ name: "all", pattern: { source: ["test"] }, to: { workflow: "ask" } }],
     queue,
   })
-  door = await openAwsDoor({ bus, workflows, secrets: await openSecrets(store), sockets })
+  door = await openAwsDoor({ bus, workflows, secrets: await openSecrets(store, "rk_test_key"), sockets })
 })
 afterAll(async () => {
   await workflows.stop()
@@ -134,7 +134,7 @@ describe("unmodified clients", () => {
     expect(JSON.parse((await read(NAMES.doors)).SecretString)).toMatchObject({ stripe: ["whsec_local"] })
     const session = (await read(NAMES.session)).SecretString
     expect(Object.keys(JSON.parse(session) as object)).toEqual(["cookie", "cursor", "origin"])
-    expect((await openSecrets(folder.store())).get(NAMES.session).SecretString).toBe(session)
+    expect((await openSecrets(folder.store(), "rk_test_key")).get(NAMES.session).SecretString).toBe(session)
     expect((await read("watchbill/other")).__type).toBe("ResourceNotFoundException")
   })
 

@@ -16,6 +16,7 @@ const SEEDS: Record<string, number> = {
   commands: 60,
   schedules: 60,
   health: 30,
+  payments: 40,
 }
 
 const worldOf = (name: string) => WORLDS.find((world) => world.name === name)!
@@ -60,6 +61,9 @@ const CAUGHT_AT: Record<string, number> = {
   askedAgain: 1,
   scheduleAnyway: 1,
   saveThenTell: 111,
+  unfencedList: 1,
+  tiedLater: 25,
+  askedOnce: 3,
 }
 
 describe("what is done wrong on purpose is caught", () => {

@@ -5,6 +5,7 @@ import { close } from "../../functions/project/close.ts"
 import { project } from "../../functions/project/index.ts"
 import { schedule } from "../../functions/runtime/schedule.ts"
 import { audited } from "../../functions/table/audit-entry.ts"
+import { answerWants } from "../../functions/task/answer-wants.ts"
 import { saveOrganization } from "../../functions/table/organization.ts"
 
 /** The product's steps that worlds take. Variants in broken/ put others in their place. */
@@ -16,9 +17,19 @@ export interface Steps {
   audited: typeof audited
   saveOrganization: typeof saveOrganization
   schedule: typeof schedule
+  answerWants: typeof answerWants
 }
 
-export const TRUE_STEPS: Steps = { keepEvents, receive, project, close, audited, saveOrganization, schedule }
+export const TRUE_STEPS: Steps = {
+  keepEvents,
+  receive,
+  project,
+  close,
+  audited,
+  saveOrganization,
+  schedule,
+  answerWants,
+}
 
 /** A way to do it wrong, which some seed of a world must show. */
 export interface Variant {

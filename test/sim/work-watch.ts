@@ -25,9 +25,13 @@ export function watchWork(store: Store): WorkWatch {
       due.delete(name)
       if (after?.gsi2pk?.startsWith("work#")) due.set(name, Date.parse(String(after.gsi2sk)))
       if (!after) continue
-      const watched = after.kind === "control" || after.kind === "cube" || after.kind.startsWith("customer")
-      if (watched && after.kind !== "customerFact") standing.set(name, after)
-      if (after.kind === "control" || after.kind === "customerControl") written.push(after)
+      const watched =
+        after.kind === "control" ||
+        after.kind === "cube" ||
+        after.kind.startsWith("customer") ||
+        after.kind.startsWith("payment")
+      if (watched && !after.kind.endsWith("Fact")) standing.set(name, after)
+      if (after.kind === "control" || after.kind.endsWith("Control")) written.push(after)
     }
     return written
   }
@@ -41,7 +45,9 @@ export function watchWork(store: Store): WorkWatch {
       for (const control of follow()) {
         if (control.gsi2pk !== undefined || control["sealed"] === true) continue
         const { pk, sk } = control
-        const product = isControlKey(control) ? rowAt(pk, `${sk.slice(0, -1)}d`) : rowAt(pk, "timeline")
+        const product = isControlKey(control)
+          ? rowAt(pk, `${sk.slice(0, -1)}d`)
+          : rowAt(pk, pk.startsWith("payment#") ? "fold" : "timeline")
         if (Number(product?.["gen"] ?? -1) < Number(control["dirty"]))
           throw new Broken(
             "I8",

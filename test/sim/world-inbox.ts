@@ -2,16 +2,15 @@ import { HOUR_MS, instant, MINUTE_MS } from "#shared/time.ts"
 import { type Key, queryAll } from "../../functions/table/db.ts"
 import { deliveryKey, dueAgain, keepDelivery, packBody } from "../../functions/table/delivery.ts"
 import { DEFAULT_SETTINGS, settingsUpdate } from "../../functions/table/settings.ts"
-import type { Told } from "../support/stripe-object.ts"
 import { insist } from "./actors-client.ts"
 import { startClock } from "./actors-clock.ts"
 import { startProjector } from "./actors-projector.ts"
 import { NO_FAULTS } from "./faults.ts"
-import { filesOf, groundOf, type Surroundings } from "./ground.ts"
+import { groundOf, type Surroundings } from "./ground.ts"
 import { customerLife, ignoredEvent } from "./inbox-life.ts"
+import { postAll } from "./post-deliveries.ts"
 import { type Accepted, checkDeliveries, checkDeliveryCubes, checkRevenue } from "./invariants-inbox.ts"
 import type { Simulation } from "./schedule.ts"
-import type { Steps } from "./steps.ts"
 import { dbOf } from "./store.ts"
 import { watchWork } from "./work-watch.ts"
 import type { Stage, World } from "./world.ts"
@@ -85,46 +84,6 @@ export const inbox: World = {
     await simulation.run(projector.isDrained)
     await check()
   },
-}
-
-/** Stripe sends each event until it is taken, some of them again, two at a time. */
-function postAll(
-  simulation: Simulation,
-  { receive }: Pick<Steps, "receive">,
-  around: Surroundings,
-  events: readonly Told[],
-  gapMsMax: number,
-): Accepted[] {
-  const accepted: Accepted[] = []
-  for (const [nth, some] of [events.filter((_, at) => at % 2 === 0), events.filter((_, at) => at % 2 === 1)].entries())
-    simulation.start(
-      `stripe ${nth}`,
-      async (stripe) => {
-        for (const event of some) {
-          await stripe.sleep(stripe.random.span(1, gapMsMax))
-          const raw = Buffer.from(JSON.stringify(event))
-          const post = () =>
-            insist(stripe, stripe.name, (door) =>
-              receive(
-                door.db,
-                (key, bytes) => filesOf(door, around.files).put(key, bytes, ""),
-                raw,
-                instant(door.nowMs()),
-              ),
-            )
-          await post()
-          const type = String(event["type"])
-          accepted.push({
-            deliveryId: String(event["id"]),
-            type,
-            expected: type === "product.created" ? "ignored" : "applied",
-          })
-          if (stripe.random.chance(0.2)) await post()
-        }
-      },
-      { steady: true },
-    )
-  return accepted
 }
 
 /** A delivery whose body's file is gone: it can only be parked. */

@@ -4,6 +4,8 @@ import { receive } from "../../functions/ingest/stripe.ts"
 import { history } from "../../infra/local/demo/history.ts"
 import { callsOf } from "../../infra/local/demo/requests.ts"
 import { instant, MINUTE_MS, msOf } from "#shared/time.ts"
+import { askerOf } from "../support/asker.ts"
+import { answerWants } from "../../functions/task/answer-wants.ts"
 import { machine } from "./machine.ts"
 
 const NOW = "2026-11-20T14:02:09.500Z"
@@ -24,12 +26,15 @@ test("the demo costs the table at most 8,000 writes, folds and the first sweep i
     await close(ground)
     await flow()
   }
-  for (const [nth, call] of callsOf(history(NOW), NOW).entries()) {
+  const told = history(NOW)
+  for (const [nth, call] of callsOf(told, NOW).entries()) {
     if ("events" in call) await send(JSON.parse(JSON.stringify(call.events)))
     else await receive(model.db, noFile, Buffer.from(JSON.stringify(call.delivery)), NOW)
     if (nth % CALLS_BETWEEN === 0) await flow()
     if (nth === MINUTE_OVER_AT) await closeAfter(MINUTE_MS / 2)
   }
+  await flow()
+  expect(await answerWants(ground, askerOf(told.known))).toBeGreaterThan(5)
   await flow()
   for (let minute = 1; minute <= 10; minute++) await closeAfter(minute * MINUTE_MS)
   expect(model.records.length).toBeGreaterThan(WRITES_MAX / 2)

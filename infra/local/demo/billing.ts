@@ -1,6 +1,7 @@
 import { DAY_SECONDS, HOUR_SECONDS } from "./calendar.ts"
+import { chargeCard } from "./charges.ts"
 import { idOf } from "./dice.ts"
-import { chargeShape, type Invoice, invoiceShape, type Line } from "./invoice-shapes.ts"
+import { type Invoice, invoiceShape, type Line } from "./invoice-shapes.ts"
 import { change, type Life, later, tell } from "./life.ts"
 import { discountEnd, type Subscription } from "./stripe-shapes.ts"
 
@@ -85,10 +86,7 @@ function pay(life: Life, subscription: Subscription, invoice: Invoice): void {
     nextAttemptSeconds: null,
   })
   tell(life, "invoice.paid", invoiceShape(invoice))
-  const card = invoice.subscription.plan.collection === "charge_automatically"
-  // Charges are read and set aside: a few are enough to show it.
-  if (card && inFull(life, invoice) && life.dice.chance(0.25))
-    tell(life, "charge.succeeded", chargeShape(invoice, life.clock))
+  if (invoice.subscription.plan.collection === "charge_automatically") chargeCard(life, invoice, true)
   if (subscription.status === "past_due") change(life, subscription, { status: "active" })
 }
 
@@ -99,6 +97,7 @@ function attempt(life: Life, subscription: Subscription, invoice: Invoice): void
   if (waitDays === undefined) return giveUp(life, subscription, invoice)
   const next = life.clock + waitDays * DAY_SECONDS
   Object.assign(invoice, { attempts: invoice.attempts + 1, nextAttemptSeconds: next })
+  chargeCard(life, invoice, false)
   tell(life, "invoice.payment_failed", invoiceShape(invoice))
   if (subscription.status === "active") change(life, subscription, { status: "past_due" })
   later(life, next, () => attempt(life, subscription, invoice))

@@ -1,7 +1,7 @@
 import type { GeneralSettings, Rate } from "#shared/contract/settings.ts"
 import type { Instant } from "#shared/time.ts"
 import { history } from "./history.ts"
-import { ask, type Console, deliver, tellEvents } from "./post.ts"
+import { ask, type Console, deliver, teachStripe, tellEvents } from "./post.ts"
 import { callsOf, type DoorCall } from "./requests.ts"
 
 const AT_ONCE = 4
@@ -27,6 +27,7 @@ export async function fill({
 }): Promise<void> {
   const told = history(now)
   const to: Console = { url, signal }
+  await teachStripe(to, told.known)
   if (adminToken) await saveRates(to, adminToken, told.rates)
   const calls = callsOf(told, now)
   let done = 0

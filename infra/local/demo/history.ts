@@ -10,6 +10,7 @@ import { payouts } from "./payouts.ts"
 import { memberEvents, signupEvents } from "./people.ts"
 import { ratesUntil } from "./prices.ts"
 import { recordEvents } from "./records.ts"
+import type { Shape } from "./stripe-shapes.ts"
 import { testTries } from "./test-mode.ts"
 import { workshopEvents } from "./workshop.ts"
 import { activityEvents, sessionEvents, usageEvents } from "./telemetry.ts"
@@ -18,6 +19,8 @@ import { activityEvents, sessionEvents, usageEvents } from "./telemetry.ts"
 export interface History {
   /** Customer by customer, each customer's in the order in which they happened; what names no customer comes last. */
   deliveries: StripeEvent[]
+  /** What Stripe answers when it is asked: its payments. */
+  known: Shape[]
   /** What the product itself told, noun by noun. */
   events: CloudEvent[]
   /** What foreign currencies were worth, from before the oldest subscription on. */
@@ -32,6 +35,7 @@ export function history(now: Instant): History {
   const all = organizations(calendar, lived)
   return {
     deliveries,
+    known: lived.flatMap(({ known }) => known),
     events: [
       ...organizationEvents(calendar, all),
       ...memberEvents(calendar, all),

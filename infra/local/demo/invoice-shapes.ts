@@ -141,31 +141,6 @@ export function invoiceShape(invoice: Invoice): Shape {
   }
 }
 
-/** A card's payment of an invoice: something we read and set aside. */
-export const chargeShape = (invoice: Invoice, atSeconds: number): Shape => {
-  const { customer } = invoice.subscription
-  return {
-    id: idOf("ch", invoice.id, 24),
-    object: "charge",
-    amount: totalOf(invoice),
-    amount_captured: totalOf(invoice),
-    amount_refunded: 0,
-    balance_transaction: idOf("txn", invoice.id, 24),
-    billing_details: { address: null, email: customer.email, name: customer.name, phone: null },
-    captured: true,
-    created: atSeconds,
-    currency: customer.currency,
-    customer: customer.id,
-    livemode: true,
-    metadata: {},
-    outcome: { network_status: "approved_by_network", risk_level: "normal", type: "authorized" },
-    paid: true,
-    payment_method_details: { card: { brand: "visa", last4: "4242" }, type: "card" },
-    refunded: false,
-    status: "succeeded",
-  }
-}
-
 /** Money on its way to the bank, which belongs to no customer. */
 export const payoutShape = (day: string, atSeconds: number, cents: number): Shape => ({
   id: idOf("po", day, 24),

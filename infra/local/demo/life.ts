@@ -24,6 +24,8 @@ export interface Life {
   clock: number
   agenda: { at: number; step: () => void }[]
   told: StripeEvent[]
+  /** What Stripe answers when it is asked; of an object the last is how it stands. */
+  known: Shape[]
   customer: Customer
   subscription: Subscription | undefined
   subscriptionCount: number

@@ -6,11 +6,13 @@ import { change, type Life, later, liveOn, previousOf, type StripeEvent, tell } 
 import { begin, fresh, renewAt } from "./periods.ts"
 import { MONTHS_BEFORE, monthsOf, PLANS } from "./prices.ts"
 import type { Story } from "./stories.ts"
-import { type Customer, customerShape, type Subscription } from "./stripe-shapes.ts"
+import { type Customer, customerShape, type Shape, type Subscription } from "./stripe-shapes.ts"
 
 /** Everything Stripe told about one customer by now, oldest first, and where its subscription stands. */
 export interface Lived {
   told: StripeEvent[]
+  /** What Stripe answers when it is asked. */
+  known: Shape[]
   customer: Customer
   subscription: Subscription | undefined
 }
@@ -24,6 +26,7 @@ export function liveThrough(calendar: Calendar, story: Story, who: Omit<Customer
     clock: 0,
     agenda: [],
     told: [],
+    known: [],
     customer,
     subscription: undefined,
     subscriptionCount: 0,
@@ -44,7 +47,7 @@ export function liveThrough(calendar: Calendar, story: Story, who: Omit<Customer
     later(life, at, () => play(life, story, act))
   }
   liveOn(life)
-  return { told: life.told, customer, subscription: life.subscription }
+  return { told: life.told, known: life.known, customer, subscription: life.subscription }
 }
 
 /**

@@ -101,8 +101,9 @@ function pathOf(request: IncomingMessage): string | undefined {
 /** A JSON body of the console's own small doors. */
 export async function jsonOf(request: IncomingMessage): Promise<Record<string, unknown> | undefined> {
   const body = await bodyOf(request, 64 * 1024)
+  if (!body) return undefined
   try {
-    const value: unknown = JSON.parse(body?.toString("utf8") || "{}")
+    const value: unknown = JSON.parse(body.toString("utf8") || "{}")
     return value !== null && typeof value === "object" ? (value as Record<string, unknown>) : undefined
   } catch {
     return undefined

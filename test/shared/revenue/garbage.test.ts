@@ -1,5 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { wantsOf } from "#shared/payments/parts.ts"
+import { paymentOf } from "#shared/payments/payment.ts"
+import { transactionOf } from "#shared/payments/transaction.ts"
 import { contributionsOf } from "#shared/revenue/contribution.ts"
 import { readStripeEvent } from "#shared/revenue/stripe-event.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
@@ -18,6 +21,14 @@ describe("garbage", () => {
   const worth = (event: unknown) => {
     const { reading, customerId } = readStripeEvent(event)
     if (reading.kind === "ignored") return
+    const { facts } = reading.payments
+    expect(JSON.parse(JSON.stringify(facts))).toEqual(facts)
+    for (const { chargeId } of facts) {
+      const payment = paymentOf(facts.map(({ fact }) => fact))
+      expect(transactionOf(chargeId, "live", payment, [])).toMatchObject({ chargeId })
+      expect(wantsOf(chargeId, payment)).toBeInstanceOf(Array)
+    }
+    if (reading.kind === "payment") return
     expect(JSON.parse(JSON.stringify(reading.fact))).toEqual(reading.fact)
     for (const rule of ["forever", "all"] as const)
       contributionsOf(customerId!, timelineOf([reading.fact, reading.fact], { discounts: rule }), "Asia/Kolkata")
@@ -34,6 +45,9 @@ describe("garbage", () => {
       "invoice.paid",
       "invoice.upcoming",
       "charge.failed",
+      "charge.dispute.created",
+      "refund.updated",
+      "invoice_payment.paid",
       "x",
     )
     fc.assert(

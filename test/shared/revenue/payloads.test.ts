@@ -55,6 +55,9 @@ describe.skipIf(absent)(title, () => {
         expect([file, reading.reason]).toEqual([file, expect.stringMatching(/^[a-z].{10,}$/)])
         continue
       }
+      for (const { chargeId, fact } of reading.payments.facts)
+        expect([file, chargeId, fact.misses]).toEqual([file, chargeId, KNOWN_MISSES[fact.objectId] ?? []])
+      if (reading.kind === "payment") continue
       facts++
       expect([file, reading.fact.misses]).toEqual([file, KNOWN_MISSES[reading.fact.objectId] ?? []])
       contributionsOf(customerId!, timelineOf([reading.fact], { discounts: "all" }), "UTC")
@@ -73,6 +76,7 @@ describe.skipIf(absent)(title, () => {
           expect([file, reading.reason, object["customer"] ?? null]).toEqual([file, "it names no customer", null])
           continue
         }
+        if (reading.kind === "payment") throw new Error(`${file} is of no customer`)
         counts[kind] = (counts[kind] ?? 0) + 1
         const { misses, snapshot } = reading.fact
         expect([file, object["id"], misses]).toEqual([file, object["id"], KNOWN_MISSES[reading.fact.objectId] ?? []])

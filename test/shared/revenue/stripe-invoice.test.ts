@@ -23,6 +23,7 @@ describe("invoices of every year", () => {
       status: "paid",
       currency: "usd",
       number: "A-0001",
+      url: null,
       subscriptionId: "sub_1",
       sentSeconds: FINALIZED,
       paidSeconds: FINALIZED + 60,

@@ -3,20 +3,24 @@ import { contributionsOf } from "#shared/revenue/contribution.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
 import { applyDeliveries } from "../../../functions/project/apply-delivery.ts"
-import { contributionWrite, staleDays } from "../../../functions/table/contribution.ts"
+import { contributionGiven } from "../../../functions/table/contribution.ts"
 import {
   type CustomerId,
-  clearCustomer,
   customerFacts,
-  customerGeneration,
   customerOfKey,
-  customerTimeline,
+  customerSource,
   isCustomerControlKey,
   enlistCustomer,
-  saveTimeline,
-  settleDays,
-  writeDays,
 } from "../../../functions/table/customer.ts"
+import {
+  clearSource,
+  foldOf,
+  generationOf,
+  saveFold,
+  settlePlaces,
+  staleOf,
+  writePlaces,
+} from "../../../functions/table/derived.ts"
 import type { DeliveryRow } from "../../../functions/table/delivery.ts"
 import { markBuckets } from "../../../functions/table/fold.ts"
 import type { Ground } from "../../../functions/table/ground.ts"
@@ -30,7 +34,7 @@ interface OwnFold {
   /** Which days it looks at: those of this fold, or of every fold there ever was. */
   touched(own: readonly string[], ever: ReadonlySet<string>): Iterable<string>
   /** How it writes to days. */
-  write: typeof writeDays
+  write: typeof writePlaces
   /** Which days it marks: those it wrote to, or also those that others wrote to and did not mark. */
   marks(own: readonly string[], unmarked: ReadonlySet<string>): Iterable<string>
 }
@@ -38,7 +42,8 @@ interface OwnFold {
 async function foldCustomerWith(own: OwnFold, ground: Ground, customer: CustomerId): Promise<void> {
   const { db } = ground
   const { customerId, mode } = customer
-  const gen = await customerGeneration(db, customer)
+  const source = customerSource(customer)
+  const gen = await generationOf(db, source)
   await enlistCustomer(db, customer)
   const settings = await generalSettings(db, { strong: true })
   const timeline = timelineOf((await customerFacts(db, customer)) as StripeFact[], settings)
@@ -46,18 +51,17 @@ async function foldCustomerWith(own: OwnFold, ground: Ground, customer: Customer
   const given = new Map(
     contributionsOf(customerId, timeline, zone).map((contribution) => [`${zone}#${contribution.day}`, contribution]),
   )
-  const saved = await saveTimeline(db, customer, gen, [...given.keys()])
+  const saved = await saveFold(db, source, gen, [...given.keys()], { ...customer })
   if (saved === "refused") return
-  const days = [...own.touched([...given.keys()], saved.days ?? new Set())].map((told) => {
+  const days = [...own.touched([...given.keys()], saved.places ?? new Set())].map((told) => {
     const [dayZone, day] = told.split("#") as [string, string]
-    return { at: { told, zone: dayZone, day, mode, customerId }, body: given.get(told) }
+    return contributionGiven(told, { zone: dayZone, day, mode, customerId }, given.get(told))
   })
-  const stale = await staleDays(db, days)
-  const writes = stale.map(({ at, body }) => ({ day: at.told, write: contributionWrite(at, gen, body) }))
-  if ((await own.write(db, customer, gen, writes)) === "refused") return
-  const held = await customerTimeline(db, customer)
+  const stale = await staleOf(db, days)
+  if ((await own.write(db, source, gen, stale)) === "refused") return
+  const held = await foldOf(db, source)
   const told = own.marks(
-    writes.map(({ day }) => day),
+    stale.map(({ place }) => place),
     held?.unmarked ?? new Set(),
   )
   const marked = [...told].flatMap((one) => {
@@ -65,8 +69,8 @@ async function foldCustomerWith(own: OwnFold, ground: Ground, customer: Customer
     return ["revenue", "sent"].map((kind): Bucket => ({ kind, scope: mode, level: "day", zone: dayZone, start }))
   })
   await markBuckets(ground, marked)
-  if (held?.unmarked && (await settleDays(db, customer, held.writes ?? 0)) === "refused") return
-  await clearCustomer(db, customer, gen)
+  if (held?.unmarked && (await settlePlaces(db, source, held.writes ?? 0)) === "refused") return
+  await clearSource(db, source, gen)
 }
 
 /** Applies deliveries as the product does, but folds every customer that is due in a way of its own. */
@@ -98,15 +102,15 @@ function foldingWith(foldCustomer: (ground: Ground, customer: CustomerId) => Pro
   }
 }
 
-const WHOLE: OwnFold = { touched: (_, ever) => ever, write: writeDays, marks: (_, unmarked) => unmarked }
+const WHOLE: OwnFold = { touched: (_, ever) => ever, write: writePlaces, marks: (_, unmarked) => unmarked }
 
 /** The product's own way, put together from its parts: it must pass where the variants below do not. */
 export const WHOLE_CUSTOMER_FOLD = customerVariant("wholeCustomerFold", "Nothing.", {})
 
 /** Writes to days without asking whether a newer fold has been there. */
-const unfenced: OwnFold["write"] = async (db, customer, _gen, writes) => {
-  const timeline = await customerTimeline(db, customer)
-  return writeDays(db, customer, timeline?.gen ?? 0, writes)
+const unfenced: OwnFold["write"] = async (db, source, _gen, given) => {
+  const fold = await foldOf(db, source)
+  return writePlaces(db, source, fold?.gen ?? 0, given)
 }
 
 /** Settles a delivery, then applies it. */

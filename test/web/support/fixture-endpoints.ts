@@ -14,6 +14,7 @@ import { keyAnswers } from "./fixture-keys.ts"
 import { logAnswers } from "./fixture-logs.ts"
 import { metricsOf } from "./fixture-metrics.ts"
 import { spendAnswers } from "./fixture-spend.ts"
+import { transactionAnswers } from "./fixture-transactions.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
@@ -77,6 +78,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...logAnswers,
   ...generationAnswers,
   ...spendAnswers,
+  ...transactionAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",

@@ -31,6 +31,12 @@ export function useIsDemo(): () => boolean {
   return () => me?.data()?.console.demo ?? readChoice("demo") !== undefined
 }
 
+/** The outside services that a stand-in answers for here, by name. What was so last time is said at once. */
+export function useSandboxes(): () => readonly string[] {
+  const me = useContext(MeContext)
+  return () => me?.data()?.console.sandboxes ?? (readChoice("sandboxes") ?? "").split(",").filter(Boolean)
+}
+
 /** Asks who is signed in and what the console is, again each minute, and more often while demo data is being written. */
 export function liveMe(): LiveQuery<Me> {
   let answers = 0
@@ -42,6 +48,7 @@ export function liveMe(): LiveQuery<Me> {
     if (!told) return
     setReporting({ timeZone: told.timeZone, currency: told.currency, now: told.now })
     keepChoice("demo", told.demo ? "yes" : undefined)
+    keepChoice("sandboxes", told.sandboxes.join(",") || undefined)
   })
   return me
 }

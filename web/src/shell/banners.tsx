@@ -1,7 +1,6 @@
-import { createEffect, createSignal, onCleanup, Show } from "solid-js"
-import { type Me, useIsDemo } from "../data/me.ts"
+import { createSignal, onCleanup, Show } from "solid-js"
+import { type Me, useIsDemo, useSandboxes } from "../data/me.ts"
 import type { LiveQuery } from "../live-query.ts"
-import { keepChoice, readChoice } from "../preferences.ts"
 import { Banner } from "../ui/banner.tsx"
 import { Copy } from "../ui/copy.tsx"
 import { Time } from "../ui/time.tsx"
@@ -21,12 +20,6 @@ export function Banners(props: { me: LiveQuery<Me> }) {
   })
   const told = () => props.me.data()?.console
   const percent = () => Math.floor((told()?.filling ?? 0) * 100)
-  // What was so last time is shown at once, so that the page does not jump when the answer says it again.
-  const sandboxes = () => told()?.sandboxes ?? (readChoice("sandboxes") ?? "").split(",").filter(Boolean)
-  createEffect(() => {
-    const known = told()
-    if (known) keepChoice("sandboxes", known.sandboxes.join(",") || undefined)
-  })
   /** What the console said, where it said anything. */
   const refusal = () => (props.me.error()?.status ? props.me.error() : undefined)
   const silence = () => (refusal() ? "The console could not say who is signed in." : "No answer from the console.")
@@ -67,15 +60,10 @@ export function Banners(props: { me: LiveQuery<Me> }) {
           Figures grow until all 120 days are here.
         </Banner>
       </Show>
-      <Show when={sandboxes().length > 0}>
-        <Banner status="info" title="Sandbox." id="sandbox">
-          {sandboxes().map(named).join(", ")} {sandboxes().length === 1 ? "is a stand-in" : "are stand-ins"} on this
-          machine: no live money, nobody outside is told anything.
-        </Banner>
-      </Show>
       <Show when={isDemo()}>
         <SampleBadge />
       </Show>
+      <Sandboxes />
     </>
   )
 }
@@ -96,5 +84,18 @@ export const SampleBadge = () => (
     <Badge kind="sandbox">sample data</Badge>
   </span>
 )
+
+/** Says as long as it is so that nobody outside is asked or told anything. */
+export function Sandboxes() {
+  const names = useSandboxes()
+  return (
+    <Show when={names().length > 0}>
+      <p data-component="sandboxes">
+        <Badge kind="sandbox">sandbox</Badge> {names().map(named).join(", ")}{" "}
+        {names().length === 1 ? "is a stand-in" : "are stand-ins"}: no live money.
+      </p>
+    </Show>
+  )
+}
 
 const named = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1)

@@ -2,7 +2,7 @@ import { useLocation } from "@solidjs/router"
 import { createEffect, createUniqueId, For, on, Show } from "solid-js"
 import { useIsDemo, useMeQuery } from "../data/me.ts"
 import { Brand } from "../ui/brand.tsx"
-import { SampleBadge } from "./banners.tsx"
+import { SampleBadge, Sandboxes } from "./banners.tsx"
 import type { Area } from "./nav.ts"
 import { placeOf } from "./nav.ts"
 import { Person } from "./person.tsx"
@@ -59,6 +59,7 @@ export function Sidebar(props: { areas: readonly Area[] }) {
         <p data-part="untold">The menu comes with the console's next answer.</p>
       </Show>
       <Show when={props.areas.length > 0}>
+        <Sandboxes />
         <Person />
       </Show>
     </nav>

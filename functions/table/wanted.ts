@@ -1,0 +1,80 @@
+import type { Want } from "#shared/payments/parts.ts"
+import type { Instant } from "#shared/time.ts"
+import type { Condition, Db, Key, Row } from "./db.ts"
+import { type PaymentId, paymentPartition } from "./payment.ts"
+import { DUE_FIELD_NAMES, retryAt } from "./work.ts"
+
+/**
+ * What of a payment is to be asked of Stripe. It stands in GSI2 under `asking#stripe`, due when it is to be asked next, until
+ * nothing is wanted or Stripe has said often enough that it does not know it.
+ *   pk  payment#<mode>#charge#<charge>
+ *   sk  wanted
+ */
+export interface WantedRow extends Row {
+  /** The generation of the payment that it was made from. */
+  gen: number
+  wants: Want[]
+  attempts: number
+  /** Why a try failed; null while none has. */
+  failure: string | null
+}
+
+const ASKING = "asking#stripe"
+/** Then Stripe does not know it. */
+const ATTEMPTS_MAX = 10
+
+const wantedKey = (payment: PaymentId): Key => ({ pk: paymentPartition(payment), sk: "wanted" })
+export const wantedOf = async (db: Db, payment: PaymentId): Promise<WantedRow | undefined> =>
+  (await db.get(wantedKey(payment), { strong: true })) as WantedRow | undefined
+
+const NOT_NEWER = (gen: number): Condition => ({ any: [{ absent: "gen" }, { le: ["gen", gen] }] })
+
+/** Notes what is wanted, due at once if it is anything new. What was wanted before goes on as it is. */
+export async function saveWants(
+  db: Db,
+  payment: PaymentId,
+  gen: number,
+  wants: readonly Want[],
+  now: Instant,
+): Promise<void> {
+  const held = await wantedOf(db, payment)
+  if (JSON.stringify(held?.wants ?? []) === JSON.stringify(wants)) return
+  const asked = { kind: "paymentWanted", gen, wants, attempts: 0, failure: null }
+  await db.write({
+    update: wantedKey(payment),
+    ...(wants.length > 0 ? { set: { ...asked, gsi2pk: ASKING, gsi2sk: now } } : { set: asked, drop: DUE_FIELD_NAMES }),
+    when: NOT_NEWER(gen),
+  })
+}
+
+/** Keys of what is due to be asked, the longest overdue first. The index lags: `claimWanted` says whether it still is. */
+export async function dueWanted(db: Db, now: Instant, limit: number): Promise<Key[]> {
+  const { rows } = await db.query({ index: "gsi2", pk: ASKING, sk: { le: now }, limit, fields: ["gsi2sk"] })
+  return rows.map(({ pk, sk }) => ({ pk, sk }))
+}
+
+/** Takes one to ask for, so that nobody else does meanwhile: it is due again later, should this one fail. */
+export async function claimWanted(db: Db, key: Key, now: Instant): Promise<WantedRow | undefined> {
+  const held = (await db.get(key, { strong: true })) as WantedRow | undefined
+  if (!held || held.gsi2pk !== ASKING || String(held.gsi2sk) > now) return undefined
+  const claimed = await db.change({
+    update: key,
+    set: { gsi2sk: retryAt(now, held.attempts) },
+    add: { attempts: 1 },
+    when: { all: [{ eq: ["gsi2sk", held.gsi2sk] }, { eq: ["gen", held.gen] }] },
+  })
+  return claimed === "refused" ? undefined : (claimed as WantedRow)
+}
+
+/** Notes why a try failed. What Stripe has often said it does not know is asked for no more. */
+export const noteFailure = (
+  db: Db,
+  { pk, sk, gen, attempts }: WantedRow,
+  failure: { text: string; isUnknown: boolean },
+): Promise<"done" | "refused"> =>
+  db.write({
+    update: { pk, sk },
+    set: { failure: failure.text },
+    ...(failure.isUnknown && attempts >= ATTEMPTS_MAX ? { drop: DUE_FIELD_NAMES } : {}),
+    when: { eq: ["gen", gen] },
+  })

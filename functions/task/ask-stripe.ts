@@ -1,0 +1,58 @@
+import type { EventBridgeEvent } from "aws-lambda"
+import Stripe from "stripe"
+import { env, envOr } from "../runtime/env.ts"
+import { secret } from "../runtime/aws.ts"
+import { s3Files } from "../table/files.ts"
+import { type Scheduled, schedule } from "../runtime/schedule.ts"
+import { type Ground, openGround } from "../table/ground.ts"
+import { sdkDb } from "../table/sdk.ts"
+import { type Asker, answerWants } from "./answer-wants.ts"
+
+const ANSWER_MS_MAX = 8_000
+const LIST_MAX = 100
+
+/** Stripe as its key lets us ask it; nobody where no key is set. */
+export async function openStripe(): Promise<Asker | undefined> {
+  const { apiKey } = JSON.parse(await secret(env("SECRETS_STRIPE"))) as { apiKey?: string }
+  if (!apiKey) return undefined
+  const at = envOr("STRIPE_API_URL", "")
+  const url = at ? new URL(at) : undefined
+  const stripe = new Stripe(apiKey, {
+    ...(url ? { protocol: url.protocol === "http:" ? "http" : "https", host: url.hostname, port: url.port } : {}),
+    httpClient: Stripe.createFetchHttpClient(),
+    maxNetworkRetries: 0,
+    timeout: ANSWER_MS_MAX,
+    telemetry: false,
+  })
+  return {
+    // A key of one mode knows nothing of the other.
+    modes: apiKey.includes("_live_") ? ["live"] : apiKey.includes("_test_") ? ["test"] : ["live", "test"],
+    async ask({ object, id }) {
+      if (object === "balance") return [await stripe.balanceTransactions.retrieve(id)]
+      if (object === "charge") return [await stripe.charges.retrieve(id, { expand: ["balance_transaction"] })]
+      if (object === "refund") return [await stripe.refunds.retrieve(id)]
+      if (object === "dispute") return [await stripe.disputes.retrieve(id)]
+      const asked = { charge: id, limit: LIST_MAX }
+      if (object === "refundsOf") return stripe.refunds.list(asked).autoPagingToArray({ limit: 10 * LIST_MAX })
+      return stripe.disputes.list(asked).autoPagingToArray({ limit: 10 * LIST_MAX })
+    },
+    isUnknown: (error) => error instanceof Stripe.errors.StripeError && error.statusCode === 404,
+  }
+}
+
+const db = sdkDb(env("TABLE_NAME"))
+let ground: Ground | undefined
+const WORK_MS_MAX = 45_000
+
+async function ask(): Promise<{ asked: number }> {
+  ground ??= openGround(db, s3Files(""))
+  const endsAt = Date.now() + WORK_MS_MAX
+  const stripe = await openStripe()
+  return { asked: stripe ? await answerWants(ground, stripe, () => Date.now() > endsAt) : 0 }
+}
+
+const scheduled = schedule(db, { ask })
+
+/** Each minute, and whenever the bus says that something new is wanted. */
+export const handler = (event: Scheduled | EventBridgeEvent<string, unknown>, context: unknown) =>
+  "detail-type" in event ? ask() : scheduled(event, context as never)

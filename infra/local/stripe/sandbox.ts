@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage } from "node:http"
+import type { AddressInfo } from "node:net"
+import { isLoopback } from "../http.ts"
+import type { StripeObject, StripeObjects } from "./objects.ts"
+
+/** Any key opens it: there is nothing here that is anybody's. */
+export const SANDBOX_KEY = "rk_sandbox"
+
+/** The collections it serves, and what is in them. */
+const COLLECTIONS: Record<string, string> = {
+  balance_transactions: "balance_transaction",
+  charges: "charge",
+  refunds: "refund",
+  disputes: "dispute",
+}
+const LIMIT = 10
+const LIMIT_MAX = 100
+
+/** A stand-in for the few endpoints of Stripe's API that the console asks, over what the demo or a test put into it. */
+export async function openSandbox(objects: StripeObjects): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const { status, body } = answerOf(objects, request)
+    response.writeHead(status, { "content-type": "application/json", "request-id": "req_sandbox" })
+    response.end(JSON.stringify(body))
+  })
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+type Answer = { status: number; body: unknown }
+
+const refused = (status: number, message: string, code: string): Answer => ({
+  status,
+  body: { error: { code, message, type: status === 401 ? "authentication_error" : "invalid_request_error" } },
+})
+
+function answerOf(objects: StripeObjects, { method, url = "/", headers }: IncomingMessage): Answer {
+  // A page of another site cannot be let in by a name that it makes point here.
+  if (!isLoopback(headers.host)) return refused(403, "Only this machine may ask.", "forbidden")
+  if (!headers.authorization?.startsWith("Bearer "))
+    return refused(401, "You did not provide an API key.", "api_key_missing")
+  const { pathname, searchParams } = new URL(url, "http://sandbox")
+  const [, version, collection = "", id, ...more] = pathname.split("/").map(decodeURIComponent)
+  const object = COLLECTIONS[collection]
+  if (method !== "GET" || version !== "v1" || !object || more.length > 0)
+    return refused(404, `The sandbox does not know ${method} ${pathname}.`, "url_invalid")
+  if (id !== undefined) {
+    const found = objects.get(object, id)
+    if (!found) return refused(404, `No such ${object.replace("_", " ")}: '${id}'`, "resource_missing")
+    return {
+      status: 200,
+      body: expanded(objects, found, searchParams.getAll("expand[]").concat(listed(searchParams, "expand"))),
+    }
+  }
+  return { status: 200, body: list(objects, object, pathname, searchParams) }
+}
+
+/** `expand[0]=…`, as the client writes it. */
+const listed = (search: URLSearchParams, name: string): string[] =>
+  [...search].flatMap(([key, value]) => (new RegExp(`^${name}\\[\\d+\\]$`).test(key) ? [value] : []))
+
+/** The object with those of its fields whole that name a balance transaction. */
+function expanded(objects: StripeObjects, found: StripeObject, fields: readonly string[]): StripeObject {
+  const whole = fields.flatMap((field) => {
+    const told = objects.get("balance_transaction", String(found[field]))
+    return told ? [[field, told] as const] : []
+  })
+  return { ...found, ...Object.fromEntries(whole) }
+}
+
+function list(objects: StripeObjects, object: string, url: string, search: URLSearchParams) {
+  const all = objects.where(object, "charge", search.get("charge") ?? "")
+  const after = search.get("starting_after")
+  const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
+  const limit = Math.min(Number(search.get("limit") ?? LIMIT) || LIMIT, LIMIT_MAX)
+  return { object: "list", url, data: all.slice(from, from + limit), has_more: from + limit < all.length }
+}

@@ -1,0 +1,13 @@
+import type { Transaction } from "../contract/transactions.ts"
+import { maskEmail } from "../directory/mask.ts"
+import { maskPayload } from "../directory/mask-payload.ts"
+
+/** A transaction as staff viewers read it: neither who paid, nor anybody's address in what it says. */
+export const maskedTransaction = (transaction: Transaction): Transaction => ({
+  ...transaction,
+  name: transaction.name && maskEmail(transaction.name),
+  email: transaction.email && maskEmail(transaction.email),
+  description: maskPayload(transaction.description) as string | null,
+  // Who opens Stripe's page of an invoice reads there whom it is sent to.
+  invoice: transaction.invoice && { ...transaction.invoice, url: null },
+})
