@@ -2,10 +2,11 @@ import * as z from "zod/mini"
 import { AuditFilter } from "../contract/audit.ts"
 import { OrganizationQuery } from "../contract/organizations.ts"
 import { endsAfterItBegins, LAST_NAMES } from "../contract/time-filter.ts"
+import { TransactionFilter } from "../contract/transactions.ts"
 import { DeliveryFilter } from "../contract/webhooks.ts"
 
 /** The lists whose views can be saved. */
-export const ViewList = z.enum(["webhooks", "organizations", "audit", "exports"])
+export const ViewList = z.enum(["webhooks", "organizations", "audit", "exports", "transactions"])
 export type ViewList = z.infer<typeof ViewList>
 
 const last = z.optional(z.enum(LAST_NAMES))
@@ -16,6 +17,7 @@ const PARAMETERS = {
   organizations: z.strictObject(OrganizationQuery.shape),
   audit: z.strictObject({ ...AuditFilter.shape, last }).check(endsAfterItBegins),
   exports: z.strictObject({}),
+  transactions: z.strictObject({ ...TransactionFilter.shape, last }).check(endsAfterItBegins),
 } satisfies Record<ViewList, z.ZodMiniType>
 
 /** The address of a view, written the one way in which two of the same are equal; or why the list cannot be shown so. */

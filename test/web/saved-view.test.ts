@@ -27,6 +27,7 @@ describe("a saved view", () => {
   test("leads to its list, and says when it cannot", () => {
     expect(hrefOf(view("sort=name&plan=pro"))).toBe("/admin/organizations?plan=pro&sort=name")
     expect([hrefOf(view("")), hrefOf(view("mood=good"))]).toEqual(["/admin/organizations", "/admin/organizations"])
+    expect(hrefOf({ list: "transactions", address: "mode=test" })).toBe("/admin/revenue/transactions?mode=test")
     expect([faultOf(view("plan=pro")), faultOf(view("plan=gold"))]).toEqual([
       undefined,
       "“plan” of organizations cannot be “gold”",

@@ -31,6 +31,7 @@ export const signInPage = page(() => import("./pages/sign-in/sign-in-page.tsx"))
 /** Every other page, by its address as the router writes it. */
 export const PAGES: Readonly<Record<string, LazyPage>> = {
   "/admin/operations/overview": page(() => import("./pages/overview/overview-page.tsx"), "/api/overview?days=90"),
+  "/admin/revenue/transactions": page(() => import("./pages/transactions/transactions-page.tsx"), "/api/transactions"),
   "/admin/organizations": page(
     () => import("./pages/organizations/organizations-page.tsx"),
     "/api/organizations?sort=createdAt&order=desc&limit=50",

@@ -19,10 +19,13 @@ export function faultOf({ list, address }: Pick<View, "list" | "address">): stri
   return "fault" in read ? read.fault : undefined
 }
 
+/** Where lists are whose address is not their name. */
+const PATHS: Partial<Record<ViewList, string>> = { transactions: "/admin/revenue/transactions" }
+
 /** Where a view is seen. */
 export function hrefOf({ list, address }: Pick<View, "list" | "address">): string {
   const read = readAddress(list, address)
-  return `/admin/${list}${"address" in read && read.address ? `?${read.address}` : ""}`
+  return `${PATHS[list] ?? `/admin/${list}`}${"address" in read && read.address ? `?${read.address}` : ""}`
 }
 
 const columnsText = (columns: readonly string[]) => [...columns].sort().join()

@@ -15,6 +15,7 @@ describe("the address of a view", () => {
     ["organizations", "order=asc&sort=createdAt&plan=pro", "order=asc&plan=pro"],
     ["audit", "actor=Ines+Okafor&action=settings.saved", "action=settings.saved&actor=Ines+Okafor"],
     ["exports", "", ""],
+    ["transactions", "status=paid&mode=live&last=7d", "last=7d&status=paid"],
   ])("of %s “%s” is written one way", (list, text, address) => {
     expect(readAddress(list, text)).toEqual({ address })
     expect(readAddress(list, address)).toEqual({ address })
@@ -22,6 +23,7 @@ describe("the address of a view", () => {
 
   test.each<[ViewList, string, string]>([
     ["webhooks", "status=lost", "“status” of webhooks cannot be “lost”"],
+    ["transactions", "mode=both", "“mode” of transactions cannot be “both”"],
     ["webhooks", "last=2h", "“last” of webhooks cannot be “2h”"],
     ["webhooks", "plan=pro", "“plan” is no filter of webhooks"],
     ["webhooks", "cursor=abc", "“cursor” is no filter of webhooks"],

@@ -33,6 +33,15 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
       await page.getByRole("region", { name: "Payload as JSON" }).waitFor()
     },
   },
+  {
+    name: "transactions",
+    path: "/admin/revenue/transactions",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).nth(2).getByRole("button").first().click()
+      await page.getByText("Told by").waitFor()
+    },
+  },
   { name: "organizations", path: "/admin/organizations", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
   {
     name: "organization",

@@ -36,6 +36,17 @@ export const STAFF_AREAS: readonly Area[] = [
     ],
   },
   {
+    title: "Revenue",
+    places: [
+      {
+        title: "Transactions",
+        path: "/admin/revenue/transactions",
+        letter: "t",
+        words: "charges payments fx fees refunds net stripe",
+      },
+    ],
+  },
+  {
     title: "Customers",
     places: [
       {

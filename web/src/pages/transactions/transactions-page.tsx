@@ -1,0 +1,206 @@
+import { createMemo, Show } from "solid-js"
+import { useAddress } from "../../address.ts"
+import { exportList } from "../../data/exports.ts"
+import { liveTransactions, type TransactionsAsked, type TransactionTotals } from "../../data/transactions.ts"
+import { createFeed } from "../../feed.ts"
+import { countText } from "../../format.ts"
+import { askedNowMs } from "../../reporting.ts"
+import { usePage } from "../../shell/page.ts"
+import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
+import { Button } from "../../ui/button.tsx"
+import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
+import { FeedRows } from "../../ui/feed-rows.tsx"
+import { Filters, Listing, SearchFilter } from "../../ui/filter.tsx"
+import { SelectFilter } from "../../ui/filter-choice.tsx"
+import { Head } from "../../ui/head.tsx"
+import { Pinned } from "../../ui/pinned.tsx"
+import { Refresh } from "../../ui/refresh.tsx"
+import { LinkSegments } from "../../ui/segments.tsx"
+import { Sheet } from "../../ui/sheet.tsx"
+import { Skeleton } from "../../ui/state.tsx"
+import { Time } from "../../ui/time.tsx"
+import { TimeFilter } from "../../ui/time-filter.tsx"
+import { COLUMNS, keyOf } from "./columns.tsx"
+import { NoTransactions } from "./no-transactions.tsx"
+import { STATUS_NAMES, statusText } from "./status-word.tsx"
+import { Totals } from "./totals.tsx"
+import { TransactionView } from "./transaction-view.tsx"
+import "./transactions.css"
+
+const WORDS = ["status", "currency", "settlement", "search"] as const
+const NO_WORDS = Object.fromEntries(WORDS.map((name) => [name, undefined]))
+
+/** What customers paid, what became of it in the settlement currency, and what is left of it; to the smallest unit. */
+export default function TransactionsPage() {
+  const address = useAddress({
+    ...{ mode: "live", status: "", currency: "", settlement: "", search: "" },
+    ...ANY_TIME,
+    ...{ cursor: "", page: "", open: "" },
+  })
+  const { field, href, set } = address
+  const mode = () => (field("mode") === "test" ? "test" : "live")
+  const words = createMemo(
+    () =>
+      Object.fromEntries(WORDS.filter((name) => field(name)).map((name) => [name, field(name)])) as TransactionsAsked,
+  )
+  const time = () => timeAskedBy(field)
+  // Charges carry the business clock's time; a time that ends now begins where it did when it was chosen.
+  const within = () => timeFilterOf(time(), askedNowMs())
+  const filter = (): TransactionsAsked => ({
+    ...(mode() === "test" ? { mode: "test" } : {}),
+    ...words(),
+    ...within(),
+  })
+  const again = () => againMs(time())
+  const transactions = liveTransactions(
+    () => ({ ...filter(), ...(field("cursor") ? { cursor: field("cursor") } : {}) }),
+    again,
+  )
+  // Only a first page tells the sums.
+  const first = liveTransactions(() => (field("cursor") ? { ...filter(), limit: 1 } : undefined), again)
+  const totals = createMemo((before: TransactionTotals | undefined) => {
+    if (transactions.data() === undefined) return undefined
+    return transactions.data()!.totals ?? first.data()?.totals ?? before
+  })
+  const feed = createFeed(transactions, keyOf, address)
+  const shown = chosenColumns("transactions", COLUMNS)
+  const filterCount = () => Object.keys(words()).length
+  const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
+  const clear = () => href({ ...NO_WORDS, ...NO_TIME })
+  const word = (name: (typeof WORDS)[number]) => (value: string) => set({ [name]: value }, { replace: true })
+  const modes = () =>
+    (["live", "test"] as const).map((one) => ({
+      href: href({ mode: one }),
+      on: mode() === one,
+      text: one === "live" ? "Live" : "Test",
+    }))
+  const statuses = () => {
+    const counts = transactions.data()?.statuses ?? {}
+    const offered = STATUS_NAMES.filter((one) => counts[one] !== undefined || field("status") === one)
+    return offered.map((value) => ({ value, text: `${statusText(value)} ${countText(counts[value] ?? 0)}` }))
+  }
+  const currencies = (of: "currencies" | "settlements", chosen: string) =>
+    [...new Set([...(transactions.data()?.[of] ?? []), ...(chosen ? [chosen] : [])])]
+      .sort()
+      .map((value) => ({ value, text: value.toUpperCase() }))
+  const exportThese = () => void exportList({ list: "transactions", filter: filter() })
+  usePage({
+    actions: () => [
+      { title: "Export these transactions as CSV", icon: "download", words: "download", run: exportThese },
+    ],
+  })
+
+  return (
+    <>
+      <Head
+        title="Transactions"
+        note={
+          <>
+            What was charged, and what Stripe settled, kept and gave back of it, by the movements of its balance.
+            <Show when={transactions.data()}>
+              {(data) => (
+                <>
+                  {" "}
+                  As of <Time at={data().asOf} as="clock" />.
+                </>
+              )}
+            </Show>
+          </>
+        }
+      >
+        <Refresh of={transactions} />
+      </Head>
+      <Listing>
+        <Filters
+          views="transactions"
+          clear={filterCount() > 0 || anyTime() ? clear() : undefined}
+          end={
+            <>
+              <ColumnChoice list="transactions" columns={COLUMNS} />
+              <Button icon="download" onClick={exportThese}>
+                Export CSV
+              </Button>
+            </>
+          }
+        >
+          <LinkSegments label="Mode" items={modes()} />
+          <TimeFilter label="When" asked={time()} onChange={(asked) => set({ ...asked }, { replace: true })} />
+          <SelectFilter label="Status" value={field("status")} items={statuses()} onChange={word("status")} />
+          <SelectFilter
+            label="Charged in"
+            value={field("currency")}
+            items={currencies("currencies", field("currency"))}
+            onChange={word("currency")}
+          />
+          <SelectFilter
+            label="Settled in"
+            value={field("settlement")}
+            items={currencies("settlements", field("settlement"))}
+            onChange={word("settlement")}
+          />
+          <SearchFilter
+            label="Search transactions"
+            placeholder="Customer, id, invoice"
+            value={field("search")}
+            onChange={word("search")}
+          />
+        </Filters>
+        {/* Sums and rows come in one answer: until then one skeleton stands for both, so that nothing jumps. */}
+        <Show
+          when={transactions.data() ?? transactions.error()}
+          fallback={
+            <Sheet>
+              <Skeleton lines={14} tall="32rem" />
+            </Sheet>
+          }
+        >
+          <Show when={totals()}>
+            {(told) => (
+              <Show when={told().count > 0}>
+                <Totals of={told()} until={within().to} searched={field("search") !== ""} />
+              </Show>
+            )}
+          </Show>
+          <Show when={feed.pinned()} keyed>
+            {(chargeId) => (
+              <Pinned title={chargeId} close={href({ open: undefined })}>
+                <TransactionView of={{ mode: mode(), chargeId }} />
+              </Pinned>
+            )}
+          </Show>
+          <FeedRows
+            of={feed}
+            label="Transactions"
+            one="transaction"
+            columns={shown()}
+            detail={(row) => <TransactionView of={row} />}
+            tellsChanges
+            reach={
+              <>
+                <Show when={transactions.data()?.scannedTo}>
+                  {(at) => (
+                    <>
+                      ; looked back to <Time at={at()} />
+                    </>
+                  )}
+                </Show>
+                <Show when={transactions.data()?.masked}>; who paid is masked for the role viewer</Show>
+              </>
+            }
+            none={
+              <NoTransactions
+                mode={mode()}
+                filterCount={filterCount()}
+                clear={clear()}
+                anyTime={anyTime()}
+                otherMode={href({ ...NO_WORDS, mode: mode() === "live" ? "test" : "live" })}
+                scannedTo={transactions.data()?.scannedTo ?? null}
+                further={feed.pages().next}
+              />
+            }
+          />
+        </Show>
+      </Listing>
+    </>
+  )
+}
