@@ -14,8 +14,8 @@ const query = (fields: Record<string, string>) => new URLSearchParams(fields).to
 beforeAll(async () => {
   river = await startConsole()
   for (const nth of [1, 2, 3]) {
-    const charge = { id: `ch_${nth}`, object: "charge", amount: 100 }
-    await river.stripe(stripeEvent("charge.succeeded", new Date().toISOString(), charge, undefined, `evt_${nth}`))
+    const payout = { id: `po_${nth}`, object: "payout", amount: 100 }
+    await river.stripe(stripeEvent("payout.paid", new Date().toISOString(), payout, undefined, `evt_${nth}`))
     await river.settled()
     await river.call("POST", `/api/webhooks/stripe/evt_${nth}/replay`, { as: ADMIN, body: {} })
     await pause(5)

@@ -74,7 +74,7 @@ test("each hour's day is marked in the new zone", async () => {
 test("a refold that was asked for while another was being done is done from the beginning", async () => {
   const { ground, save, marks, settings } = await manyCustomers(300)
   await save(0, "Europe/Berlin")
-  for (let slice = 0; slice < 3; slice++) await tend(ground, SETTINGS)
+  for (let slice = 0; slice < 5; slice++) await tend(ground, SETTINGS)
   const marked = marks().length
   expect(marked).toBeGreaterThan(0)
   // The second change is saved between what a slice reads and what it notes.

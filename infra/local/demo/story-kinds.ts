@@ -30,7 +30,7 @@ export const BEFORE: readonly Kind[] = [
     }),
   ],
   [
-    4,
+    5,
     (dice, nth) => ({
       plan: "proMonthly",
       seats: dice.whole(9, 16),

@@ -18,19 +18,19 @@ describe("states", () => {
 
   test("with nothing in the range it names the newest and offers a wider one", async () => {
     await open("?state=still&range=7d")
-    expect(flat(await section("Movements").innerText())).toContain(
-      "Nothing moved in the last 7 days The newest is of 20 Nov.",
-    )
+    await expect
+      .poll(async () => flat(await section("Movements").innerText()))
+      .toContain("Nothing moved in the last 7 days The newest is of 20 Nov.")
     await section("Movements").getByRole("link", { name: "Show 30 days" }).click()
     expect(new URL(page().url()).searchParams.get("range")).toBe("30d")
   })
 
   test("a failure is said once with its request id, every section offers to try again", async () => {
     await open("?state=failed")
-    expect(await page().getByRole("alert").count()).toBe(1)
+    await expect.poll(() => page().getByRole("alert").count()).toBe(1)
     expect(flat(await page().getByRole("alert").innerText())).toContain("req_71c0f4")
     const again = page().getByRole("button", { name: "Try again" })
-    expect(await again.count()).toBe(8)
+    await expect.poll(() => again.count()).toBe(8)
     await again.last().click()
     expect(await page().locator("#asked").textContent()).toBe("1")
   })
@@ -43,7 +43,9 @@ describe("states", () => {
       ["Signups and revenue", "req_signups"],
       ["Platform", "req_platform"],
     ] as const)
-      expect(flat(await section(title).innerText())).toMatch(new RegExp(`Not loaded .* Try again ${id}`))
+      await expect
+        .poll(async () => flat(await section(title).innerText()))
+        .toMatch(new RegExp(`Not loaded .* Try again ${id}`))
     expect(
       await section("Signups and revenue")
         .getByRole("figure", { name: /^Revenue/ })
@@ -54,27 +56,29 @@ describe("states", () => {
   test("data that cannot be refreshed is kept, and dated in every section", async () => {
     await open("?state=stale")
     expect(await metric("MRR")).toContain("$")
-    expect(await page().locator("[data-component='stale']").count()).toBe(1)
-    expect(await page().locator("[data-part='dated']").count()).toBe(7)
+    await expect.poll(() => page().locator("[data-component='stale']").count()).toBe(1)
+    await expect.poll(() => page().locator("[data-part='dated']").count()).toBe(7)
   })
 
   test("a part that breaks leaves the rest of the page", async () => {
     await open("?state=broken-part")
-    expect(flat(await section("Recent movements").innerText())).toContain("This part of the page broke")
+    await expect
+      .poll(async () => flat(await section("Recent movements").innerText()))
+      .toContain("This part of the page broke")
     expect(await metric("MRR")).toContain("$")
-    expect(flat(await section("Platform").innerText())).toContain("1,284")
+    await expect.poll(async () => flat(await section("Platform").innerText())).toContain("1,284")
   })
 
   test("without the right it says who can grant it and shows no figure", async () => {
     await open("?state=forbidden")
     expect(await said("main")).not.toContain("$")
-    expect(flat(await section("Platform").innerText())).toContain("An administrator can add you")
+    await expect.poll(async () => flat(await section("Platform").innerText())).toContain("An administrator can add you")
   })
 
   test("one day of history is a dot and a bar, and the rest is not made up", async () => {
     await open("?state=one-day")
     expect(await section("MRR").locator("[data-part='line']").getAttribute("d")).toMatch(/^M1000 [\d.]+h0$/)
-    expect(flat(await section("Signups and revenue").innerText())).toContain("since 20 Nov")
+    await expect.poll(async () => flat(await section("Signups and revenue").innerText())).toContain("since 20 Nov")
   })
 })
 

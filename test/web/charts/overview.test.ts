@@ -39,7 +39,7 @@ describe("the figures", () => {
         .sort(),
     )
     const links = page().locator("[data-component='metric'] > a")
-    expect(await links.count()).toBe(8)
+    await expect.poll(() => links.count()).toBe(8)
     for (const link of await links.all()) {
       const href = (await link.getAttribute("href"))!
       if (href.startsWith("#")) expect(await page().locator(href).count(), href).toBe(1)
@@ -67,11 +67,13 @@ describe("the figures", () => {
     ).toBe("/admin/settings/general")
     const whole = (data.mrrCents! / 100).toLocaleString("en-US", { minimumFractionDigits: 2 })
     expect(await said("main")).not.toContain(whole)
-    expect(flat(await section("November so far").innerText())).toContain(
-      "There is no rate for EUR, and none is guessed.",
-    )
-    expect(flat(await section("MRR").innerText())).toContain("no rate since 3 Nov")
-    expect(flat(await section("Signups and revenue").innerText())).toContain("1 week without a rate left out")
+    await expect
+      .poll(async () => flat(await section("November so far").innerText()))
+      .toContain("There is no rate for EUR, and none is guessed.")
+    await expect.poll(async () => flat(await section("MRR").innerText())).toContain("no rate since 3 Nov")
+    await expect
+      .poll(async () => flat(await section("Signups and revenue").innerText()))
+      .toContain("1 week without a rate left out")
   })
 
   test("huge amounts stay whole inside their cells", async () => {
@@ -109,7 +111,7 @@ test("the month adds up to the cent, line by line", async () => {
   const total = lines.pop()
   expect(lines.reduce((sum, cents) => sum + cents, 0)).toBe(total)
   expect(total).toBe(overviewOf().mrrCents)
-  expect(flat(await section("November so far").innerText())).toContain("adds up to the cent")
+  await expect.poll(async () => flat(await section("November so far").innerText())).toContain("adds up to the cent")
 })
 
 test("the change of MRR over the range is the net of its movements", async () => {
@@ -146,9 +148,9 @@ test("why Stripe says otherwise is told with its amounts", async () => {
 
 test("what does not add up is said", async () => {
   await open("?state=broken-month")
-  const words = flat(await section("November so far").innerText())
-  expect(words).toContain("Does not add up by −$1.00")
-  expect(words).not.toContain("adds up to the cent")
+  const words = async () => flat(await section("November so far").innerText())
+  await expect.poll(words).toContain("Does not add up by −$1.00")
+  expect(await words()).not.toContain("adds up to the cent")
 })
 
 describe("the address", () => {
@@ -156,12 +158,12 @@ describe("the address", () => {
     await open()
     await page().getByRole("link", { name: "12 mo" }).click()
     expect(new URL(page().url()).search).toBe("?range=12mo")
-    expect(flat(await section("Movements").innerText())).toContain("monthly")
+    await expect.poll(async () => flat(await section("Movements").innerText())).toContain("monthly")
     expect(await page().getByRole("link", { name: "12 mo" }).getAttribute("aria-current")).toBe("true")
     await page().getByRole("link", { name: "90 d" }).click()
     expect(new URL(page().url()).search).toBe("")
     await page().goBack()
-    expect(flat(await section("Movements").innerText())).toContain("monthly")
+    await expect.poll(async () => flat(await section("Movements").innerText())).toContain("monthly")
   })
 
   test("chosen days stand in it, a wrong choice is said, and another range leaves them", async () => {
@@ -178,8 +180,8 @@ describe("the address", () => {
     await page().keyboard.press("Enter")
     await page().waitForURL("**/*?from=2026-10-02")
     expect(await chosen.isVisible()).toBe(false)
-    expect(flat(await section("Movements").innerText())).toContain("weekly")
-    expect(flat(await section("Movements").innerText())).toContain("2 Oct – today")
+    await expect.poll(async () => flat(await section("Movements").innerText())).toContain("weekly")
+    await expect.poll(async () => flat(await section("Movements").innerText())).toContain("2 Oct – today")
     await range.getByRole("button", { name: "2 Oct – 20 Nov" }).waitFor()
     await range.getByRole("link", { name: "30 d" }).click()
     expect(new URL(page().url()).search).toBe("?range=30d")
@@ -194,7 +196,7 @@ describe("the address", () => {
     expect(copied).toBe(`${url()}?range=30d&asOf=${DAY}`)
     await open(`?range=30d&asOf=${DAY}&now=2026-11-25T09:00:00.000Z`)
     expect(await said("[data-component='head']")).toContain("As it stood at the end of 20 Nov 2026.")
-    expect(await section("On 20 Nov").count()).toBe(1)
+    await expect.poll(() => section("On 20 Nov").count()).toBe(1)
     expect(await page().locator("[data-part='veil']").count()).toBe(0)
     await page().getByRole("link", { name: "Back to now" }).click()
     expect(new URL(page().url()).searchParams.has("asOf")).toBe(false)

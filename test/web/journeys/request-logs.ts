@@ -45,7 +45,7 @@ export function requestLogJourneys(house: House): void {
     const open = new URL(page.url()).searchParams.get("open")
     const other = await house.visit(VIEWER, `${LOGS}?open=${open}`)
     await other.getByText("opened by its link").waitFor()
-    await other.locator("[data-component='log']").getByText("w…@voss.test").waitFor()
+    await other.locator("[data-pinned]").getByText("w…@voss.test").waitFor()
   })
 
   test("a board's person has a page of their own, with the sessions its figures count", async () => {
