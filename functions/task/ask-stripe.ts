@@ -5,7 +5,7 @@ import { secret } from "../runtime/aws.ts"
 import { s3Files } from "../table/files.ts"
 import { type Scheduled, schedule } from "../runtime/schedule.ts"
 import { type Ground, openGround } from "../table/ground.ts"
-import { sdkDb } from "../table/sdk.ts"
+import { signedDb } from "../table/signed.ts"
 import { type Asker, answerWants } from "./answer-wants.ts"
 
 const ANSWER_MS_MAX = 8_000
@@ -40,7 +40,7 @@ export async function openStripe(): Promise<Asker | undefined> {
   }
 }
 
-const db = sdkDb(env("TABLE_NAME"))
+const db = signedDb(env("TABLE_NAME"))
 let ground: Ground | undefined
 const WORK_MS_MAX = 45_000
 
