@@ -16,12 +16,12 @@ import type { Ground } from "../table/ground.ts"
 import {
   listTransactions as transactionsFeed,
   type Reads,
-  type TransactionPlace,
   transactionSums,
   transactionTotals,
 } from "../table/list-transactions.ts"
 import { paymentTold, transactionById } from "../table/payment-read.ts"
 import { topicVersion } from "../table/topic.ts"
+import type { FeedPlace } from "../table/walk-back.ts"
 import { wantedOf } from "../table/wanted.ts"
 import type { Caller } from "./caller.ts"
 import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
@@ -33,7 +33,7 @@ export const transactionRoutes = (ground: Ground, cursorSecret: CursorSecret) =>
   route(ground, listTransactions, async ({ limit, cursor, ...filter }, { caller }) => {
     const binding = feedBinding(caller.personId, TOPIC, filter)
     const secret = await cursorSecret()
-    const from = cursor ? (readCursor(secret, cursor, binding) as TransactionPlace) : undefined
+    const from = cursor ? (readCursor(secret, cursor, binding) as FeedPlace) : undefined
     const version = await topicVersion(ground.db, TOPIC)
     const [page, sums] = await Promise.all([
       transactionsFeed(ground, { filter, limit, from, reads: readsOf(caller) }),

@@ -13,11 +13,11 @@ import {
   listDeliveries as deliveriesFeed,
   deliveryMatches,
   deliveryOf,
-  type FeedPosition,
   waitingDeliveries,
   waitingDelivery,
 } from "../table/list-deliveries.ts"
 import { topicVersion } from "../table/topic.ts"
+import type { FeedPlace } from "../table/walk-back.ts"
 import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
 import { noteOf } from "./note.ts"
 import { route } from "./route.ts"
@@ -26,7 +26,7 @@ export const webhookRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
   route(ground, listDeliveries, async ({ limit, cursor, ...filter }, { caller }) => {
     const binding = feedBinding(caller.personId, "webhooks", filter)
     const secret = await cursorSecret()
-    const from = cursor ? (readCursor(secret, cursor, binding) as FeedPosition) : undefined
+    const from = cursor ? (readCursor(secret, cursor, binding) as FeedPlace) : undefined
     const version = await topicVersion(ground.db, "webhooks")
     const [{ days, statuses }, unread] = await Promise.all([
       deliveriesWithin(ground, filter),

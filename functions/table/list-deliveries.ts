@@ -1,23 +1,12 @@
 import { deliveriesCube } from "#shared/account/deliveries-cube.ts"
 import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import type { Delivery, DeliveryFilter } from "#shared/contract/webhooks.ts"
-import { addDays, type Day, dayOf, type Instant, instant, msOf, startOfDay } from "#shared/time.ts"
+import { addDays, type Day, dayOf, instant, msOf, startOfDay } from "#shared/time.ts"
 import { cubesBetween, cubesByStart, type ReadGround } from "./cubes.ts"
 import { ATTEMPTS_MAX, BODY_LIFE_DAYS, type DeliveryRow, isDeliveryKey } from "./delivery.ts"
 import { type DeliveryStateRow, deliveriesOn } from "./delivery-state.ts"
+import { type FeedPlace, walkBack, type Walked } from "./walk-back.ts"
 import { dueWork } from "./work.ts"
-
-/** Where a list stopped: the day and the position in it. */
-export interface FeedPosition {
-  day: Day
-  before?: string
-}
-export interface FeedPage {
-  items: Delivery[]
-  next: FeedPosition | undefined
-  /** How far back it looked, when it stopped before the page was full. */
-  scannedTo: Instant | null
-}
 
 const ROWS_A_LOOK = 200
 const ROWS_MAX = 3_000
@@ -45,32 +34,22 @@ export interface DeliveriesAsked {
   filter: DeliveryFilter
   days: readonly Day[]
   limit: number
-  from?: FeedPosition | undefined
+  from?: FeedPlace | undefined
 }
 
 /** Deliveries that match, newest first; days without any are not looked at, and a rare filter stops after 3,000 rows. */
 export async function listDeliveries(
   ground: ReadGround,
   { filter, days, limit, from }: DeliveriesAsked,
-): Promise<FeedPage> {
+): Promise<Walked<Delivery>> {
   const matches = deliveryMatches(filter)
-  const items: Delivery[] = []
-  let looked = 0
-  for (const day of days.filter((one) => !from || one <= from.day)) {
-    let before = from?.day === day ? from.before : undefined
-    for (;;) {
-      const { rows, next } = await deliveriesOn(ground.db, "stripe", day, filter, before, ROWS_A_LOOK)
-      for (const row of rows) {
-        looked++
-        before = row.sk
-        if (matches(row as DeliveryStateRow)) items.push(deliveryOf(row as DeliveryStateRow))
-        if (items.length === limit) return { items, next: { day, before }, scannedTo: null }
-      }
-      if (looked >= ROWS_MAX && before) return { items, next: { day, before }, scannedTo: before.slice(0, 24) }
-      if (!next) break
-    }
-  }
-  return { items, next: undefined, scannedTo: null }
+  return walkBack(days, {
+    page: (day, before) => deliveriesOn(ground.db, "stripe", day, filter, before, ROWS_A_LOOK),
+    match: (row) => (matches(row as DeliveryStateRow) ? deliveryOf(row as DeliveryStateRow) : undefined),
+    limit,
+    rowsMax: ROWS_MAX,
+    from,
+  })
 }
 
 export const deliveryMatches =

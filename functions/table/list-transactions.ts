@@ -1,22 +1,11 @@
 import type { Transaction, TransactionFilter, TransactionTotals } from "#shared/contract/transactions.ts"
 import { addUp, groupOf, type TransactionSums, transactionsCube } from "#shared/payments/transactions-cube.ts"
 import { totalOn } from "#shared/revenue/rates.ts"
-import { addDays, addMonths, dayOf, type Instant, instant, msOf, startOfDay } from "#shared/time.ts"
+import { addDays, addMonths, dayOf, instant, msOf, startOfDay } from "#shared/time.ts"
 import { cubesBetween } from "./cubes.ts"
 import type { Ground } from "./ground.ts"
 import { monthsOf, transactionIn, transactionsOf } from "./transaction.ts"
-
-/** Where a list stopped: the month and the position in it. */
-export interface TransactionPlace {
-  month: string
-  before?: string
-}
-export interface TransactionPage {
-  items: Transaction[]
-  next: TransactionPlace | undefined
-  /** How far back it looked, when it stopped before the page was full. */
-  scannedTo: Instant | null
-}
+import { type FeedPlace, walkBack, type Walked } from "./walk-back.ts"
 
 const ROWS_A_LOOK = 100
 /** Some 25 read units: a row takes half a kilobyte. */
@@ -28,7 +17,7 @@ export type Reads = (transaction: Transaction) => Transaction
 interface Asked {
   filter: TransactionFilter
   limit: number
-  from?: TransactionPlace | undefined
+  from?: FeedPlace | undefined
   reads: Reads
 }
 
@@ -36,31 +25,21 @@ interface Asked {
 export async function listTransactions(
   { db }: Ground,
   { filter, limit, from, reads }: Asked,
-): Promise<TransactionPage> {
+): Promise<Walked<Transaction>> {
   const { mode } = filter
   const time = { from: filter.from ?? "", to: filter.to ?? "9" }
   const matches = transactionMatches(filter)
-  const months = (await monthsOf(db, mode)).filter(
-    (month) => month <= (from?.month ?? time.to) && `${month}~` > time.from,
-  )
-  const items: Transaction[] = []
-  let looked = 0
-  for (const month of months) {
-    let before = from?.month === month ? from.before : undefined
-    for (;;) {
-      const { rows, next } = await transactionsOf(db, mode, month, { ...time, before }, ROWS_A_LOOK)
-      for (const row of rows) {
-        looked++
-        before = row.sk
-        const transaction = reads(transactionIn(row))
-        if (matches(transaction)) items.push(transaction)
-        if (items.length === limit) return { items, next: { month, before }, scannedTo: null }
-      }
-      if (looked >= ROWS_MAX && before) return { items, next: { month, before }, scannedTo: before.slice(0, 24) }
-      if (!next) break
-    }
-  }
-  return { items, next: undefined, scannedTo: null }
+  const months = (await monthsOf(db, mode)).filter((month) => month <= time.to && `${month}~` > time.from)
+  return walkBack(months, {
+    page: (month, before) => transactionsOf(db, mode, month, { ...time, before }, ROWS_A_LOOK),
+    match: (row) => {
+      const transaction = reads(transactionIn(row))
+      return matches(transaction) ? transaction : undefined
+    },
+    limit,
+    rowsMax: ROWS_MAX,
+    from,
+  })
 }
 
 /** Whether a transaction, as it is read, is one of them. */

@@ -7,8 +7,9 @@ import { claimExport, type ExportRow, exportPartKey, formatOf, progressExport } 
 import { s3Files } from "../table/files.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import { listAudit } from "../table/list-audit.ts"
-import { deliveriesWithin, type FeedPosition, listDeliveries } from "../table/list-deliveries.ts"
+import { deliveriesWithin, listDeliveries } from "../table/list-deliveries.ts"
 import { sdkDb } from "../table/sdk.ts"
+import type { FeedPlace } from "../table/walk-back.ts"
 import { accessLines } from "./access-lines.ts"
 import { generationLines } from "./generation-lines.ts"
 import { logLines } from "./log-lines.ts"
@@ -57,7 +58,7 @@ const WRITERS: Record<
 async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {
   const filter = request.filter as DeliveryFilter
   const { days } = await deliveriesWithin(ground, filter)
-  const from = (cursor ?? undefined) as FeedPosition | undefined
+  const from = (cursor ?? undefined) as FeedPlace | undefined
   const { items, next } = await listDeliveries(ground, { filter, days, limit: ROWS_A_PAGE, from })
   return {
     header: [

@@ -3,7 +3,8 @@ import { decimalOf, knowsCurrency } from "#shared/money.ts"
 import { maskedTransaction } from "#shared/payments/masked.ts"
 import type { ExportRow } from "../table/export.ts"
 import type { Ground } from "../table/ground.ts"
-import { listTransactions, type TransactionPlace } from "../table/list-transactions.ts"
+import { listTransactions } from "../table/list-transactions.ts"
+import type { FeedPlace } from "../table/walk-back.ts"
 import type { Lines } from "./export-page.ts"
 
 const ROWS_A_PAGE = 400
@@ -17,7 +18,7 @@ export async function transactionLines(
   const { items, next } = await listTransactions(ground, {
     filter: request.filter as TransactionFilter,
     limit: ROWS_A_PAGE,
-    from: (cursor ?? undefined) as TransactionPlace | undefined,
+    from: (cursor ?? undefined) as FeedPlace | undefined,
     reads: masked ? maskedTransaction : (transaction) => transaction,
   })
   return {

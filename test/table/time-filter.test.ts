@@ -7,7 +7,8 @@ import { audited } from "../../functions/table/audit-entry.ts"
 import type { ReadGround } from "../../functions/table/cubes.ts"
 import { saveDeliveryState } from "../../functions/table/delivery-state.ts"
 import { listAudit } from "../../functions/table/list-audit.ts"
-import { type FeedPosition, listDeliveries } from "../../functions/table/list-deliveries.ts"
+import { listDeliveries } from "../../functions/table/list-deliveries.ts"
+import type { FeedPlace } from "../../functions/table/walk-back.ts"
 import { tableModel } from "../sim/model.ts"
 
 const NOON_MS = msOf("2026-11-20T12:00:00.000Z")
@@ -51,7 +52,7 @@ test("the deliveries of a time are those received in it, newest first, whatever 
       for (const delivery of deliveries) await saveDeliveryState(ground.db, delivery)
       const days = [...new Set(received.map((at) => dayOf(at)))].sort().reverse()
       const listed: string[] = []
-      let from: FeedPosition | undefined
+      let from: FeedPlace | undefined
       do {
         const page = await listDeliveries(ground, { filter, days, limit, from })
         listed.push(...page.items.map((item) => `${item.receivedAt}#${item.deliveryId}`))
