@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { holdLock } from "./local/folder.ts"
-import { FUNCTIONS, type FunctionSpec } from "./river.ts"
+import { FUNCTIONS, type FunctionSpec } from "./functions.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 export const BUILD = join(root, "build")

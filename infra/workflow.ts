@@ -1,4 +1,4 @@
-import type { FunctionName } from "./river.ts"
+import type { FunctionName } from "./functions.ts"
 
 /**
  * A Step Functions definition in JSONata, said once for AWS and for this machine.

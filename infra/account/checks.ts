@@ -1,5 +1,5 @@
 import { Sentence } from "../local/sentence.ts"
-import { FUNCTIONS, type FunctionSpec } from "../river.ts"
+import { FUNCTIONS, type FunctionSpec } from "../functions.ts"
 import type { Stage } from "../stage.ts"
 import type { Account } from "./aws.ts"
 

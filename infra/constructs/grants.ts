@@ -1,7 +1,7 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam"
 import type { Bucket } from "aws-cdk-lib/aws-s3"
 import type { EnvName } from "../../functions/runtime/env.ts"
-import type { Grant } from "../river.ts"
+import type { Grant } from "../functions.ts"
 import type { Keep } from "../stacks/keep.ts"
 import { BODIES } from "./buckets.ts"
 

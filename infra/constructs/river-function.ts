@@ -13,7 +13,7 @@ import {
 import { FilterPattern, LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs"
 import type { Queue } from "aws-cdk-lib/aws-sqs"
 import { Construct } from "constructs"
-import type { FunctionSpec } from "../river.ts"
+import type { FunctionSpec } from "../functions.ts"
 import { prefixOf, type Stage } from "../stage.ts"
 import { acknowledge, acknowledgePattern } from "./acknowledge.ts"
 import { type Alarms, PERIOD } from "./alarms.ts"

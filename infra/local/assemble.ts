@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import { build, FUNCTIONS_BUILD } from "../build.ts"
+import { FUNCTIONS } from "../functions.ts"
 import * as described from "../river.ts"
 import { openAwsDoor } from "./aws.ts"
 import { openBus } from "./bus.ts"
@@ -36,7 +37,7 @@ export async function assemble(
   onStop: (end: () => unknown) => void,
 ): Promise<Omit<RunningRiver, "stop">> {
   const { say = () => {}, other } = options
-  const river: River = other?.river ?? described
+  const river: River = other?.river ?? { ...described, FUNCTIONS }
   const now = nowOf(options.now)
   const folder = openFolder(options.dataDir, { fresh: options.fresh ?? false })
   onStop(() => folder.release())

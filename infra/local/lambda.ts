@@ -3,7 +3,7 @@ import { cp, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Context } from "aws-lambda"
-import type { FunctionSpec } from "../river.ts"
+import type { FunctionSpec } from "../functions.ts"
 
 /** Our functions, called as Lambda calls them: a copied event, a context, a deadline, a JSON answer. */
 export interface Lambda {

@@ -1,9 +1,10 @@
+import type { FunctionSpec } from "../functions.ts"
 import type * as described from "../river.ts"
 import { assemble } from "./assemble.ts"
 
 /** infra/river.ts, or another description of the same form (tests). */
 export type River = Pick<typeof described, "TABLE" | "SOCKET" | "WORKFLOWS"> & {
-  FUNCTIONS: Record<string, described.FunctionSpec>
+  FUNCTIONS: Record<string, FunctionSpec>
   ROUTES: readonly described.Route[]
   READERS: readonly described.Reader[]
   SCHEDULES: readonly described.ScheduleSpec[]

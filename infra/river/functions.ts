@@ -6,7 +6,8 @@ import type { Alarms } from "../constructs/alarms.ts"
 import { deadLetters } from "../constructs/dead-letters.ts"
 import { type Allowed, allow, grantsOf, type Reach, together } from "../constructs/grants.ts"
 import { RiverFunction } from "../constructs/river-function.ts"
-import { FUNCTIONS, type FunctionName, type FunctionSpec, READERS, RULES, SCHEDULES } from "../river.ts"
+import { FUNCTIONS, type FunctionName, type FunctionSpec } from "../functions.ts"
+import { READERS, RULES, SCHEDULES } from "../river.ts"
 import type { Stage } from "../stage.ts"
 
 export interface FunctionsProps {

@@ -4,7 +4,8 @@ import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources"
 import { Construct } from "constructs"
 import { type Alarms, PERIOD } from "../constructs/alarms.ts"
 import { nameOf } from "../constructs/river-function.ts"
-import { FUNCTIONS, READERS, type Reader } from "../river.ts"
+import { FUNCTIONS } from "../functions.ts"
+import { READERS, type Reader } from "../river.ts"
 import type { Functions } from "./functions.ts"
 
 /** Rows wait longer than this only where something is stuck or far too much arrives at once. */

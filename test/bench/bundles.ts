@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { brotliCompressSync } from "node:zlib"
 import { build, FUNCTIONS_BUILD, WEB_BUILD } from "../../infra/build.ts"
-import { FUNCTIONS } from "../../infra/river.ts"
+import { FUNCTIONS } from "../../infra/functions.ts"
 import { type Figure, percentile, rounded } from "./figure.ts"
 
 interface Metafile {

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { nameOf } from "../../infra/constructs/river-function.ts"
 import { PARKED_MESSAGE } from "../../infra/river/parked.ts"
-import { FUNCTIONS, type FunctionSpec, READERS, ROUTES, WORKFLOWS } from "../../infra/river.ts"
+import { FUNCTIONS, type FunctionSpec } from "../../infra/functions.ts"
+import { READERS, ROUTES, WORKFLOWS } from "../../infra/river.ts"
 import { ofType, readable, synthesized } from "./synthesized.ts"
 
 const { flowResources: flow } = synthesized()

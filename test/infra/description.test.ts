@@ -3,16 +3,8 @@ import { describe, expect, test } from "vitest"
 import { ENV_NAMES } from "../../functions/runtime/env.ts"
 import { nameOf } from "../../infra/constructs/river-function.ts"
 import { filtersOf } from "../../infra/river/stream.ts"
-import {
-  FUNCTIONS,
-  type FunctionSpec,
-  READERS,
-  ROUTES,
-  RULES,
-  SCHEDULES,
-  SOCKET,
-  WORKFLOWS,
-} from "../../infra/river.ts"
+import { FUNCTIONS, type FunctionSpec } from "../../infra/functions.ts"
+import { READERS, ROUTES, RULES, SCHEDULES, SOCKET, WORKFLOWS } from "../../infra/river.ts"
 import { ofType, type Resource, readable, STAGE, synthesized } from "./synthesized.ts"
 
 const { flowResources: flow } = synthesized()

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path"
 import { App } from "aws-cdk-lib"
 import { flattenCfnReference } from "cdk-nag/lib/utils/flatten-cfn-reference.js"
 import { type Console, consoleOf, context } from "../../infra/app.ts"
-import { FUNCTIONS } from "../../infra/river.ts"
+import { FUNCTIONS } from "../../infra/functions.ts"
 import { type Stage, stageFrom } from "../../infra/stage.ts"
 
 export interface Resource {

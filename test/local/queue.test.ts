@@ -4,7 +4,8 @@ import { openDeadLetters } from "../../infra/local/dead-letters.ts"
 import { type Delivery, openQueue, type Queue } from "../../infra/local/queue.ts"
 import { openScheduler } from "../../infra/local/scheduler.ts"
 import type { Store } from "../../infra/local/store.ts"
-import { FUNCTIONS, type FunctionName, type Rule, type ScheduleSpec } from "../../infra/river.ts"
+import { FUNCTIONS, type FunctionName } from "../../infra/functions.ts"
+import type { Rule, ScheduleSpec } from "../../infra/river.ts"
 import { type TestFolder, testFolder } from "./support/store.ts"
 
 let folder: TestFolder

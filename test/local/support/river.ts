@@ -3,7 +3,8 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { buildFunctions } from "../../../infra/build.ts"
 import type { River } from "../../../infra/local/river.ts"
-import { type FunctionSpec, SOCKET, TABLE } from "../../../infra/river.ts"
+import type { FunctionSpec } from "../../../infra/functions.ts"
+import { SOCKET, TABLE } from "../../../infra/river.ts"
 import { invoke } from "../../../infra/workflow.ts"
 
 const spec = (code: string): FunctionSpec => ({ code, whenItFails: "", grants: [], timeoutSeconds: 10, memoryMb: 128 })
