@@ -60,6 +60,7 @@ describe("transactions", () => {
     await soon(async () => (await fees.innerText()).replace(/\s+/g, " ")).toBe(
       "Stripe's fee MX$145.11 Tax on fees MX$16.12",
     )
+    await fees.getByText("Tax on fees").click()
     expect(inAddress("open")).toBeNull()
   })
 
@@ -124,6 +125,8 @@ describe("transactions", () => {
     await page.getByText("None since 11 Nov, 14:02; older ones were not looked at yet.").waitFor()
     await page.getByRole("link", { name: "Look further back" }).click()
     await soon(asked).toMatchObject({ search: "rare", cursor: "50" })
+    await open(`${TRANSACTIONS}?search=nobody&last=24h`)
+    await page.getByText("Only this time was looked at.").waitFor()
   })
 })
 
@@ -164,5 +167,22 @@ describe("totals", () => {
     await page.reload()
     await page.getByText("74 transactions; 13 have").waitFor()
     expect(await rowsOf(page).count()).toBe(24)
+  })
+
+  test("of a later page are never those of other filters, however late its own come", async () => {
+    await open(`${TRANSACTIONS}?cursor=50&page=2`)
+    await page.getByText("74 transactions; 13 have").waitFor()
+    await field("Charged in").selectOption("USD")
+    const note = page.getByText(/^\d+ transactions[;.]/)
+    await soon(() => note.innerText()).toMatch(/^60 /)
+    await page.route(/limit=1\b/, () => {})
+    await page.getByRole("link", { name: "Earlier" }).click()
+    await soon(() => rowsOf(page).count()).toBe(10)
+    expect(await note.innerText()).toMatch(/^60 /)
+    await page.getByRole("link", { name: "Test", exact: true }).click()
+    await soon(() => note.innerText()).toMatch(/^3 /)
+    await page.goBack()
+    await soon(() => rowsOf(page).count()).toBe(10)
+    await soon(() => note.count()).toBe(0)
   })
 })

@@ -1,5 +1,7 @@
 import { type JSX, Match, type ParentProps, Show, Switch } from "solid-js"
+import type { Instant } from "#shared/time.ts"
 import { Empty } from "./state.tsx"
+import { Time } from "./time.tsx"
 
 /** Nothing matches: how many filters stand in the way, and the way out; further ways in `children`. */
 export function NoMatch(props: ParentProps<{ one: string; filterCount: number; text?: JSX.Element; clear: string }>) {
@@ -26,6 +28,8 @@ export function NoRows(
     clear: string
     /** Where only the time is not narrowed any more; undefined when it is not. */
     anyTime: string | undefined
+    /** How far back was looked for what matches; unsaid, or null, everything was. */
+    scannedTo?: Instant | null
     /** Where the rows before those that were looked at are. */
     further: string | undefined
   }>,
@@ -36,7 +40,13 @@ export function NoRows(
         <NoMatch
           one={props.one}
           filterCount={props.filterCount}
-          text={props.text ?? (props.anyTime && "Only this time was looked at.")}
+          text={
+            props.scannedTo ? (
+              <NoneSince at={props.scannedTo} />
+            ) : (
+              (props.text ?? (props.anyTime && "Only this time was looked at."))
+            )
+          }
           clear={props.clear}
         >
           <Show when={props.anyTime}>{(href) => <a href={href()}>Any time</a>}</Show>
@@ -53,6 +63,12 @@ export function NoRows(
     </Switch>
   )
 }
+
+const NoneSince = (props: { at: Instant }) => (
+  <>
+    None since <Time at={props.at} />; older ones were not looked at yet.
+  </>
+)
 
 /** The first of the ways out of an empty list. */
 export const WayOut = (props: ParentProps<{ href: string }>) => (

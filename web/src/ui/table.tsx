@@ -163,7 +163,7 @@ function TableRow<Row>(props: {
   /** A click anywhere on the row opens it, unless it meant a control or chose some text. */
   const onRow = (event: MouseEvent) => {
     const { target } = event
-    if (!props.open || !(target instanceof Element) || target.closest("a, button, input, label")) return
+    if (!props.open || !(target instanceof Element) || target.closest("a, button, input, label, [popover]")) return
     if (getSelection()?.isCollapsed === false) return
     props.open.toggle(key())
   }

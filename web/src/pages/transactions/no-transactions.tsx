@@ -2,7 +2,6 @@ import { Show } from "solid-js"
 import type { Instant } from "#shared/time.ts"
 import { NoRows, WayOut } from "../../ui/no-rows.tsx"
 import { Empty } from "../../ui/state.tsx"
-import { Time } from "../../ui/time.tsx"
 
 /** A list without a transaction: none ever, none in this time, or none that matches; each with its next step. */
 export function NoTransactions(props: {
@@ -22,17 +21,9 @@ export function NoTransactions(props: {
       noneInTime="No transactions in this time"
       timeText="Other times may have some: transactions are kept for good."
       filterCount={props.filterCount}
-      text={
-        <Show when={props.scannedTo}>
-          {(at) => (
-            <>
-              None since <Time at={at()} />; older ones were not looked at yet.
-            </>
-          )}
-        </Show>
-      }
       clear={props.clear}
       anyTime={props.anyTime}
+      scannedTo={props.scannedTo}
       further={props.further}
     >
       <Show

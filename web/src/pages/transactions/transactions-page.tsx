@@ -58,9 +58,14 @@ export default function TransactionsPage() {
   )
   // Only a first page tells the sums.
   const first = liveTransactions(() => (field("cursor") ? { ...filter(), limit: 1 } : undefined), again)
-  const totals = createMemo((before: TransactionTotals | undefined) => {
+  const narrowing = () => JSON.stringify([mode(), words(), time()])
+  const totals = createMemo((before: { of: TransactionTotals; narrowing: string } | undefined) => {
     if (transactions.data() === undefined) return undefined
-    return transactions.data()!.totals ?? first.data()?.totals ?? before
+    if (transactions.changing()) return before
+    const told = transactions.data()!.totals ?? (first.changing() ? undefined : first.data()?.totals)
+    if (told) return { of: told, narrowing: narrowing() }
+    // Those of the page before this one, until its own come.
+    return before?.narrowing === narrowing() ? before : undefined
   })
   const feed = createFeed(transactions, keyOf, address)
   const shown = chosenColumns("transactions", COLUMNS)
@@ -156,8 +161,8 @@ export default function TransactionsPage() {
         >
           <Show when={totals()}>
             {(told) => (
-              <Show when={told().count > 0}>
-                <Totals of={told()} until={within().to} searched={field("search") !== ""} />
+              <Show when={told().of.count > 0}>
+                <Totals of={told().of} until={within().to} searched={field("search") !== ""} />
               </Show>
             )}
           </Show>

@@ -4,7 +4,6 @@ import type { Instant } from "#shared/time.ts"
 import { countText } from "../../format.ts"
 import { NoRows, WayOut } from "../../ui/no-rows.tsx"
 import { Empty } from "../../ui/state.tsx"
-import { Time } from "../../ui/time.tsx"
 
 /** An inbox without a row: nothing ever came, nothing in this time, or nothing that matches; each with its next step. */
 export function NoDeliveries(props: {
@@ -35,17 +34,10 @@ export function NoDeliveries(props: {
           noneInTime="No deliveries in this time"
           timeText="Bodies and their states are kept 90 days."
           filterCount={props.anyTime && props.total === 0 ? 0 : props.filterCount}
-          text={
-            <Show when={props.scannedTo} fallback={others()}>
-              {(at) => (
-                <>
-                  None since <Time at={at()} />; older ones were not looked at yet.
-                </>
-              )}
-            </Show>
-          }
+          text={others()}
           clear={props.clear}
           anyTime={props.anyTime}
+          scannedTo={props.scannedTo}
           further={props.further}
         >
           <NeverAny />
