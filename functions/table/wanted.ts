@@ -1,12 +1,13 @@
 import type { Want } from "#shared/payments/parts.ts"
 import type { Instant } from "#shared/time.ts"
+import type { Mode } from "./customer.ts"
 import type { Condition, Db, Key, Row } from "./db.ts"
 import { type PaymentId, paymentPartition } from "./payment.ts"
 import { DUE_FIELD_NAMES, retryAt } from "./work.ts"
 
 /**
- * What of a payment is to be asked of Stripe. It stands in GSI2 under `asking#stripe`, due when it is to be asked next, until
- * nothing is wanted or Stripe has said often enough that it does not know it.
+ * What of a payment is to be asked of Stripe. It stands in GSI2 under `asking#stripe#<mode>`, due when it is to be asked next, until
+ * nothing is wanted or Stripe has answered often enough without telling it.
  *   pk  payment#<mode>#charge#<charge>
  *   sk  wanted
  */
@@ -19,7 +20,8 @@ export interface WantedRow extends Row {
   failure: string | null
 }
 
-const ASKING = "asking#stripe"
+/** Each mode by itself: what no key may ask about keeps nobody waiting. */
+const asking = (mode: Mode): string => `asking#stripe#${mode}`
 /** Then Stripe does not know it. */
 const ATTEMPTS_MAX = 10
 
@@ -42,21 +44,23 @@ export async function saveWants(
   const asked = { kind: "paymentWanted", gen, wants, attempts: 0, failure: null }
   await db.write({
     update: wantedKey(payment),
-    ...(wants.length > 0 ? { set: { ...asked, gsi2pk: ASKING, gsi2sk: now } } : { set: asked, drop: DUE_FIELD_NAMES }),
+    ...(wants.length > 0
+      ? { set: { ...asked, gsi2pk: asking(payment.mode), gsi2sk: now } }
+      : { set: asked, drop: DUE_FIELD_NAMES }),
     when: NOT_NEWER(gen),
   })
 }
 
 /** Keys of what is due to be asked, the longest overdue first. The index lags: `claimWanted` says whether it still is. */
-export async function dueWanted(db: Db, now: Instant, limit: number): Promise<Key[]> {
-  const { rows } = await db.query({ index: "gsi2", pk: ASKING, sk: { le: now }, limit, fields: ["gsi2sk"] })
+export async function dueWanted(db: Db, mode: Mode, now: Instant, limit: number): Promise<Key[]> {
+  const { rows } = await db.query({ index: "gsi2", pk: asking(mode), sk: { le: now }, limit, fields: ["gsi2sk"] })
   return rows.map(({ pk, sk }) => ({ pk, sk }))
 }
 
 /** Takes one to ask for, so that nobody else does meanwhile: it is due again later, should this one fail. */
 export async function claimWanted(db: Db, key: Key, now: Instant): Promise<WantedRow | undefined> {
   const held = (await db.get(key, { strong: true })) as WantedRow | undefined
-  if (!held || held.gsi2pk !== ASKING || String(held.gsi2sk) > now) return undefined
+  if (!held?.gsi2pk || String(held.gsi2sk) > now) return undefined
   const claimed = await db.change({
     update: key,
     set: { gsi2sk: retryAt(now, held.attempts) },

@@ -26,9 +26,9 @@ const AT_ONCE = 4
 export async function answerWants(ground: Ground, asker: Asker, until: () => boolean = () => false): Promise<number> {
   let asked = 0
   for (;;) {
-    const keys = await dueWanted(ground.db, ground.clock.due(), A_LOOK)
-    const mine = keys.filter((key) => asker.modes.includes(paymentOfKey(key).mode))
-    const rows = await inGroups(mine, AT_ONCE, async (key) => {
+    const due = ground.clock.due()
+    const keys = await Promise.all(asker.modes.map((mode) => dueWanted(ground.db, mode, due, A_LOOK)))
+    const rows = await inGroups(keys.flat(), AT_ONCE, async (key) => {
       const row = until() ? undefined : await claimWanted(ground.db, key, ground.clock.due())
       if (row) await answer(ground, asker, row)
       return row

@@ -64,3 +64,20 @@ test("a key of the other mode asks nothing", async () => {
   expect(await answerWants(ground, { ...KNOWN, modes: ["test"] })).toBe(0)
   expect(await wanted()).toMatchObject({ attempts: 0 })
 })
+
+test("what a key may not ask about holds up nothing that it may", async () => {
+  const it = machine(NOW)
+  const charge = (id: string, livemode: boolean) =>
+    receive(
+      it.model.db,
+      nobody,
+      Buffer.from(JSON.stringify({ ...told("charge.succeeded", PAID_AT, chargeObject({ id })), livemode })),
+      it.clock.now,
+    )
+  for (let nth = 0; nth < 60; nth++) await charge(`ch_live_${nth}`, true)
+  await it.flow()
+  it.clock.now = instant(msOf(NOW) + 60_000)
+  await charge("ch_test", false)
+  await it.flow()
+  expect(await answerWants(it.ground, { ...KNOWN, modes: ["test"] })).toBe(1)
+})
