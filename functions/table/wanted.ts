@@ -1,8 +1,8 @@
 import type { Want } from "#shared/payments/parts.ts"
 import type { Instant } from "#shared/time.ts"
 import type { Mode } from "./customer.ts"
-import type { Condition, Db, Key, Row } from "./db.ts"
-import { type PaymentId, paymentPartition } from "./payment.ts"
+import type { Db, Key, Row } from "./db.ts"
+import { type PaymentId, paymentPartition, paymentSource } from "./payment.ts"
 import { DUE_FIELD_NAMES, retryAt } from "./work.ts"
 
 /**
@@ -29,9 +29,10 @@ const wantedKey = (payment: PaymentId): Key => ({ pk: paymentPartition(payment),
 export const wantedOf = async (db: Db, payment: PaymentId): Promise<WantedRow | undefined> =>
   (await db.get(wantedKey(payment), { strong: true })) as WantedRow | undefined
 
-const NOT_NEWER = (gen: number): Condition => ({ any: [{ absent: "gen" }, { le: ["gen", gen] }] })
-
-/** Notes what is wanted, due at once if it is anything new. What was wanted before goes on as it is. */
+/**
+ * Notes what is wanted, due at once if it is anything new. What was wanted before goes on as it is. A fold that was overtaken
+ * notes nothing: the newer one may have found nothing new, and so have left no trace here.
+ */
 export async function saveWants(
   db: Db,
   payment: PaymentId,
@@ -42,13 +43,15 @@ export async function saveWants(
   const held = await wantedOf(db, payment)
   if (JSON.stringify(held?.wants ?? []) === JSON.stringify(wants)) return
   const asked = { kind: "paymentWanted", gen, wants, attempts: 0, failure: null }
-  await db.write({
-    update: wantedKey(payment),
-    ...(wants.length > 0
-      ? { set: { ...asked, gsi2pk: asking(payment.mode), gsi2sk: now } }
-      : { set: asked, drop: DUE_FIELD_NAMES }),
-    when: NOT_NEWER(gen),
-  })
+  await db.transact([
+    { check: paymentSource(payment).fold, when: { eq: ["gen", gen] } },
+    {
+      update: wantedKey(payment),
+      ...(wants.length > 0
+        ? { set: { ...asked, gsi2pk: asking(payment.mode), gsi2sk: now } }
+        : { set: asked, drop: DUE_FIELD_NAMES }),
+    },
+  ])
 }
 
 /** Keys of what is due to be asked, the longest overdue first. The index lags: `claimWanted` says whether it still is. */

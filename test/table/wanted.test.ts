@@ -3,7 +3,9 @@ import { instant, msOf } from "#shared/time.ts"
 import { receive } from "../../functions/ingest/stripe.ts"
 import { answerWants, type Asker } from "../../functions/task/answer-wants.ts"
 import { transactionById } from "../../functions/table/payment-read.ts"
-import { wantedOf } from "../../functions/table/wanted.ts"
+import { saveAtOnce } from "../../functions/table/derived.ts"
+import { paymentSource } from "../../functions/table/payment.ts"
+import { saveWants, wantedOf } from "../../functions/table/wanted.ts"
 import { askerOf } from "../support/asker.ts"
 import { balanceObject, chargeObject, PAID_AT } from "../support/payment-object.ts"
 import { told } from "../support/stripe-object.ts"
@@ -80,4 +82,16 @@ test("what a key may not ask about holds up nothing that it may", async () => {
   await charge("ch_test", false)
   await it.flow()
   expect(await answerWants(it.ground, { ...KNOWN, modes: ["test"] })).toBe(1)
+})
+
+test("a fold that was overtaken takes back nothing that the newer one found to be wanted still", async () => {
+  const { model, wanted } = await charged()
+  const { wants } = (await wanted())!
+  const folded = (gen: number) => saveAtOnce(model.db, paymentSource(CHARGE), gen, [], () => expect.unreachable())
+  await model.db.write({ remove: paymentSource(CHARGE).fold })
+  await folded(2)
+  await folded(3)
+  await saveWants(model.db, CHARGE, 3, wants, NOW)
+  await saveWants(model.db, CHARGE, 2, [], NOW)
+  expect(await wanted()).toMatchObject({ wants })
 })
