@@ -131,6 +131,9 @@ export function addMonths(day: Day, count: number): Day {
   return first.toISOString().slice(0, 10)
 }
 
+/** A calendar month, as in `2026-11`. */
+export type Month = string
+export const monthOf = (day: Day): Month => day.slice(0, 7)
 export const firstOfMonth = (day: Day): Day => `${day.slice(0, 7)}-01`
 
 /** Every day from `from` to `to`, both included. */

@@ -4,6 +4,7 @@ import { listAudit } from "#shared/contract/audit.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { listExports, readExport, requestExport } from "#shared/contract/exports.ts"
 import { listGenerations } from "#shared/contract/generations.ts"
+import { listMovements } from "#shared/contract/movements.ts"
 import { listRequestLogs } from "#shared/contract/request-logs.ts"
 import { listOrganizations } from "#shared/contract/organizations.ts"
 import { listTransactions } from "#shared/contract/transactions.ts"
@@ -31,6 +32,7 @@ const LISTS = {
   access: listAccess,
   logs: listRequestLogs,
   generations: listGenerations,
+  movements: listMovements,
   transactions: listTransactions,
 }
 

@@ -16,6 +16,7 @@ import { ingestKeyRoutes } from "./ingest-keys.ts"
 import { logRoutes } from "./logs.ts"
 import { meRoutes } from "./me.ts"
 import { metricsRoutes } from "./metrics.ts"
+import { movementRoutes } from "./movements.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { sessionRoutes } from "./sessions.ts"
@@ -43,6 +44,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...generationRoutes(ground, cursorSecret),
     ...spendRoutes(ground),
     ...spendAlertRoutes(ground),
+    ...movementRoutes(ground, cursorSecret),
     ...transactionRoutes(ground, cursorSecret),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),

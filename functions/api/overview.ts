@@ -1,11 +1,10 @@
 import { type Overview, readOverview } from "#shared/contract/overview.ts"
-import { Refusal } from "#shared/refusal.ts"
-import { addDays, dayOf, daysFrom, firstOfMonth, type Instant, instant, msOf, startOfDay } from "#shared/time.ts"
-import { businessNow } from "../runtime/clock.ts"
+import { addDays, dayOf, daysFrom, firstOfMonth, type Instant, startOfDay } from "#shared/time.ts"
 import type { Ground } from "../table/ground.ts"
 import { organizationCounts } from "../table/organizations.ts"
 import { isRefolding } from "../table/settings.ts"
 import { topicVersion } from "../table/topic.ts"
+import { asOfMoment } from "./as-of.ts"
 import { activityAt, modelUse, signupDays, userCounts, weekBefore } from "./overview-activity.ts"
 import { notedCubes } from "./overview-cubes.ts"
 import { invoicesSent24h, revenueFigures } from "./overview-revenue.ts"
@@ -16,11 +15,11 @@ import { route } from "./route.ts"
 const BEGINNING: Instant = "2010-01-01T00:00:00.000Z"
 
 export const overviewRoutes = (ground: Ground) => [
-  route(ground, readOverview, async ({ days, asOf: asOfDay, mode }) => {
+  route(ground, readOverview, async ({ days, asOf, mode }, { caller }) => {
     const version = await topicVersion(ground.db, "overview")
     const [settings, recomputing] = await Promise.all([ground.settings(), isRefolding(ground.db)])
     const zone = settings.reportingZone
-    const now = asOfDay ? endOfDay(asOfDay, zone) : businessNow()
+    const now = asOfMoment(asOf, zone)
     const today = dayOf(now, zone)
     const before = weekBefore(now)
     const { ground: noted, cubes } = notedCubes(ground)
@@ -31,7 +30,7 @@ export const overviewRoutes = (ground: Ground) => [
     }
     const users = userCounts(noted, zone, now, BEGINNING)
     const [{ figures, recent }, activity, signups, platform] = await Promise.all([
-      revenueFigures(noted, settings, { mode, today, days }),
+      revenueFigures(noted, settings, { mode, today, days, masked: caller.staffRole === "viewer" }),
       partOf("activity", failed, async () => {
         const [present, past] = await Promise.all([lately(now), lately(before)])
         return { ...present, before: past }
@@ -76,13 +75,3 @@ const shown = ({ ownInvoices24h, ...activity }: Awaited<ReturnType<typeof activi
   ...activity,
   invoicesSent24h: sent + ownInvoices24h,
 })
-
-function endOfDay(day: string, zone: string): Instant {
-  const end = startOfDay(addDays(day, 1), zone)
-  if (end > businessNow()) {
-    if (day > dayOf(businessNow(), zone))
-      throw new Refusal("invalid", "This day has not begun", { where: "asOf", wanted: "a day that is over, or today" })
-    return businessNow()
-  }
-  return instant(msOf(end) - 1)
-}

@@ -3,7 +3,16 @@ import { contributionsOf } from "#shared/revenue/contribution.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
 import { contributionGiven } from "../table/contribution.ts"
-import { type CustomerId, customerFacts, customerSource, enlistCustomer } from "../table/customer.ts"
+import { inGroups } from "../runtime/in-groups.ts"
+import {
+  type CustomerId,
+  customerFacts,
+  customersAfter,
+  customerSource,
+  enlistCustomer,
+  markCustomer,
+  type Mode,
+} from "../table/customer.ts"
 import { clearSource, foldOf, generationOf, saveFold, settlePlaces, staleOf, writePlaces } from "../table/derived.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
@@ -43,6 +52,20 @@ export async function foldCustomers(ground: Ground, customers: readonly Customer
 export async function foldCustomer(ground: Ground, customer: CustomerId): Promise<void> {
   const failure = (await foldCustomers(ground, [customer])).get(customer)
   if (failure) throw failure
+}
+
+const MARKS_AT_ONCE = 50
+
+/** Marks customers of a mode that come after one, up to a number of them, to be folded again; answers the last, or nothing at the end. */
+export async function markCustomers(
+  { db, clock }: Ground,
+  mode: Mode,
+  after: string,
+  limit: number,
+): Promise<string | undefined> {
+  const customers = await customersAfter(db, mode, after, limit)
+  await inGroups(customers, MARKS_AT_ONCE, (customer) => markCustomer(db, customer, clock.due()))
+  return customers.at(-1)?.customerId
 }
 
 /** Brings a customer's days up to date, unless nobody ever marked it or a newer fold has been there. */

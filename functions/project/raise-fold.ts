@@ -6,12 +6,14 @@ import { inGroups } from "../runtime/in-groups.ts"
 import { byStart, seriesKey } from "../table/bucket.ts"
 import type { Key } from "../table/db.ts"
 import { markBuckets } from "../table/fold.ts"
+import type { Mode } from "../table/customer.ts"
 import { foldVersion, kindOfFoldVersion, noteVersion, type Reached, settleVersion } from "../table/fold-version.ts"
 import type { Ground } from "../table/ground.ts"
 import { registeredScopes } from "../table/registration.ts"
 import { kindsOfOrganizations } from "../table/seal.ts"
 import { isOlder, sweepScope } from "../table/sweep.ts"
 import { putOff } from "../table/work.ts"
+import { markCustomers } from "./fold-customer.ts"
 
 type Series = Omit<Bucket, "start">
 
@@ -35,7 +37,10 @@ export async function raiseSlice(ground: Ground, key: Key): Promise<void> {
   else await settleVersion(ground.db, row)
 }
 
-/** Organizations' buckets are found by the hours in which they are registered, all others by the rows of their own first level. */
+/**
+ * Organizations' buckets are found by the hours in which they are registered, all others by the rows of their own first level.
+ * What customers give is made by the same code: they are folded again too.
+ */
 async function markSlice(
   ground: Ground,
   kind: CubeKind,
@@ -45,10 +50,22 @@ async function markSlice(
     const hour = await markHours(ground, kind, after)
     return hour === undefined ? undefined : { series: 0, after: hour }
   }
-  const series = (await seriesOf(ground, kind))[nth]
-  if (!series) return undefined
+  const all = await seriesOf(ground, kind)
+  const series = all[nth]
+  if (!series)
+    return kind.facts === "contributions" ? markGivers(ground, all.length, { series: nth, after }) : undefined
   const came = await markOlder(ground, kind, series, after)
   return came === undefined ? { series: nth + 1, after: "" } : { series: nth, after: came }
+}
+
+const MODES: readonly Mode[] = ["live", "test"]
+
+/** Marks the next customers of a mode; the modes come after so many series. */
+async function markGivers(ground: Ground, from: number, { series, after }: Reached): Promise<Reached | undefined> {
+  const mode = MODES[series - from]
+  if (!mode) return undefined
+  const last = await markCustomers(ground, mode, after, ROWS_A_SLICE)
+  return last === undefined ? { series: series + 1, after: "" } : { series, after: last }
 }
 
 /** Goes through the next hours of everybody who is registered in them; answers the last, or nothing when that has begun. */

@@ -1,20 +1,19 @@
 import { type Bucket, bucketFrom, bucketStart, startsBetween } from "#shared/cube/bucket.ts"
 import { type CubeKind, PLATFORM } from "#shared/cube/kind.ts"
 import { addMonths, startOfDay } from "#shared/time.ts"
-import { inGroups } from "../runtime/in-groups.ts"
 import { seriesKey } from "../table/bucket.ts"
-import { customersAfter, isCustomerControlKey, type Mode, markCustomer } from "../table/customer.ts"
+import { isCustomerControlKey, type Mode } from "../table/customer.ts"
 import { laneQuartersOf } from "../table/family-tree.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { monthsOf } from "../table/transaction.ts"
 import { noteRefold, type Refold, refoldAsked, settleRefold } from "../table/settings.ts"
 import { dueWork } from "../table/work.ts"
+import { markCustomers } from "./fold-customer.ts"
 
 /** As many customers as one look of the closing worker folds beside its other work, so that they never pile up before it. */
 const CUSTOMERS_A_SLICE = 200
 const HOURS_A_SLICE = 1_000
-const MARKS_AT_ONCE = 50
 const DUE_A_LOOK = 400
 
 /** Marks the next few after a position, and answers the position it came to, or nothing at the end. */
@@ -45,8 +44,8 @@ function stagesOf({ kinds }: Ground): Map<string, Stage> {
     ...ofDays,
     ["live transactions", markTransactions("live")],
     ["test transactions", markTransactions("test")],
-    ["live", markCustomers("live")],
-    ["test", markCustomers("test")],
+    ["live", markMode("live")],
+    ["test", markMode("test")],
     ["folded", whileCustomersAreDue],
   ])
 }
@@ -55,13 +54,10 @@ function stagesOf({ kinds }: Ground): Map<string, Stage> {
 const whileCustomersAreDue: Stage = async ({ db, clock }) =>
   (await dueWork(db, clock.due(), DUE_A_LOOK)).some(isCustomerControlKey) ? "" : undefined
 
-const markCustomers =
+const markMode =
   (mode: Mode): Stage =>
-  async ({ db, clock }, _, after) => {
-    const customers = await customersAfter(db, mode, after, CUSTOMERS_A_SLICE)
-    await inGroups(customers, MARKS_AT_ONCE, (customer) => markCustomer(db, customer, clock.due()))
-    return customers.at(-1)?.customerId
-  }
+  (ground, _, after) =>
+    markCustomers(ground, mode, after, CUSTOMERS_A_SLICE)
 
 /** The days of a month that has transactions, and of those that lie in it by another zone's clock. */
 const markTransactions =

@@ -13,6 +13,7 @@ import type { FeedPlace } from "../table/walk-back.ts"
 import { accessLines } from "./access-lines.ts"
 import { generationLines } from "./generation-lines.ts"
 import { logLines } from "./log-lines.ts"
+import { movementLines } from "./movement-lines.ts"
 import { organizationLines } from "./organization-lines.ts"
 import { transactionLines } from "./transaction-lines.ts"
 
@@ -52,6 +53,7 @@ const WRITERS: Record<
   organizations: organizationLines,
   logs: logLines,
   generations: generationLines,
+  movements: movementLines,
   transactions: transactionLines,
 }
 

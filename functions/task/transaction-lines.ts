@@ -1,10 +1,10 @@
 import type { TransactionFilter } from "#shared/contract/transactions.ts"
-import { decimalOf, knowsCurrency } from "#shared/money.ts"
 import { maskedTransaction } from "#shared/payments/masked.ts"
 import type { ExportRow } from "../table/export.ts"
 import type { Ground } from "../table/ground.ts"
 import { listTransactions } from "../table/list-transactions.ts"
 import type { FeedPlace } from "../table/walk-back.ts"
+import { amountOf } from "./amount.ts"
 import type { Lines } from "./export-page.ts"
 
 const ROWS_A_PAGE = 400
@@ -48,7 +48,3 @@ export async function transactionLines(
     next: next ?? null,
   }
 }
-
-/** An amount in major units; empty where nobody knows what the currency's minor unit is. */
-const amountOf = (cents: number, currency: string): string | null =>
-  knowsCurrency(currency) ? decimalOf(cents, currency) : null

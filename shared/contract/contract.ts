@@ -11,6 +11,7 @@ import {
   revokeOrganizationIngestKey,
 } from "./ingest-keys.ts"
 import { readOrganizationMetrics } from "./metrics.ts"
+import { listMovements, readMovements } from "./movements.ts"
 import { createLiveTicket, readMe, readTopics } from "./me.ts"
 import { listOrganizations, readOrganization } from "./organizations.ts"
 import { readOverview } from "./overview.ts"
@@ -68,6 +69,8 @@ export const CONTRACT = {
   listSpendAlerts,
   createSpendAlert,
   deleteSpendAlert,
+  readMovements,
+  listMovements,
   listTransactions,
   readTransaction,
   listDeliveries,

@@ -5,6 +5,7 @@ import { AuditFilter } from "./audit.ts"
 import { endpoint, queryCount, staff } from "./endpoint.ts"
 import { GenerationsAsked } from "./generations.ts"
 import { PathId } from "./id.ts"
+import { MovementFilter } from "./movements.ts"
 import { OrganizationQuery } from "./organizations.ts"
 import { RequestFilter } from "./request-logs.ts"
 import { TransactionFilter } from "./transactions.ts"
@@ -17,6 +18,7 @@ export type ExportFormat = z.infer<typeof ExportFormat>
 /** What is exported: a list of the console with the filters and order the page had. */
 export const ExportRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("webhooks"), filter: DeliveryFilter }),
+  z.object({ list: z.literal("movements"), filter: MovementFilter }),
   z.object({ list: z.literal("transactions"), filter: TransactionFilter }),
   z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
   z.object({ list: z.literal("audit"), filter: AuditFilter }),

@@ -39,6 +39,22 @@ export const MovementRow = z.object({
   mrrAfterCents: z.number(),
   what: z.string(),
 })
+export type MovementRow = z.infer<typeof MovementRow>
+
+/** A month in the reporting currency: start + new + reactivation + expansion − contraction − churn + fx = end, to the cent. */
+export const MonthStatement = z.object({
+  from: Day,
+  startCents: z.number(),
+  newCents: z.number(),
+  expansionCents: z.number(),
+  contractionCents: z.number(),
+  churnCents: z.number(),
+  reactivationCents: z.number(),
+  fxCents: z.number(),
+  endCents: z.number(),
+  counts: z.record(MovementKind, z.number()),
+})
+export type MonthStatement = z.infer<typeof MonthStatement>
 
 /** What can fail without the figures of revenue. */
 export const OverviewPart = z.enum(["activity", "signups", "platform"])
@@ -73,20 +89,7 @@ export const Overview = z.object({
   byCurrency: z.array(z.object({ currency: z.string(), mrrCents: z.number(), convertedCents: z.nullable(z.number()) })),
   missingRates: z.array(z.object({ currency: z.string(), day: Day })),
   /** The running month in the reporting currency, which adds up to the cent; null while a rate is missing. */
-  month: z.nullable(
-    z.object({
-      from: Day,
-      startCents: z.number(),
-      newCents: z.number(),
-      expansionCents: z.number(),
-      contractionCents: z.number(),
-      churnCents: z.number(),
-      reactivationCents: z.number(),
-      fxCents: z.number(),
-      endCents: z.number(),
-      counts: z.record(MovementKind, z.number()),
-    }),
-  ),
+  month: z.nullable(MonthStatement),
   beside: z.object({
     pastDueCents: z.nullable(z.number()),
     pausedCents: z.nullable(z.number()),

@@ -1,7 +1,8 @@
 import type { MovementKind } from "../contract/overview.ts"
-import { type Day, dayOf, type Instant, instantOfUnix, type Zone } from "../time.ts"
+import { type Day, dayOf, type Instant, instantOfUnix, type Month, monthOf, type Zone } from "../time.ts"
 import { sentenceOf } from "./sentence.ts"
 import { LEVEL_FIELDS, type Level, moments, type Standing, standingAt, type Timeline } from "./timeline.ts"
+import { trialsOf } from "./trials.ts"
 
 /** One currency of a customer over one day: what it was worth when the day began and when it was over. */
 export interface Change {
@@ -22,6 +23,10 @@ export interface Contribution {
   what: string
   changes: Record<string, Change>
   subscriber: { before: boolean; after: boolean; firstEver: boolean }
+  /** The month in which it first had MRR; null before that. */
+  cohort: Month | null
+  /** Trials that ended on this day, and those of them that ended in MRR. */
+  trials: { ended: number; converted: number }
   earning: number
   leaving: number
   /** Money that came in, less what was given back of it, by currency. */
@@ -49,6 +54,8 @@ export function contributionsOf(customerId: string, timeline: Timeline, zone: Zo
       what: "",
       changes: {},
       subscriber: { before: false, after: false, firstEver: false },
+      cohort: null,
+      trials: { ended: 0, converted: 0 },
       earning: 0,
       leaving: 0,
       paidCents: {},
@@ -57,32 +64,45 @@ export function contributionsOf(customerId: string, timeline: Timeline, zone: Zo
     days.set(day, made)
     return made
   }
-  addChanges(timeline, zone, on)
+  const changed = addChanges(timeline, zone, on)
+  addTrials(timeline, zone, on)
   addInvoices(timeline, zone, on)
-  return [...days.values()].sort((one, other) => (one.day < other.day ? -1 : 1))
+  const sorted = [...days.values()].sort((one, other) => (one.day < other.day ? -1 : 1))
+  let isSubscriber = false
+  for (const contribution of sorted) {
+    if (changed.has(contribution.day)) isSubscriber = contribution.subscriber.after
+    else contribution.subscriber = { before: isSubscriber, after: isSubscriber, firstEver: false }
+  }
+  return sorted
 }
 
-function addChanges(timeline: Timeline, zone: Zone, on: (day: Day, at: Instant) => Contribution): void {
+/** Answers the days on which the customer's worth changed. */
+function addChanges(timeline: Timeline, zone: Zone, on: (day: Day, at: Instant) => Contribution): ReadonlySet<Day> {
+  const changed = new Set<Day>()
   const lastOfDay = new Map<Day, number>()
   for (const second of moments(timeline)) lastOfDay.set(dayOf(instantOfUnix(second), zone), second)
   let before = EMPTY
   let beforeSecond: number | null = null
-  let everEarned = false
+  let cohort: Month | null = null
   for (const [day, second] of lastOfDay) {
     const after = standingAt(timeline, second)
-    const changes = changesBetween(before, after, everEarned)
+    const changes = changesBetween(before, after, cohort !== null)
+    const firstEver = earns(after) && cohort === null
+    if (firstEver) cohort = monthOf(day)
     if (Object.keys(changes).length > 0 || after.earning !== before.earning || after.leaving !== before.leaving) {
       const contribution = on(day, instantOfUnix(second))
+      changed.add(day)
       contribution.changes = changes
-      contribution.subscriber = { before: earns(before), after: earns(after), firstEver: earns(after) && !everEarned }
+      contribution.subscriber = { before: earns(before), after: earns(after), firstEver }
+      contribution.cohort = cohort
       contribution.earning = after.earning - before.earning
       contribution.leaving = after.leaving - before.leaving
       contribution.what = sentenceOf(timeline, beforeSecond, second, changes)
     }
-    everEarned ||= earns(after)
     before = after
     beforeSecond = second
   }
+  return changed
 }
 
 function changesBetween(before: Standing, after: Standing, everEarned: boolean): Record<string, Change> {
@@ -110,6 +130,15 @@ export function kindOf(
   if (was !== "subscriber") return was === "gone" ? "reactivation" : "new"
   if (!isSubscriber) return "churn"
   return afterCents > beforeCents ? "expansion" : "contraction"
+}
+
+function addTrials(timeline: Timeline, zone: Zone, on: (day: Day, at: Instant) => Contribution): void {
+  for (const { atSeconds, converted } of trialsOf(timeline)) {
+    const at = instantOfUnix(atSeconds)
+    const { trials } = on(dayOf(at, zone), at)
+    trials.ended++
+    if (converted) trials.converted++
+  }
 }
 
 function addInvoices({ invoices }: Timeline, zone: Zone, on: (day: Day, at: Instant) => Contribution): void {

@@ -1,7 +1,7 @@
 import type { MovementKind } from "../contract/overview.ts"
 import type { CubeKind, FactRow } from "../cube/kind.ts"
 import { named } from "../named.ts"
-import type { Day } from "../time.ts"
+import type { Day, Month } from "../time.ts"
 import type { Contribution } from "./contribution.ts"
 import { LEVEL_FIELDS, type Level } from "./timeline.ts"
 
@@ -13,9 +13,18 @@ export interface CurrencySums {
 /** Who began or stopped being a subscriber: first and last day of a change in the bucket, and the state before and after it. */
 export type Flip = [firstDay: Day, before: 0 | 1, lastDay: Day, after: 0 | 1]
 
+/** How far those who first had MRR in one month rose or fell: how many of them subscribe, and their MRR by currency. */
+export interface CohortRise {
+  subscribers: number
+  mrrCents: Record<string, number>
+}
+
 /** Everything that customers give to a bucket, added up. */
 export interface Revenue {
   currencies: Record<string, CurrencySums>
+  /** By the month in which customers first had MRR. */
+  cohorts: Record<Month, CohortRise>
+  trials: { ended: number; converted: number }
   /** By customer: their ids, not a digest, because churn is exact. */
   flips: Record<string, Flip>
   newSubscribers: number
@@ -29,6 +38,8 @@ const noLevel = (): Level => ({ mrrCents: 0, pastDueCents: 0, pausedCents: 0, tr
 const noKinds = () => Object.fromEntries(KINDS.map((kind) => [kind, { cents: 0, count: 0 }])) as CurrencySums["kinds"]
 export const noRevenue = (): Revenue => ({
   currencies: {},
+  cohorts: {},
+  trials: { ended: 0, converted: 0 },
   flips: named(),
   newSubscribers: 0,
   earning: 0,
@@ -36,7 +47,8 @@ export const noRevenue = (): Revenue => ({
   paidCents: {},
 })
 
-function ofOne({ day, customerId, changes, subscriber, earning, leaving, paidCents }: Contribution): Revenue {
+function ofOne(contribution: Contribution): Revenue {
+  const { day, customerId, changes, subscriber, earning, leaving, paidCents, trials } = contribution
   const revenue = noRevenue()
   for (const [currency, { before, after, kind }] of Object.entries(changes)) {
     const sums: CurrencySums = { rise: noLevel(), kinds: noKinds() }
@@ -46,7 +58,29 @@ function ofOne({ day, customerId, changes, subscriber, earning, leaving, paidCen
   }
   if (subscriber.before !== subscriber.after)
     revenue.flips[customerId] = [day, subscriber.before ? 1 : 0, day, subscriber.after ? 1 : 0]
-  return { ...revenue, newSubscribers: subscriber.firstEver ? 1 : 0, earning, leaving, paidCents }
+  return {
+    ...revenue,
+    cohorts: cohortsOf(contribution),
+    ...(trials ? { trials } : {}),
+    newSubscribers: subscriber.firstEver ? 1 : 0,
+    earning,
+    leaving,
+    paidCents,
+  }
+}
+
+function cohortsOf({ cohort, changes, subscriber }: Contribution): Revenue["cohorts"] {
+  if (!cohort) return {}
+  const rises = Object.entries(changes).map(([currency, { before, after }]) => [
+    currency,
+    after.mrrCents - before.mrrCents,
+  ])
+  return {
+    [cohort]: {
+      subscribers: Number(subscriber.after) - Number(subscriber.before),
+      mrrCents: Object.fromEntries(rises.filter(([, cents]) => cents !== 0)),
+    },
+  }
 }
 
 /** Adds buckets up; the order does not matter. */
@@ -61,14 +95,29 @@ export function mergeRevenue(cubes: readonly Revenue[]): Revenue {
         into.kinds[kind].count += kinds[kind].count
       }
     }
+    addCohorts(sum, cube)
     for (const [customer, flip] of Object.entries(cube.flips)) sum.flips[customer] = joined(sum.flips[customer], flip)
-    for (const [currency, cents] of Object.entries(cube.paidCents))
-      sum.paidCents[currency] = (sum.paidCents[currency] ?? 0) + cents
+    addTo(sum.paidCents, cube.paidCents)
     sum.newSubscribers += cube.newSubscribers
     sum.earning += cube.earning
     sum.leaving += cube.leaving
   }
   return sum
+}
+
+function addTo(sum: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + value
+}
+
+/** Cubes of the fold's first version know neither. */
+function addCohorts(sum: Revenue, { cohorts, trials }: Partial<Revenue>): void {
+  for (const [month, { subscribers, mrrCents }] of Object.entries(cohorts ?? {})) {
+    const into = (sum.cohorts[month] ??= { subscribers: 0, mrrCents: {} })
+    into.subscribers += subscribers
+    addTo(into.mrrCents, mrrCents)
+  }
+  sum.trials.ended += trials?.ended ?? 0
+  sum.trials.converted += trials?.converted ?? 0
 }
 
 function joined(held: Flip | undefined, flip: Flip): Flip {
@@ -88,7 +137,7 @@ export const subscriberRise = ({ flips }: Revenue): number =>
 /** Revenue by day and month of the reporting zone. */
 export const revenueCube: CubeKind<Contribution, Revenue> = {
   name: "revenue",
-  version: 1,
+  version: 2,
   levels: ["day", "month"],
   families: ["contribution"],
   facts: "contributions",

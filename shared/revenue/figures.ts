@@ -1,19 +1,12 @@
 import type { Change, Overview } from "../contract/overview.ts"
 import type { GeneralSettings } from "../contract/settings.ts"
-import { addDays, addMonths, type Day, daysFrom, firstOfMonth } from "../time.ts"
-import { lostIn, mergeRevenue, type Revenue } from "./day-cube.ts"
-import { type DayStanding, ledgerOf, levelOf, movedIn, standingOf } from "./ledger.ts"
+import { addDays, addMonths, type Day, firstOfMonth } from "../time.ts"
+import { lostIn, type Revenue } from "./day-cube.ts"
+import { type DayStanding, levelOf, movedIn, type RevenueHistory, standingsOf } from "./ledger.ts"
 import { monthsOf, statement } from "./months.ts"
 import { type MovedDay, movedDays, mrrOn } from "./movements.ts"
 import { LEVEL_FIELDS } from "./timeline.ts"
 import { missingIn, rateOn, totalOn } from "./rates.ts"
-
-/** Revenue cubes as the reader found them: every month before `firstDay`'s, and every day from `firstDay`, the first of a month. */
-export interface RevenueHistory {
-  firstDay: Day
-  months: ReadonlyMap<string, Revenue>
-  days: ReadonlyMap<Day, Revenue>
-}
 
 export type RevenueFigures = Pick<
   Overview,
@@ -47,9 +40,8 @@ export function figuresOf(
   today: Day,
   days: number,
 ): RevenueFigures {
-  const opening = mergeRevenue([...history.months.values()])
-  const before = standingOf(addDays(history.firstDay, -1), opening)
-  const standings = [before, ...ledgerOf(opening, daysFrom(history.firstDay, today), history.days)]
+  const standings = standingsOf(history, today)
+  const before = standings[0]!
   const on = (day: Day) => standings.find((standing) => standing.day === day) ?? before
   const run = (from: Day, to: Day) => standings.filter(({ day }) => day >= from && day <= to)
   const now = standings.at(-1)!
@@ -90,7 +82,7 @@ export function figuresOf(
       thirtyDayRate: thirtyBase > 0 ? lostIn(thirtyRun) / thirtyBase : null,
     },
     byCurrency: byCurrency(settings, now),
-    missingRates: missingIn(settings, run([from, addDays(monthStart, -1)].sort()[0]!, today).flatMap(amountsOf)),
+    missingRates: missingRates(settings, run([from, addDays(monthStart, -1)].sort()[0]!, today)),
     month: statement(settings, standings, monthStart),
     beside: {
       pastDueCents: totalOn(settings, levelOf(now, "pastDueCents"), today),
@@ -110,7 +102,7 @@ export function figuresOf(
     },
     activeSubscriptions: now.earning,
     historyBegins: {
-      revenue: firstDay(history, (cube) => !isEmpty(cube)),
+      revenue: sinceDay(history),
       invoices: firstDay(history, ({ paidCents }) => Object.keys(paidCents).length > 0),
     },
   }
@@ -125,6 +117,10 @@ const movementsOf = (moved: MovedDay): Overview["series"]["movements"][number] =
   reactivationCents: moved.reactivationCents,
   fxCents: moved.fxCents,
 })
+
+/** Which currencies have no rate on which of these days. */
+export const missingRates = (settings: GeneralSettings, standings: readonly DayStanding[]) =>
+  missingIn(settings, standings.flatMap(amountsOf))
 
 /** Everything of a day that is converted: MRR and what is told beside it, and money paid. */
 const amountsOf = (standing: DayStanding) =>
@@ -171,6 +167,9 @@ function firstDay({ months, days }: RevenueHistory, holds: (cube: Revenue) => bo
   const month = holding(months)[0]
   return month ? `${month}-01` : (holding(days)[0] ?? null)
 }
+
+/** The first day on which anything is known of revenue. */
+export const sinceDay = (history: RevenueHistory): Day | null => firstDay(history, (cube) => !isEmpty(cube))
 
 const isEmpty = ({ currencies, paidCents, earning }: Revenue): boolean =>
   Object.keys(currencies).length === 0 && Object.keys(paidCents).length === 0 && earning === 0

@@ -1,4 +1,4 @@
-import { addDays, type Day } from "../time.ts"
+import { addDays, type Day, daysFrom } from "../time.ts"
 import { mergeRevenue, noRevenue, type Revenue, subscriberRise } from "./day-cube.ts"
 import { LEVEL_FIELDS, type Level } from "./timeline.ts"
 
@@ -11,6 +11,19 @@ export interface DayStanding {
   leaving: number
   /** What the day itself brought. */
   moved: Revenue
+}
+
+/** Revenue cubes as the reader found them: every month before `firstDay`'s, and every day from `firstDay`, the first of a month. */
+export interface RevenueHistory {
+  firstDay: Day
+  months: ReadonlyMap<string, Revenue>
+  days: ReadonlyMap<Day, Revenue>
+}
+
+/** How everything stood before a history's first day, and at the end of each day of it until `today`. */
+export function standingsOf({ firstDay, months, days }: RevenueHistory, today: Day): DayStanding[] {
+  const opening = mergeRevenue([...months.values()])
+  return [standingOf(addDays(firstDay, -1), opening), ...ledgerOf(opening, daysFrom(firstDay, today), days)]
 }
 
 /** Runs through the days from an opening: every standing is the one before plus what the day brought. */

@@ -1,16 +1,16 @@
-import type { Overview } from "../contract/overview.ts"
+import type { MonthStatement, Overview } from "../contract/overview.ts"
 import type { GeneralSettings } from "../contract/settings.ts"
 import { addMonths, type Day, firstOfMonth } from "../time.ts"
 import { KINDS, lostIn, noRevenue, type Revenue, subscriberRise } from "./day-cube.ts"
 import { type DayStanding, movedIn } from "./ledger.ts"
 import { movedDays, mrrOn } from "./movements.ts"
 
-/** The running month as an account that adds up to the cent. */
+/** A month as an account that adds up to the cent, up to the last of the standings; null while a rate is missing. */
 export function statement(
   settings: GeneralSettings,
   standings: readonly DayStanding[],
   monthStart: Day,
-): Overview["month"] {
+): MonthStatement | null {
   const first = standings.findIndex(({ day }) => day >= monthStart)
   const run = standings.slice(Math.max(0, first - 1))
   const moved = movedDays(settings, run)

@@ -2,11 +2,12 @@ import * as z from "zod/mini"
 import { AuditFilter } from "../contract/audit.ts"
 import { OrganizationQuery } from "../contract/organizations.ts"
 import { endsAfterItBegins, LAST_NAMES } from "../contract/time-filter.ts"
+import { MovementFilter } from "../contract/movements.ts"
 import { TransactionFilter } from "../contract/transactions.ts"
 import { DeliveryFilter } from "../contract/webhooks.ts"
 
 /** The lists whose views can be saved. */
-export const ViewList = z.enum(["webhooks", "organizations", "audit", "exports", "transactions"])
+export const ViewList = z.enum(["webhooks", "organizations", "audit", "exports", "transactions", "movements"])
 export type ViewList = z.infer<typeof ViewList>
 
 const last = z.optional(z.enum(LAST_NAMES))
@@ -18,6 +19,12 @@ const PARAMETERS = {
   audit: z.strictObject({ ...AuditFilter.shape, last }).check(endsAfterItBegins),
   exports: z.strictObject({}),
   transactions: z.strictObject({ ...TransactionFilter.shape, last }).check(endsAfterItBegins),
+  movements: z.strictObject({
+    ...MovementFilter.shape,
+    /** What stands above the list. */
+    months: z.optional(z.enum(["6", "13", "24"])),
+    cohorts: z.optional(z.enum(["customers", "mrr"])),
+  }),
 } satisfies Record<ViewList, z.ZodMiniType>
 
 /** The address of a view, written the one way in which two of the same are equal; or why the list cannot be shown so. */

@@ -57,6 +57,8 @@ const CALLS: Record<EndpointName, Call> = {
   listSpendAlerts: { good: [200] },
   createSpendAlert: { input: { kind: "day", amountUsd: "5" }, good: [201], onDeleted: [409] },
   deleteSpendAlert: { input: { alertId: "none" }, good: [404] },
+  readMovements: { good: [200] },
+  listMovements: { good: [200] },
   listTransactions: { good: [200] },
   readTransaction: { input: { mode: "live", chargeId: "ch_none" }, good: [404] },
   listDeliveries: { good: [200] },

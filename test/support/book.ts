@@ -1,8 +1,12 @@
 import type { GeneralSettings } from "#shared/contract/settings.ts"
 import type { Contribution } from "#shared/revenue/contribution.ts"
 import { mergeRevenue, type Revenue, revenueCube } from "#shared/revenue/day-cube.ts"
-import { figuresOf, historyFrom, type RevenueFigures, type RevenueHistory } from "#shared/revenue/figures.ts"
-import type { Day } from "#shared/time.ts"
+import type { LifetimeValue, Cohort, MovementMonth } from "#shared/contract/movements.ts"
+import { cohortsOf } from "#shared/revenue/cohorts.ts"
+import { figuresOf, historyFrom, type RevenueFigures } from "#shared/revenue/figures.ts"
+import { type RevenueHistory, standingsOf } from "#shared/revenue/ledger.ts"
+import { lifetimeValue, monthlyOf } from "#shared/revenue/monthly.ts"
+import { addMonths, type Day, firstOfMonth } from "#shared/time.ts"
 import { contributionsIn } from "./customer-days.ts"
 import { itemObject, priceObject, subscribed, type Told, told, unix } from "./stripe-object.ts"
 
@@ -61,10 +65,9 @@ export const change = (customer: string, day: Day, cents: number, currency = "us
     subscribed({ id: `sub_${customer}`, customer, items: [itemObject(priceObject({ cents, currency }))], ...more }),
   )
 
-/** The cubes a reader would find for the figures of a day: months before its first day, days from there, the future included. */
-function historyOf(events: readonly Told[], today: Day, days: number): RevenueHistory {
+/** The cubes a reader would find: months before the first day, days from there, the future included. */
+function historyOf(events: readonly Told[], firstDay: Day): RevenueHistory {
   const cubes = daysOf(contributionsIn(events))
-  const firstDay = historyFrom(today, days)
   const early = [...cubes].filter(([day]) => day < firstDay)
   const months = new Map(
     [...Map.groupBy(early, ([day]) => day.slice(0, 7))].map(([month, some]) => [
@@ -76,4 +79,20 @@ function historyOf(events: readonly Told[], today: Day, days: number): RevenueHi
 }
 /** The overview's revenue figures of a day, from these events alone. */
 export const figures = (events: readonly Told[], today: Day, settings = SETTINGS, days = 30): RevenueFigures =>
-  figuresOf(settings, historyOf(events, today, days), today, days)
+  figuresOf(settings, historyOf(events, historyFrom(today, days)), today, days)
+
+/** What the page of movements shows on a day, from these events alone. */
+export function movements(
+  events: readonly Told[],
+  today: Day,
+  { settings = SETTINGS, count = 13, over = false } = {},
+): { months: MovementMonth[]; cohorts: Cohort[]; ltv: LifetimeValue } {
+  const history = historyOf(events, addMonths(firstOfMonth(today), 1 - count))
+  const standings = standingsOf(history, today)
+  const months = monthlyOf(settings, standings, { today, over, count })
+  return {
+    months,
+    cohorts: cohortsOf(settings, history, today, count),
+    ltv: lifetimeValue(settings, months, standings),
+  }
+}

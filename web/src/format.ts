@@ -29,9 +29,12 @@ export const countOf = (count: number, one: string, many = `${one}s`): string =>
 /** A share between 0 and 1 as a number of percent without its sign: `1.70`. */
 export const percentText = (share: number, digits = 1): string =>
   proper(
-    numberFormat(`percent${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-      share * 100,
-    ),
+    numberFormat(`percent${digits}`, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      // What rounds to zero is neither above nor below it.
+      signDisplay: "negative",
+    }).format(share * 100),
   )
 
 /** A size: `920 B`, `48 KB`, `1.2 MB`. */

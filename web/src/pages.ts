@@ -31,6 +31,11 @@ export const signInPage = page(() => import("./pages/sign-in/sign-in-page.tsx"))
 /** Every other page, by its address as the router writes it. */
 export const PAGES: Readonly<Record<string, LazyPage>> = {
   "/admin/operations/overview": page(() => import("./pages/overview/overview-page.tsx"), "/api/overview?days=90"),
+  "/admin/revenue/movements": page(
+    () => import("./pages/movements/movements-page.tsx"),
+    "/api/movements?months={months=13}",
+    "/api/movements/rows",
+  ),
   "/admin/revenue/transactions": page(() => import("./pages/transactions/transactions-page.tsx"), "/api/transactions"),
   "/admin/organizations": page(
     () => import("./pages/organizations/organizations-page.tsx"),

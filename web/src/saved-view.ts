@@ -20,7 +20,10 @@ export function faultOf({ list, address }: Pick<View, "list" | "address">): stri
 }
 
 /** Where lists are whose address is not their name. */
-const PATHS: Partial<Record<ViewList, string>> = { transactions: "/admin/revenue/transactions" }
+const PATHS: Partial<Record<ViewList, string>> = {
+  transactions: "/admin/revenue/transactions",
+  movements: "/admin/revenue/movements",
+}
 
 /** Where a view is seen. */
 export function hrefOf({ list, address }: Pick<View, "list" | "address">): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { change, start } from "../../support/book.ts"
 import { contributionsIn, movesIn, timelineIn } from "../../support/customer-days.ts"
 import {
   customerObject,
@@ -95,4 +96,16 @@ describe("the day belongs to a zone", () => {
   ])("%s: %s is %s", (zone, instant, day) => {
     expect(moves(start(instant), zone)).toEqual([`${day} usd new 0 → 4900`])
   })
+})
+
+test("a day on which only a trial ended, or an invoice was paid, says whether the customer subscribed all the same", () => {
+  const days = contributionsIn([
+    start("paying", "2026-01-05", 1_000, "usd", { customer: "ann" }),
+    start("trial", "2026-01-06", 0, "usd", { customer: "ann", status: "trialing" }),
+    change("trial", "2026-01-20", 0, "usd", { customer: "ann", status: "canceled" }),
+  ])
+  expect(days.map(({ day, subscriber, trials }) => [day, subscriber.before, subscriber.after, trials.ended])).toEqual([
+    ["2026-01-05", false, true, 0],
+    ["2026-01-20", true, true, 1],
+  ])
 })

@@ -15,6 +15,7 @@ describe("the address of a view", () => {
     ["organizations", "order=asc&sort=createdAt&plan=pro", "order=asc&plan=pro"],
     ["audit", "actor=Ines+Okafor&action=settings.saved", "action=settings.saved&actor=Ines+Okafor"],
     ["exports", "", ""],
+    ["movements", "month=2026-10&mode=live&kind=churn&cohorts=mrr", "cohorts=mrr&kind=churn&month=2026-10"],
     ["transactions", "status=paid&mode=live&last=7d", "last=7d&status=paid"],
   ])("of %s “%s” is written one way", (list, text, address) => {
     expect(readAddress(list, text)).toEqual({ address })
@@ -23,6 +24,7 @@ describe("the address of a view", () => {
 
   test.each<[ViewList, string, string]>([
     ["webhooks", "status=lost", "“status” of webhooks cannot be “lost”"],
+    ["movements", "months=7", "“months” of movements cannot be “7”"],
     ["transactions", "mode=both", "“mode” of transactions cannot be “both”"],
     ["webhooks", "last=2h", "“last” of webhooks cannot be “2h”"],
     ["webhooks", "plan=pro", "“plan” is no filter of webhooks"],

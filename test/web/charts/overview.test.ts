@@ -43,7 +43,7 @@ describe("the figures", () => {
     for (const link of await links.all()) {
       const href = (await link.getAttribute("href"))!
       if (href.startsWith("#")) expect(await page().locator(href).count(), href).toBe(1)
-      else expect(href).toMatch(/^\/admin\/(webhooks|organizations)\b/)
+      else expect(href).toMatch(/^\/admin\/(webhooks|organizations|revenue\/movements)\b/)
     }
   })
 

@@ -34,6 +34,21 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
     },
   },
   {
+    name: "movements",
+    path: "/admin/revenue/movements",
+    as: ADMIN,
+    async there(page) {
+      await page.getByRole("region", { name: "Cohorts, newest first" }).waitFor()
+      await page
+        .getByRole("region", { name: "Movements", exact: true })
+        .locator("tr[data-row]")
+        .nth(1)
+        .getByRole("button")
+        .click()
+      await page.getByText("Read on").waitFor()
+    },
+  },
+  {
     name: "transactions",
     path: "/admin/revenue/transactions",
     as: ADMIN,

@@ -46,7 +46,7 @@ export function paletteJourneys(house: House): void {
     const selected = page.getByRole("option", { selected: true })
     await soon(() => selected.innerText()).toContain("Overview")
     await page.keyboard.press("ArrowDown")
-    await soon(() => selected.innerText()).toContain("Transactions")
+    await soon(() => selected.innerText()).toContain("Movements")
     await page.keyboard.type("zzzz")
     await page.getByRole("status").getByText("Nothing matches").waitFor()
     await page.keyboard.press("Control+a")

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { ADMIN, type House, rowsOf } from "./house.ts"
 
-const BYTES_MAX = 250_000
+const BYTES_MAX = 270_000
 /** The README's own pictures change only when somebody asks for it. */
 const FOLDER = process.env["UPDATE_PICTURES"] ? "docs/pictures" : "test/artifacts/pictures"
 

@@ -13,6 +13,7 @@ import { generationAnswers } from "./fixture-generations.ts"
 import { keyAnswers } from "./fixture-keys.ts"
 import { logAnswers } from "./fixture-logs.ts"
 import { metricsOf } from "./fixture-metrics.ts"
+import { movementAnswers } from "./fixture-movements.ts"
 import { spendAnswers } from "./fixture-spend.ts"
 import { transactionAnswers } from "./fixture-transactions.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
@@ -77,6 +78,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...boardAnswers,
   ...logAnswers,
   ...generationAnswers,
+  ...movementAnswers,
   ...spendAnswers,
   ...transactionAnswers,
   readMe: (stage) => ({

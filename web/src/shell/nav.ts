@@ -39,6 +39,12 @@ export const STAFF_AREAS: readonly Area[] = [
     title: "Revenue",
     places: [
       {
+        title: "Movements",
+        path: "/admin/revenue/movements",
+        letter: "m",
+        words: "mrr churn expansion contraction cohorts quick ratio ltv trial conversion months",
+      },
+      {
         title: "Transactions",
         path: "/admin/revenue/transactions",
         letter: "t",

@@ -4,12 +4,18 @@ import { type Definition, DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { How } from "../../ui/how.tsx"
 import { Mark } from "../../ui/mark.tsx"
 import { Time } from "../../ui/time.tsx"
-import { rowsOf } from "./rows.ts"
+import { type Rows, rowsOf } from "./rows.ts"
 
-/** The "?" of a figure: its definition, said once for code and page, with what else there is to say in `children`. */
-export function Computed(props: ParentProps<{ figure: keyof typeof DEFINITIONS; of: Overview }>) {
-  const told = (): Definition => DEFINITIONS[props.figure]
-  const cubes = () => told().cubes.flatMap((kind) => props.of.cubes[kind] ?? [])
+/** The "?" of a figure of the overview, with what else there is to say in `children`. */
+export const Computed = (props: ParentProps<{ figure: keyof typeof DEFINITIONS; of: Pick<Overview, "cubes"> }>) => (
+  <Defined told={DEFINITIONS[props.figure]} rows={rowsOf(props.figure)} of={props.of}>
+    {props.children}
+  </Defined>
+)
+
+/** The "?" of a figure that is added up from cubes: its definition, said once for code and page, and where its rows are seen. */
+export function Defined(props: ParentProps<{ told: Definition; rows: Rows | undefined; of: Pick<Overview, "cubes"> }>) {
+  const cubes = () => props.told.cubes.flatMap((kind) => props.of.cubes[kind] ?? [])
   const foldedAt = () =>
     cubes()
       .map((cube) => cube.foldedAt)
@@ -17,11 +23,11 @@ export function Computed(props: ParentProps<{ figure: keyof typeof DEFINITIONS; 
       .at(-1)
   return (
     <How
-      of={told().title}
-      window={told().window}
+      of={props.told.title}
+      window={props.told.window}
       rows={
         <>
-          {told().source} <Show when={rowsOf(props.figure)}>{(rows) => <a href={rows().href}>{rows().text}</a>}</Show>
+          {props.told.source} <Show when={props.rows}>{(rows) => <a href={rows().href}>{rows().text}</a>}</Show>
         </>
       }
       computed={
@@ -34,7 +40,7 @@ export function Computed(props: ParentProps<{ figure: keyof typeof DEFINITIONS; 
         </Show>
       }
     >
-      <p>{told().definition}</p>
+      <p>{props.told.definition}</p>
       <Show when={props.children}>{(more) => <p>{more()}</p>}</Show>
       <Show when={cubes().some((cube) => cube.outdated)}>
         <p data-status="warn">

@@ -1,5 +1,6 @@
 import { type ParentProps, Show } from "solid-js"
-import type { Overview } from "#shared/contract/overview.ts"
+import type { MonthStatement as Month, Overview } from "#shared/contract/overview.ts"
+import type { Day } from "#shared/time.ts"
 import type { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { countOf, countText, dayText, percentText } from "../../format.ts"
 import { Fact, Facts } from "../../ui/facts.tsx"
@@ -10,8 +11,6 @@ import { Computed } from "./computed.tsx"
 import { Differs } from "./differs.tsx"
 import { missingText } from "./no-rate.tsx"
 import { NoRevenue } from "./none.tsx"
-
-type Month = NonNullable<Overview["month"]>
 
 /** What the lines of a month leave over: zero, or something is broken. */
 export const leftOver = (month: Month): number =>
@@ -44,7 +43,13 @@ export function MonthStatement(props: { data: Overview; over: boolean }) {
           {(month) => (
             <Card>
               <div data-part="statement">
-                <Ledger month={month()} data={props.data} over={props.over} />
+                <Ledger
+                  month={month()}
+                  currency={props.data.currency}
+                  to={props.data.day}
+                  over={props.over}
+                  hasRates={props.data.byCurrency.length > 1}
+                />
                 <Beside data={props.data} />
                 <Differs data={props.data} />
               </div>
@@ -56,14 +61,15 @@ export function MonthStatement(props: { data: Overview; over: boolean }) {
   )
 }
 
-function Ledger(props: { month: Month; data: Overview; over: boolean }) {
+/** The lines of a month until a day. `hasRates`: amounts of other currencies are in it, so that their rates may move it. */
+export function Ledger(props: { month: Month; currency: string; to: Day; over: boolean; hasRates: boolean }) {
   const month = () => props.month
   const count = (kind: keyof Month["counts"]) => month().counts[kind] ?? 0
-  const Line = (of: { cents: number }) => <Money cents={of.cents} currency={props.data.currency} signed />
+  const Line = (of: { cents: number }) => <Money cents={of.cents} currency={props.currency} signed />
   return (
     <Facts>
-      <Fact name={`MRR on ${dayText(month().from, props.data.day)}`}>
-        <Money cents={month().startCents} currency={props.data.currency} />
+      <Fact name={`MRR on ${dayText(month().from, props.to)}`}>
+        <Money cents={month().startCents} currency={props.currency} />
       </Fact>
       <Fact name={`New, ${countOf(count("new"), "customer")}`}>
         <Line cents={month().newCents} />
@@ -80,7 +86,7 @@ function Ledger(props: { month: Month; data: Overview; over: boolean }) {
       <Fact name={`Churn, ${countText(count("churn"))}`}>
         <Line cents={-month().churnCents} />
       </Fact>
-      <Show when={month().fxCents !== 0 || props.data.byCurrency.length > 1}>
+      <Show when={month().fxCents !== 0 || props.hasRates}>
         <Fact name="FX">
           <Line cents={month().fxCents} />
         </Fact>
@@ -96,8 +102,8 @@ function Ledger(props: { month: Month; data: Overview; over: boolean }) {
           <Line cents={-leftOver(month())} />
         </Fact>
       </Show>
-      <Fact total name={props.over ? `MRR on ${dayText(props.data.day, props.data.day)}` : "MRR now"}>
-        <Money cents={month().endCents} currency={props.data.currency} />
+      <Fact total name={props.over ? `MRR on ${dayText(props.to, props.to)}` : "MRR now"}>
+        <Money cents={month().endCents} currency={props.currency} />
       </Fact>
     </Facts>
   )

@@ -1,39 +1,17 @@
 import { Show } from "solid-js"
 import type { Overview } from "#shared/contract/overview.ts"
-import { directoryPath } from "../../shell/nav.ts"
 import { Money } from "../../ui/money.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { type Column, Table } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
+import { KIND_WORDS, Who } from "../movements/columns.tsx"
 import { NoRevenue } from "./none.tsx"
 
 type Row = Overview["recentMovements"][number]
 
-const WORDS = {
-  new: "New",
-  expansion: "Expansion",
-  contraction: "Contraction",
-  churn: "Churn",
-  reactivation: "Reactivation",
-} as const satisfies Record<Row["kind"], string>
-
-/** A customer's name; its Stripe id while nobody told a name. A link where the organization is known. */
-function Who(props: { row: Row }) {
-  const name = () => props.row.name ?? <code>{props.row.customerId}</code>
-  return (
-    <Show when={props.row.organizationId} fallback={name()}>
-      {(id) => (
-        <a data-plain="" href={directoryPath(id())}>
-          {name()}
-        </a>
-      )}
-    </Show>
-  )
-}
-
 const COLUMNS: readonly Column<Row>[] = [
   { id: "who", title: "Organization", cell: (row) => <Who row={row} /> },
-  { id: "kind", title: "Movement", cell: (row) => WORDS[row.kind] },
+  { id: "kind", title: "Movement", cell: (row) => KIND_WORDS[row.kind] },
   { id: "what", title: "What", grow: true, cell: (row) => <span data-tone="2">{row.what}</span> },
   {
     id: "when",

@@ -1,13 +1,13 @@
 import type { DEFINITIONS } from "#shared/revenue/definitions.ts"
 
-interface Rows {
+export interface Rows {
   href: string
   /** What is seen there. */
   text: string
 }
 
 const SUBSCRIPTIONS = { href: "/admin/webhooks?search=customer.subscription", text: "Subscription deliveries" }
-const MOVEMENTS = { href: "#recent-movements", text: "Recent movements" }
+const MOVEMENTS = { href: "/admin/revenue/movements#movements", text: "Movements" }
 const DAYS = { href: "#signups-and-revenue", text: "Signups by day" }
 
 /** Where the rows behind a figure are seen. Jobs and tokens have no page of their own. */
@@ -19,7 +19,7 @@ export const ROWS = {
   churnRate30d: MOVEMENTS,
   arpu: SUBSCRIPTIONS,
   movements: MOVEMENTS,
-  recent: SUBSCRIPTIONS,
+  recent: MOVEMENTS,
   month: MOVEMENTS,
   revenue: { href: "/admin/webhooks?search=invoice.", text: "Invoice deliveries" },
   signupsToday: DAYS,
