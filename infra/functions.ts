@@ -11,7 +11,7 @@ export type Grant =
   | "secrets.doors" // signing secrets of the webhook doors
   | "secrets.session" // cookie, cursor and origin secrets
   | "secrets.people" // what makes opaque ids of people's names
-  | "secrets.stripe" // the key that asks Stripe
+  | "secrets.stripe" // the key that asks Stripe, and tells it
 
 export interface FunctionSpec {
   /** Entry file, `functions/<code>.ts`, which exports `handler`. Also the function's name. */
@@ -95,6 +95,14 @@ export const FUNCTIONS = {
   askStripe: {
     code: "task/ask-stripe",
     whenItFails: "Fees, rates and net amounts of new payments stay pending. Everything else about them arrives.",
+    grants: ["table.readWrite", "secrets.stripe"],
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    concurrency: 2,
+  },
+  tellStripe: {
+    code: "task/tell-stripe",
+    whenItFails: "Commands to Stripe wait: cancellations, changes of plan and retried payments that staff asked for.",
     grants: ["table.readWrite", "secrets.stripe"],
     timeoutSeconds: 60,
     memoryMb: 512,

@@ -47,7 +47,7 @@ const partition = (series: string): string => `cube#${series}`
 export const READERS: readonly Reader[] = [
   {
     to: "project",
-    kinds: ["delivery", "segment", "registration", "paymentAnswer"],
+    kinds: ["delivery", "segment", "registration", "paymentAnswer", "customerAnswer"],
     present: { delivery: "gsi2pk", registration: "gsi2pk" },
     absent: { delivery: "lastFailure" },
     batchSize: 100,
@@ -66,6 +66,8 @@ export const READERS: readonly Reader[] = [
       "spendAlert",
       "spendRaised",
       "paymentWanted",
+      "stripeCommand",
+      "subscription",
       "auditEntry",
       "export",
       "hidden",
@@ -97,6 +99,7 @@ export interface ScheduleSpec {
 export const SCHEDULES: readonly ScheduleSpec[] = [
   { name: "close", expression: "rate(1 minute)", zone: "UTC", to: "close", job: "close" },
   { name: "ask-stripe", expression: "rate(1 minute)", zone: "UTC", to: "askStripe", job: "ask" },
+  { name: "tell-stripe", expression: "rate(1 minute)", zone: "UTC", to: "tellStripe", job: "tell" },
   { name: "anchor-audit", expression: "cron(50 * * * ? *)", zone: "UTC", to: "anchor", job: "anchor" },
   { name: "build-directory", expression: "rate(1 minute)", zone: "UTC", to: "directory", job: "build" },
   { name: "rebuild-directory", expression: "cron(20 * * * ? *)", zone: "UTC", to: "directory", job: "rebuild" },
@@ -119,6 +122,11 @@ export const RULES: readonly Rule[] = [
     name: "stripe-wanted",
     pattern: { source: ["watchbill"], "detail-type": ["stripe.wanted"] },
     to: { function: "askStripe" },
+  },
+  {
+    name: "stripe-commanded",
+    pattern: { source: ["watchbill"], "detail-type": ["stripe.commanded"] },
+    to: { function: "tellStripe" },
   },
   {
     name: "product-events",

@@ -7,6 +7,7 @@ import { listGenerations } from "#shared/contract/generations.ts"
 import { listMovements } from "#shared/contract/movements.ts"
 import { listRequestLogs } from "#shared/contract/request-logs.ts"
 import { listOrganizations } from "#shared/contract/organizations.ts"
+import { listSubscriptions } from "#shared/contract/subscriptions.ts"
 import { listTransactions } from "#shared/contract/transactions.ts"
 import { listDeliveries } from "#shared/contract/webhooks.ts"
 import { Refusal } from "#shared/refusal.ts"
@@ -34,6 +35,7 @@ const LISTS = {
   generations: listGenerations,
   movements: listMovements,
   transactions: listTransactions,
+  subscriptions: listSubscriptions,
 }
 
 export const exportRoutes = (ground: Ground) => [

@@ -23,6 +23,7 @@ import { sessionRoutes } from "./sessions.ts"
 import { settingsRoutes } from "./settings.ts"
 import { spendAlertRoutes } from "./spend-alerts.ts"
 import { spendRoutes } from "./spend.ts"
+import { subscriptionRoutes } from "./subscriptions.ts"
 import { transactionRoutes } from "./transactions.ts"
 import { viewRoutes } from "./views.ts"
 import { webhookRoutes } from "./webhooks.ts"
@@ -46,6 +47,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...spendAlertRoutes(ground),
     ...movementRoutes(ground, cursorSecret),
     ...transactionRoutes(ground, cursorSecret),
+    ...subscriptionRoutes(ground, cursorSecret),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

@@ -2,6 +2,7 @@ import type { Bucket } from "#shared/cube/bucket.ts"
 import { contributionsOf } from "#shared/revenue/contribution.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
+import { keptOf } from "#shared/subscriptions/kept.ts"
 import { contributionGiven } from "../table/contribution.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import {
@@ -13,22 +14,32 @@ import {
   markCustomer,
   type Mode,
 } from "../table/customer.ts"
-import { clearSource, foldOf, generationOf, saveFold, settlePlaces, staleOf, writePlaces } from "../table/derived.ts"
+import {
+  clearSource,
+  foldOf,
+  generationOf,
+  type Given,
+  saveFold,
+  settlePlaces,
+  staleOf,
+  writePlaces,
+} from "../table/derived.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { generalSettings } from "../table/settings.ts"
+import { placeOfSubscription, subscriptionGiven, subscriptionOfPlace } from "../table/subscription.ts"
 
 /** What is left to do for a customer that was folded: mark the days that were written to, then clear the generation. */
 interface Written {
   customer: CustomerId
   gen: number
-  /** Days as `<zone>#<day>`. */
+  /** Days as `<zone>#<day>`; subscriptions have no bucket. */
   unmarked: readonly string[]
   writes: number
 }
 
 /**
- * Folds everything told about customers into their timelines, and those into what each day gets. For each: generation first,
+ * Folds everything told about customers into their timelines, and those into their subscriptions and what each day gets. For each: generation first,
  * then facts; the timeline under its fence, then those days, of all that any fold ever wrote to, that hold something else by now.
  * Then the days are marked, each once however many customers gave to it, and the work index comes last. Answers which customers
  * failed, and why.
@@ -80,18 +91,29 @@ async function foldDays({ db }: Ground, customer: CustomerId): Promise<Written |
   const zone = settings.reportingZone
   const timeline = timelineOf(facts, settings)
   const contributions = contributionsOf(customer.customerId, timeline, zone)
-  const given = new Map(contributions.map((contribution) => [`${zone}#${contribution.day}`, contribution]))
+  const given = new Map<string, unknown>([
+    ...contributions.map((contribution) => [`${zone}#${contribution.day}`, contribution] as const),
+    ...keptOf(customer.customerId, timeline).map((kept) => [placeOfSubscription(kept.subscriptionId), kept] as const),
+  ])
   const { organizationId } = timeline.customer
   const saved = await saveFold(db, source, gen, [...given.keys()], { ...customer, organizationId })
   if (saved === "refused") return undefined
   const stale = await staleOf(
     db,
-    [...(saved.places ?? [])].map((told) => contributionGiven(told, { ...customer, ...dayIn(told) }, given.get(told))),
+    [...(saved.places ?? [])].map((place) => givenAt(customer, place, given.get(place))),
   )
   if ((await writePlaces(db, source, gen, stale)) === "refused") return undefined
   // Also what a fold wrote that did not come to mark it.
   const fold = await foldOf(db, source)
   return { customer, gen, unmarked: [...(fold?.unmarked ?? [])], writes: fold?.writes ?? 0 }
+}
+
+/** What stands at a place of a customer: a subscription, or what the customer gives to a day. */
+function givenAt(customer: CustomerId, place: string, body: unknown | undefined): Given {
+  const subscriptionId = subscriptionOfPlace(place)
+  return subscriptionId === undefined
+    ? contributionGiven(place, { ...customer, ...dayIn(place) }, body)
+    : subscriptionGiven(customer.mode, subscriptionId, body)
 }
 
 const dayIn = (told: string) => {
@@ -101,6 +123,7 @@ const dayIn = (told: string) => {
 
 const bucketsOf = ({ customer, unmarked }: Written): Bucket[] =>
   unmarked.flatMap((told) => {
+    if (subscriptionOfPlace(told) !== undefined) return []
     const { zone, day } = dayIn(told)
     return ["revenue", "sent"].map((kind): Bucket => ({ kind, scope: customer.mode, level: "day", zone, start: day }))
   })

@@ -17,6 +17,7 @@ export function announcementOf({
     return { type: "export.requested", detail: { exportId: after["exportId"] } }
   if (after.kind === "paymentWanted" && after["attempts"] === 0)
     return { type: "stripe.wanted", detail: { provider: "stripe" } }
+  if (after.kind === "stripeCommand" && !before) return { type: "stripe.commanded", detail: { provider: "stripe" } }
   if (after.kind === "spendRaised" && !before)
     return {
       type: "spendAlert.raised",

@@ -29,6 +29,9 @@ export function topicsOf(row: Row): string[] {
       return [`organization:${row["organizationId"]}`]
     case "paymentWanted":
       return ["transactions"]
+    case "subscription":
+    case "stripeCommand":
+      return ["subscriptions"]
     case "auditEntry":
       return ["audit"]
     case "export":

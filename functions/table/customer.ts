@@ -1,3 +1,4 @@
+import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import type { Instant } from "#shared/time.ts"
 import { ABSENT, type Db, type Key, queryAll } from "./db.ts"
 import { markSource, type Source } from "./derived.ts"
@@ -6,7 +7,7 @@ import { pack, unpack } from "./packed.ts"
 /**
  * A Stripe customer: what we were told, and the timeline that adds up to.
  *   pk  customer#<mode>#<customer>       mode is live or test; they never meet
- *   sk  fact#<object>#<id>#<created>#<delivery>   one snapshot as told, written once
+ *   sk  fact#<object>#<id>#<created>#<delivery>   one snapshot as told, written once; as Stripe answered, under `asked <asked at>`
  *   sk  control                          how often it was marked, and its place in the work index
  *   sk  timeline                         the generation last folded, every day it ever gave something to, and which are to be marked
  * And so that every customer can be found:
@@ -25,18 +26,19 @@ export function customerOfKey({ pk }: Key): CustomerId {
   return { mode, customerId: id.join("#") }
 }
 
-/** Keeps one snapshot of a customer's object as it was told. */
+/** Keeps one snapshot of a customer's object as it was told by a delivery, or as Stripe answered when it was asked. */
 export const appendCustomerFact = (
   db: Db,
-  customer: CustomerId,
-  fact: { object: string; objectId: string; createdSeconds: number; deliveryId: string; body: unknown },
+  mode: Mode,
+  fact: StripeFact,
+  told: { deliveryId: string } | { asked: Instant },
 ): Promise<"done" | "refused"> =>
   db.write({
     put: {
-      pk: partition(customer),
-      sk: `fact#${fact.object}#${fact.objectId}#${String(fact.createdSeconds).padStart(11, "0")}#${fact.deliveryId}`,
-      kind: "customerFact",
-      packed: pack(fact.body),
+      pk: partition({ mode, customerId: fact.customerId }),
+      sk: `fact#${fact.object}#${fact.objectId}#${String(fact.createdSeconds).padStart(11, "0")}#${"asked" in told ? `asked ${told.asked}` : told.deliveryId}`,
+      ...("asked" in told ? { kind: "customerAnswer" } : { kind: "customerFact" }),
+      packed: pack(fact),
     },
     when: ABSENT,
   })
@@ -54,7 +56,7 @@ export async function customerFacts(db: Db, customer: CustomerId): Promise<unkno
   return rows.map((row) => unpack(row["packed"] as Uint8Array))
 }
 
-/** What is folded of a customer, and gives to days: `<zone>#<day>` is a place. */
+/** What is folded of a customer, and gives to days and subscriptions: `<zone>#<day>` and `subscription#<id>` are places. */
 export const customerSource = (customer: CustomerId): Source => ({
   control: customerControlKey(customer),
   controlKind: "customerControl",

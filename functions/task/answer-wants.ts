@@ -1,13 +1,12 @@
 import type { Want } from "#shared/payments/parts.ts"
-import type { PaymentFact } from "#shared/payments/payment-fact.ts"
-import { balanceFact, paymentNewsOf, type Telling } from "#shared/payments/payment-news.ts"
-import { msOf } from "#shared/time.ts"
+import { balanceFact } from "#shared/payments/payment-news.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import { logger } from "../runtime/logger.ts"
 import type { Mode } from "../table/customer.ts"
 import type { Ground } from "../table/ground.ts"
-import { appendPaymentFact, paymentOfKey, tie } from "../table/payment.ts"
+import { appendPaymentFact, paymentOfKey } from "../table/payment.ts"
 import { claimWanted, dueWanted, noteFailure, type WantedRow } from "../table/wanted.ts"
+import { keepAnswer, tellingAsked } from "./keep-answer.ts"
 
 /** The outside service that knows, and what its refusals mean. */
 export interface Asker {
@@ -54,23 +53,10 @@ async function answer(ground: Ground, asker: Asker, row: WantedRow): Promise<voi
   if (first) await noteFailure(ground.db, row, { text, isUnknown: failures.every(asker.isUnknown) })
 }
 
-async function keep({ db, clock }: Ground, row: WantedRow, { object: wanted }: Want, object: Record<string, unknown>) {
+async function keep(ground: Ground, row: WantedRow, { object: wanted }: Want, object: Record<string, unknown>) {
   const payment = paymentOfKey(row)
-  const asked = clock.machine()
-  const telling: Telling = {
-    createdSeconds: Math.floor(msOf(asked) / 1_000),
-    eventId: `asked ${asked}`,
-    type: "asked",
-    previous: null,
-  }
-  const append = (chargeId: string, fact: PaymentFact) =>
-    appendPaymentFact(db, { ...payment, chargeId }, fact, { asked })
-  if (wanted === "balance") {
-    for (const fact of balanceFact(object, telling)) await append(payment.chargeId, fact)
-    return
-  }
-  const news = paymentNewsOf(object, telling)
-  if ("reason" in news) throw new Error(`Stripe's answer is not read: ${news.reason}`)
-  for (const one of news.ties) await tie(db, payment.mode, one)
-  for (const { chargeId, fact } of news.facts) await append(chargeId, fact)
+  const asked = ground.clock.machine()
+  if (wanted !== "balance") return keepAnswer(ground, payment.mode, object, { at: asked, asked })
+  for (const fact of balanceFact(object, tellingAsked(asked, asked)))
+    await appendPaymentFact(ground.db, payment, fact, { asked })
 }

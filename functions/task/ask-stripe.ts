@@ -1,32 +1,23 @@
 import type { EventBridgeEvent } from "aws-lambda"
 import Stripe from "stripe"
-import { env, envOr } from "../runtime/env.ts"
-import { secret } from "../runtime/aws.ts"
+import { env } from "../runtime/env.ts"
 import { s3Files } from "../table/files.ts"
 import { type Scheduled, schedule } from "../runtime/schedule.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import { signedDb } from "../table/signed.ts"
 import { type Asker, answerWants } from "./answer-wants.ts"
+import { openClient } from "./stripe-client.ts"
 
 const ANSWER_MS_MAX = 8_000
 const LIST_MAX = 100
 
 /** Stripe as its key lets us ask it; nobody where no key is set. */
 export async function openStripe(): Promise<Asker | undefined> {
-  const { apiKey } = JSON.parse(await secret(env("SECRETS_STRIPE"))) as { apiKey?: string }
-  if (!apiKey) return undefined
-  const at = envOr("STRIPE_API_URL", "")
-  const url = at ? new URL(at) : undefined
-  const stripe = new Stripe(apiKey, {
-    ...(url ? { protocol: url.protocol === "http:" ? "http" : "https", host: url.hostname, port: url.port } : {}),
-    httpClient: Stripe.createFetchHttpClient(),
-    maxNetworkRetries: 0,
-    timeout: ANSWER_MS_MAX,
-    telemetry: false,
-  })
+  const client = await openClient(ANSWER_MS_MAX)
+  if (!client) return undefined
+  const { stripe, modes } = client
   return {
-    // A key of one mode knows nothing of the other.
-    modes: apiKey.includes("_live_") ? ["live"] : apiKey.includes("_test_") ? ["test"] : ["live", "test"],
+    modes,
     async ask({ object, id }) {
       if (object === "balance") return [await stripe.balanceTransactions.retrieve(id)]
       if (object === "charge") return [await stripe.charges.retrieve(id, { expand: ["balance_transaction"] })]

@@ -15,6 +15,7 @@ import { generationLines } from "./generation-lines.ts"
 import { logLines } from "./log-lines.ts"
 import { movementLines } from "./movement-lines.ts"
 import { organizationLines } from "./organization-lines.ts"
+import { subscriptionLines } from "./subscription-lines.ts"
 import { transactionLines } from "./transaction-lines.ts"
 
 /** How far an execution is with its export. */
@@ -55,6 +56,7 @@ const WRITERS: Record<
   generations: generationLines,
   movements: movementLines,
   transactions: transactionLines,
+  subscriptions: subscriptionLines,
 }
 
 async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {

@@ -73,10 +73,10 @@ export async function askStripeKey(account: Account, prefix: string, again: bool
   const { values } = await read(account, name)
   if (values["apiKey"] && !again) return
   process.stdout.write(
-    "Stripe: make a restricted key that may read charges, refunds, disputes and balance transactions.\n",
+    "Stripe: make a restricted key that may read charges, refunds, disputes and balance transactions, and write subscriptions and invoices.\n",
   )
   if (!process.stdin.isTTY) {
-    process.stdout.write("Nobody is here to ask; until then fees and net amounts stay pending.\n")
+    process.stdout.write("Nobody is here to ask; until then fees and net amounts stay pending, and commands wait.\n")
     return
   }
   const told = await askHidden("Restricted key (rk_…, Enter for later): ")

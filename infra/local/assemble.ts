@@ -7,6 +7,7 @@ import { openBus } from "./bus.ts"
 import { openClock } from "./clock.ts"
 import { openDeadLetters, redrive } from "./dead-letters.ts"
 import { startDemo } from "./demo.ts"
+import { deliver as deliverStripe } from "./demo/post.ts"
 import { startEngine } from "./engine/engine.ts"
 import { createTable } from "./engine/table.ts"
 import { apply, environmentOf, NAMES } from "./environment.ts"
@@ -25,6 +26,7 @@ import { seed } from "./seed.ts"
 import { settle } from "./settle.ts"
 import { openSockets } from "./sockets.ts"
 import { noteOnce, openStore } from "./store.ts"
+import { openActs } from "./stripe/acts.ts"
 import { openStripeObjects } from "./stripe/objects.ts"
 import { openSandbox, SANDBOX_KEY } from "./stripe/sandbox.ts"
 import { startReaders } from "./streams/readers.ts"
@@ -57,7 +59,13 @@ export async function assemble(
   const deadLetters = openDeadLetters(store)
   const stripe = openStripeObjects(store)
   const stripeKey = process.env["STRIPE_SECRET_KEY"]
-  const sandbox = stripeKey ? undefined : await openSandbox(stripe)
+  const acts = openActs({
+    store,
+    objects: stripe,
+    nowMs: () => clock.businessMs(),
+    deliver: (event, signal) => deliverStripe({ url: port.url, signal }, event),
+  })
+  const sandbox = stripeKey ? undefined : await openSandbox(stripe, acts)
   onStop(() => sandbox?.stop())
   const secrets = await openSecrets(store, stripeKey ?? SANDBOX_KEY)
   const filesSecret = await noteOnce(store, "files secret", randomSecret)
@@ -134,6 +142,7 @@ export async function assemble(
     originSecret: secrets.origin,
     local,
   })
+  if (sandbox) acts.begin()
   onStop(() => port.stop())
   // An open socket would hold the port.
   onStop(() => sockets.stop())

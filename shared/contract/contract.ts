@@ -35,6 +35,14 @@ import { listOrganizationSessions, listSessions } from "./sessions.ts"
 import { createSpendAlert, deleteSpendAlert, listSpendAlerts } from "./spend-alerts.ts"
 import { readSpendCourse, readSpendMonth } from "./spend.ts"
 import { readSettings, saveSettings } from "./settings.ts"
+import {
+  cancelSubscription,
+  changePlan,
+  listSubscriptions,
+  readSubscription,
+  resumeSubscription,
+  retryPayment,
+} from "./subscriptions.ts"
 import { listTransactions, readTransaction } from "./transactions.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
@@ -73,6 +81,12 @@ export const CONTRACT = {
   listMovements,
   listTransactions,
   readTransaction,
+  listSubscriptions,
+  readSubscription,
+  cancelSubscription,
+  resumeSubscription,
+  changePlan,
+  retryPayment,
   listDeliveries,
   readDelivery,
   replayDelivery,

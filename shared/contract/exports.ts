@@ -8,6 +8,7 @@ import { PathId } from "./id.ts"
 import { MovementFilter } from "./movements.ts"
 import { OrganizationQuery } from "./organizations.ts"
 import { RequestFilter } from "./request-logs.ts"
+import { SubscriptionQuery } from "./subscriptions.ts"
 import { TransactionFilter } from "./transactions.ts"
 import { DeliveryFilter } from "./webhooks.ts"
 
@@ -20,6 +21,7 @@ export const ExportRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("webhooks"), filter: DeliveryFilter }),
   z.object({ list: z.literal("movements"), filter: MovementFilter }),
   z.object({ list: z.literal("transactions"), filter: TransactionFilter }),
+  z.object({ list: z.literal("subscriptions"), filter: SubscriptionQuery }),
   z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
   z.object({ list: z.literal("audit"), filter: AuditFilter }),
   z.object({ list: z.literal("access"), filter: AccessFilter }),

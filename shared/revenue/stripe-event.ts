@@ -71,7 +71,7 @@ export function readStripeEvent(told: unknown): StripeReading {
         textIn(object, "customer") === null ? "it names no customer" : "its customer's id is none that can be kept",
       ),
     }
-  const fact = factOf(event!, object!, known.customerId, known.objectId, created)
+  const fact = factOf(object!, tellingOf(event!, created), known.customerId, known.objectId)
   return { ...known, reading: { kind: "fact", fact, payments } }
 }
 
@@ -117,11 +117,17 @@ const objectIdOf = (object: Json): string | null =>
 const customerIdOf = (object: Json): string | null =>
   textIn(object, "object") === "customer" ? idIn(object, "id") : idOf(object, "customer")
 
-function factOf(event: Json, object: Json, customerId: string, objectId: string, createdSeconds: number): StripeFact {
+/** What an object that Stripe told when it was asked says about its customer; undefined where it is none of a customer's. */
+export function customerAnswerOf(object: Json, telling: Telling): StripeFact | undefined {
+  const [customerId, objectId] = [customerIdOf(object), objectIdOf(object)]
+  if (!isOfCustomer(object) || customerId === null || objectId === null) return undefined
+  return factOf(object, telling, customerId, objectId)
+}
+
+function factOf(object: Json, telling: Telling, customerId: string, objectId: string): StripeFact {
   const misses: string[] = []
   const kind = textIn(object, "object") as keyof typeof ORDERING_PATHS
-  const telling = tellingOf(event, createdSeconds)
-  const { type } = telling
+  const { type, createdSeconds } = telling
   const previous = telling.previous && leavesOf(telling.previous)
   const wanted = [...ORDERING_PATHS[kind], ...Object.keys(previous ?? {})]
   const told = {

@@ -61,6 +61,8 @@ export interface SubscriptionSnapshot {
   canceledSeconds: number | null
   endedSeconds: number | null
   collectionPaused: boolean
+  /** When the running period ends; null where the event does not say, absent in facts that were kept before it was read. */
+  periodEndSeconds?: number | null
   items: Item[]
   discounts: Discount[]
 }
@@ -78,6 +80,10 @@ export interface InvoiceSnapshot {
   paidCents: number
   /** Given back on credit notes after payment. */
   refundedCents: number
+  /** What is to be paid, how often that was tried, and when it is tried next; null where the event does not say, absent in facts that were kept before they were read. */
+  dueCents?: number | null
+  attemptCount?: number | null
+  nextAttemptSeconds?: number | null
 }
 
 export interface CustomerSnapshot {

@@ -1,4 +1,4 @@
-import { centsIn, idOf, type Json, listIn, need, objectIn, secondsIn, textIn } from "./field.ts"
+import { centsIn, idOf, type Json, listIn, need, numberIn, objectIn, secondsIn, textIn } from "./field.ts"
 import { discountsOf } from "./stripe-discount.ts"
 import type { CustomerSnapshot, InvoiceSnapshot, SubscriptionSnapshot, SubscriptionStatus } from "./stripe-fact.ts"
 import { itemOf, NO_CURRENCY, periodOf } from "./stripe-price.ts"
@@ -40,6 +40,7 @@ export function subscriptionOf(told: Json, misses: string[]): SubscriptionSnapsh
     canceledSeconds: secondsIn(told, "canceled_at"),
     endedSeconds: secondsIn(told, "ended_at"),
     collectionPaused: objectIn(told, "pause_collection") !== null,
+    periodEndSeconds: period.toSeconds,
     items: items.map((item, index) => itemOf(item, index, currency, misses)),
     discounts: discountsOf(told, period, "", misses),
   }
@@ -73,6 +74,9 @@ export function invoiceOf(told: Json, type: string, createdSeconds: number, miss
     paidSeconds: secondsIn(transitions, "paid_at") ?? (paid ? createdSeconds : null),
     paidCents: need(centsIn(told, "amount_paid") ?? due, misses, "amount_paid", 0),
     refundedCents: Math.max(0, centsIn(told, "post_payment_credit_notes_amount") ?? 0),
+    dueCents: centsIn(told, "amount_remaining") ?? centsIn(told, "amount_due"),
+    attemptCount: numberIn(told, "attempt_count"),
+    nextAttemptSeconds: secondsIn(told, "next_payment_attempt"),
   }
 }
 

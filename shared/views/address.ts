@@ -1,13 +1,22 @@
 import * as z from "zod/mini"
 import { AuditFilter } from "../contract/audit.ts"
 import { OrganizationQuery } from "../contract/organizations.ts"
+import { SubscriptionQuery } from "../contract/subscriptions.ts"
 import { endsAfterItBegins, LAST_NAMES } from "../contract/time-filter.ts"
 import { MovementFilter } from "../contract/movements.ts"
 import { TransactionFilter } from "../contract/transactions.ts"
 import { DeliveryFilter } from "../contract/webhooks.ts"
 
 /** The lists whose views can be saved. */
-export const ViewList = z.enum(["webhooks", "organizations", "audit", "exports", "transactions", "movements"])
+export const ViewList = z.enum([
+  "webhooks",
+  "organizations",
+  "audit",
+  "exports",
+  "transactions",
+  "movements",
+  "subscriptions",
+])
 export type ViewList = z.infer<typeof ViewList>
 
 const last = z.optional(z.enum(LAST_NAMES))
@@ -25,6 +34,7 @@ const PARAMETERS = {
     months: z.optional(z.enum(["6", "13", "24"])),
     cohorts: z.optional(z.enum(["customers", "mrr"])),
   }),
+  subscriptions: z.strictObject(SubscriptionQuery.shape),
 } satisfies Record<ViewList, z.ZodMiniType>
 
 /** The address of a view, written the one way in which two of the same are equal; or why the list cannot be shown so. */

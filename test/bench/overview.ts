@@ -51,14 +51,7 @@ async function readUnits(subscriptions: number): Promise<Read> {
     const { reading, customerId } = readStripeEvent(stripeEvent("customer.subscription.created", at, object))
     if (reading.kind !== "fact") throw new Error("The bench's own event is not read")
     const customer = { mode: "live" as const, customerId: customerId! }
-    const { object: kind, objectId, createdSeconds } = reading.fact
-    await appendCustomerFact(model.db, customer, {
-      object: kind,
-      objectId,
-      createdSeconds,
-      deliveryId: `evt_${nth}`,
-      body: reading.fact,
-    })
+    await appendCustomerFact(model.db, customer.mode, reading.fact, { deliveryId: `evt_${nth}` })
     await markCustomer(model.db, customer, now)
     await foldCustomer(machine.ground, customer)
     model.records.length = 0

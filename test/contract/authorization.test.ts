@@ -27,6 +27,8 @@ interface Call {
   onDeleted?: readonly number[]
 }
 
+const NO_SUBSCRIPTION = { mode: "live", subscriptionId: "sub_none" }
+
 /** What each endpoint is called with, so that the role alone decides. */
 const CALLS: Record<EndpointName, Call> = {
   readMe: { good: [200] },
@@ -61,6 +63,12 @@ const CALLS: Record<EndpointName, Call> = {
   listMovements: { good: [200] },
   listTransactions: { good: [200] },
   readTransaction: { input: { mode: "live", chargeId: "ch_none" }, good: [404] },
+  listSubscriptions: { good: [200] },
+  readSubscription: { input: NO_SUBSCRIPTION, good: [404] },
+  cancelSubscription: { input: NO_SUBSCRIPTION, good: [404] },
+  resumeSubscription: { input: NO_SUBSCRIPTION, good: [404] },
+  changePlan: { input: { ...NO_SUBSCRIPTION, itemId: "si_1", priceId: "price_1" }, good: [404] },
+  retryPayment: { input: { ...NO_SUBSCRIPTION, invoiceId: "in_1" }, good: [404] },
   listDeliveries: { good: [200] },
   readDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
   replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },

@@ -3,7 +3,7 @@ import { CONTRACT } from "#shared/contract/contract.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { ADMIN, cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
 import { chargeObject } from "../support/payment-object.ts"
-import { stripeEvent } from "../support/stripe.ts"
+import { stripeEvent, subscriptionObject } from "../support/stripe.ts"
 
 const [SUPPORT, VIEWER, OWNER] = ["support@demo.test", "viewer@demo.test", "owner@acme.test"]
 
@@ -15,6 +15,8 @@ beforeAll(async () => {
   await river.events(["org_acme", "org_other"].map((id) => cloudEvent("organization.created", now, { id, name: id })))
   await river.events([cloudEvent("usage.recorded", now, { org: "org_acme", model: "heron" })])
   await river.stripe(stripeEvent("customer.created", now, { id: "cus_1", object: "customer" }, undefined, "evt_1"))
+  const terms = { id: "sub_1", customer: "cus_1", startedAt: now, items: [{ cents: 4_900 }] }
+  await river.stripe(stripeEvent("customer.subscription.created", now, subscriptionObject(terms), undefined, "evt_3"))
   await river.settled()
 })
 afterAll(async () => {
@@ -61,6 +63,9 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["listMovements", "/api/movements/rows"],
     ["listTransactions", "/api/transactions"],
     ["readTransaction", "/api/transactions/live/ch_1"],
+    ["listSubscriptions", "/api/subscriptions"],
+    ["readSubscription", "/api/subscriptions/live/sub_1"],
+    ["cancelSubscription", "/api/subscriptions/live/sub_1/cancel", {}],
     ["listDeliveries", "/api/webhooks"],
     ["readDelivery", "/api/webhooks/stripe/evt_1"],
     ["replayDelivery", "/api/webhooks/stripe/evt_1/replay", {}],
@@ -137,6 +142,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     "shareView",
     "deleteView",
     "deleteSpendAlert",
+    // They are no readings, and each waits for the one before.
+    ...["resumeSubscription", "changePlan", "retryPayment"],
     ...revokes,
   ]
   expect([...asked.map(([name]) => name), ...others].sort()).toEqual(Object.keys(CONTRACT).sort())
@@ -148,6 +155,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     listMovements: "live",
     listTransactions: "live",
     readTransaction: "live/ch_1",
+    listSubscriptions: "live",
+    readSubscription: "live/sub_1",
     readDelivery: "stripe/evt_1",
     listIngestKeys: null,
     listOrganizationIngestKeys: "org_acme",

@@ -4,6 +4,7 @@ import { calendarOf } from "./calendar.ts"
 import type { CloudEvent } from "./cloud-event.ts"
 import { customers } from "./customers.ts"
 import { generationEvents } from "./generations.ts"
+import { knownOf } from "./known.ts"
 import type { StripeEvent } from "./life.ts"
 import { organizationEvents, organizations } from "./organizations.ts"
 import { payouts } from "./payouts.ts"
@@ -19,7 +20,7 @@ import { activityEvents, sessionEvents, usageEvents } from "./telemetry.ts"
 export interface History {
   /** Customer by customer, each customer's in the order in which they happened; what names no customer comes last. */
   deliveries: StripeEvent[]
-  /** What Stripe answers when it is asked: its payments. */
+  /** What Stripe answers when it is asked: its payments, and every other object as it stands. */
   known: Shape[]
   /** What the product itself told, noun by noun. */
   events: CloudEvent[]
@@ -35,7 +36,7 @@ export function history(now: Instant): History {
   const all = organizations(calendar, lived)
   return {
     deliveries,
-    known: lived.flatMap(({ known }) => known),
+    known: [...lived.flatMap(({ known }) => known), ...knownOf(deliveries)],
     events: [
       ...organizationEvents(calendar, all),
       ...memberEvents(calendar, all),

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { isLoopback } from "../http.ts"
+import { type Answer, refused } from "./act.ts"
+import type { Acts } from "./acts.ts"
 import type { StripeObject, StripeObjects } from "./objects.ts"
 
 /** Any key opens it: there is nothing here that is anybody's. */
@@ -12,14 +14,18 @@ const COLLECTIONS: Record<string, string> = {
   charges: "charge",
   refunds: "refund",
   disputes: "dispute",
+  customers: "customer",
+  subscriptions: "subscription",
+  invoices: "invoice",
+  prices: "price",
 }
 const LIMIT = 10
 const LIMIT_MAX = 100
 
-/** A stand-in for the few endpoints of Stripe's API that the console asks, over what the demo or a test put into it. */
-export async function openSandbox(objects: StripeObjects): Promise<{ url: string; stop(): Promise<void> }> {
-  const server = createServer((request, response) => {
-    const { status, body } = answerOf(objects, request)
+/** A stand-in for the few endpoints of Stripe's API that the console calls, over what the demo or a test put into it. */
+export async function openSandbox(objects: StripeObjects, acts: Acts): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = createServer(async (request, response) => {
+    const { status, body } = await answerOf(objects, acts, request).catch(unanswered)
     response.writeHead(status, { "content-type": "application/json", "request-id": "req_sandbox" })
     response.end(JSON.stringify(body))
   })
@@ -30,24 +36,24 @@ export async function openSandbox(objects: StripeObjects): Promise<{ url: string
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await closed
+      await acts.stop()
     },
   }
 }
 
-type Answer = { status: number; body: unknown }
+const BODY_BYTES_MAX = 1024 * 1024
+const unanswered = (error: unknown): Answer => refused(500, String((error as Error).message), "api_error", "api_error")
 
-const refused = (status: number, message: string, code: string): Answer => ({
-  status,
-  body: { error: { code, message, type: status === 401 ? "authentication_error" : "invalid_request_error" } },
-})
-
-function answerOf(objects: StripeObjects, { method, url = "/", headers }: IncomingMessage): Answer {
+async function answerOf(objects: StripeObjects, acts: Acts, request: IncomingMessage): Promise<Answer> {
+  const { method, url = "/", headers } = request
   // A page of another site cannot be let in by a name that it makes point here.
   if (!isLoopback(headers.host)) return refused(403, "Only this machine may ask.", "forbidden")
   if (!headers.authorization?.startsWith("Bearer "))
     return refused(401, "You did not provide an API key.", "api_key_missing")
   const { pathname, searchParams } = new URL(url, "http://sandbox")
-  const [, version, collection = "", id, ...more] = pathname.split("/").map(decodeURIComponent)
+  const path = pathname.split("/").map(decodeURIComponent)
+  if (method === "POST") return acts.answer(path, await bodyOf(request), headers["idempotency-key"]?.toString())
+  const [, version, collection = "", id, ...more] = path
   const object = COLLECTIONS[collection]
   if (method !== "GET" || version !== "v1" || !object || more.length > 0)
     return refused(404, `The sandbox does not know ${method} ${pathname}.`, "url_invalid")
@@ -60,6 +66,17 @@ function answerOf(objects: StripeObjects, { method, url = "/", headers }: Incomi
     }
   }
   return { status: 200, body: list(objects, object, pathname, searchParams) }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length
+    if (bytes > BODY_BYTES_MAX) throw new Error("The body is too large.")
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString("utf8")
 }
 
 /** `expand[0]=…`, as the client writes it. */

@@ -16,6 +16,8 @@ describe("invoices of every year", () => {
       invoiceObject({
         status_transitions: { finalized_at: FINALIZED, paid_at: FINALIZED + 60 },
         post_payment_credit_notes_amount: 900,
+        attempt_count: 1,
+        next_payment_attempt: FINALIZED + 120,
       }),
     )
     expect(misses).toEqual([])
@@ -29,6 +31,9 @@ describe("invoices of every year", () => {
       paidSeconds: FINALIZED + 60,
       paidCents: 4_900,
       refundedCents: 900,
+      dueCents: 0,
+      attemptCount: 1,
+      nextAttemptSeconds: FINALIZED + 120,
     })
   })
 

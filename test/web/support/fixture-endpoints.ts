@@ -15,6 +15,7 @@ import { logAnswers } from "./fixture-logs.ts"
 import { metricsOf } from "./fixture-metrics.ts"
 import { movementAnswers } from "./fixture-movements.ts"
 import { spendAnswers } from "./fixture-spend.ts"
+import { subscriptionAnswers } from "./fixture-subscriptions.ts"
 import { transactionAnswers } from "./fixture-transactions.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
@@ -81,6 +82,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...movementAnswers,
   ...spendAnswers,
   ...transactionAnswers,
+  ...subscriptionAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",

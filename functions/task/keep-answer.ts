@@ -1,0 +1,33 @@
+import { paymentNewsOf, type Telling } from "#shared/payments/payment-news.ts"
+import { customerAnswerOf } from "#shared/revenue/stripe-event.ts"
+import { type Instant, msOf } from "#shared/time.ts"
+import { appendCustomerFact, type Mode } from "../table/customer.ts"
+import type { Ground } from "../table/ground.ts"
+import { appendPaymentFact, tie } from "../table/payment.ts"
+
+/** How our own asking tells an object: as of `at`, by the clock that events are told by. */
+export const tellingAsked = (at: Instant, asked: Instant): Telling => ({
+  createdSeconds: Math.floor(msOf(at) / 1_000),
+  eventId: `asked ${asked}`,
+  type: "asked",
+  previous: null,
+})
+
+/**
+ * Keeps an object as Stripe answered it, under its customer and under the charges it is about; the projector does the rest.
+ * It is told as of `at`, by the clock that events are told by; `asked` is the receipt's.
+ */
+export async function keepAnswer(
+  { db }: Pick<Ground, "db">,
+  mode: Mode,
+  object: Record<string, unknown>,
+  { at, asked }: { at: Instant; asked: Instant },
+): Promise<void> {
+  const telling = tellingAsked(at, asked)
+  const news = paymentNewsOf(object, telling)
+  if ("reason" in news) throw new Error(`Stripe's answer is not read: ${news.reason}`)
+  for (const one of news.ties) await tie(db, mode, one)
+  for (const { chargeId, fact } of news.facts) await appendPaymentFact(db, { mode, chargeId }, fact, { asked })
+  const fact = customerAnswerOf(object, telling)
+  if (fact) await appendCustomerFact(db, mode, fact, { asked })
+}

@@ -1,0 +1,88 @@
+import type { Step } from "../revenue/life.ts"
+import type { InvoiceSnapshot, SubscriptionSnapshot } from "../revenue/stripe-fact.ts"
+import type { InvoiceLife, Timeline } from "../revenue/timeline.ts"
+
+/** What a subscription is worth from an instant on. Amounts in minor units of its currency. */
+export type Worth = Pick<Step, "atSeconds" | "mrrCents" | "pastDueCents" | "pausedCents" | "trialCents">
+
+/** An open invoice whose payment failed. */
+export interface KeptFailure {
+  invoiceId: string
+  number: string | null
+  currency: string
+  dueCents: number
+  attempts: number
+  nextAttemptSeconds: number | null
+}
+
+/** One subscription as everything told about its customer adds up to, whatever the time is. */
+export interface KeptSubscription {
+  subscriptionId: string
+  customerId: string
+  name: string | null
+  email: string | null
+  organizationId: string | null
+  snapshot: SubscriptionSnapshot
+  /** From the last news on: discounts run out though nobody tells. */
+  worth: Worth[]
+  failing: KeptFailure | null
+}
+
+/** The subscriptions of a customer, each with what it is worth and with the newest of its payments that failed. */
+export function keptOf(customerId: string, timeline: Timeline): KeptSubscription[] {
+  const { name, email, organizationId } = timeline.customer
+  return timeline.subscriptions.map(({ subscriptionId, steps }) => {
+    const last = steps.at(-1)!
+    const ended = endedWith(timeline, last)
+    return {
+      subscriptionId,
+      customerId,
+      name,
+      email,
+      organizationId,
+      ...(ended ?? {
+        snapshot: last.snapshot,
+        worth: worthsOf(steps.filter((step) => step.snapshot === last.snapshot)),
+      }),
+      failing: failureOf(timeline.invoices.filter(({ snapshot }) => snapshot.subscriptionId === subscriptionId)),
+    }
+  })
+}
+
+const worthsOf = (steps: readonly Step[]): Worth[] =>
+  steps.map(({ atSeconds, mrrCents, pastDueCents, pausedCents, trialCents }) => ({
+    ...{ atSeconds, mrrCents, pastDueCents, pausedCents, trialCents },
+  }))
+
+/** A deleted customer's subscriptions end then, whatever was told of them last. */
+function endedWith(
+  { deletedSeconds }: Timeline,
+  { snapshot }: Step,
+): Pick<KeptSubscription, "snapshot" | "worth"> | null {
+  if (deletedSeconds === null || snapshot.endedSeconds !== null) return null
+  const nothing = { mrrCents: 0, pastDueCents: 0, pausedCents: 0, trialCents: 0 }
+  return {
+    snapshot: { ...snapshot, status: "canceled", endedSeconds: deletedSeconds },
+    worth: [{ atSeconds: deletedSeconds, ...nothing }],
+  }
+}
+
+/** Whether an invoice is open, and a payment of it failed. What older facts do not say is not known to have failed. */
+export const isFailing = ({ status, attemptCount, dueCents }: InvoiceSnapshot): boolean =>
+  status === "open" && (attemptCount ?? 0) > 0 && (dueCents ?? 0) > 0
+
+function failureOf(invoices: readonly InvoiceLife[]): KeptFailure | null {
+  const newest = invoices
+    .filter(({ snapshot }) => isFailing(snapshot))
+    .sort((one, other) => (other.sentSeconds ?? 0) - (one.sentSeconds ?? 0))[0]
+  return newest === undefined ? null : keptFailure(newest)
+}
+
+const keptFailure = ({ invoiceId, snapshot }: InvoiceLife): KeptFailure => ({
+  invoiceId,
+  number: snapshot.number,
+  currency: snapshot.currency,
+  dueCents: snapshot.dueCents ?? 0,
+  attempts: snapshot.attemptCount ?? 0,
+  nextAttemptSeconds: snapshot.nextAttemptSeconds ?? null,
+})
