@@ -68,6 +68,8 @@ export const READERS: readonly Reader[] = [
       "paymentWanted",
       "stripeCommand",
       "subscription",
+      "dispute",
+      "fraudWarning",
       "auditEntry",
       "export",
       "hidden",

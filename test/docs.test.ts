@@ -5,7 +5,7 @@ import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { MOVEMENT_DEFINITIONS } from "#shared/revenue/movement-definitions.ts"
-import { TRANSACTION_DEFINITIONS } from "#shared/payments/definitions.ts"
+import { DISPUTE_DEFINITIONS, TRANSACTION_DEFINITIONS } from "#shared/payments/definitions.ts"
 import { BOARD_DEFINITIONS } from "#shared/usage/board-definitions.ts"
 import { GENERATION_DEFINITIONS } from "#shared/usage/generation-definitions.ts"
 import { METRICS_DEFINITIONS } from "#shared/usage/metrics-definitions.ts"
@@ -72,6 +72,7 @@ describe("documents", () => {
       ...Object.values(SPEND_DEFINITIONS),
       ...Object.values(TRANSACTION_DEFINITIONS),
       ...Object.values(MOVEMENT_DEFINITIONS),
+      ...Object.values(DISPUTE_DEFINITIONS),
     ]
     for (const { title, definition, window, source } of told) {
       expect(page).toContain(`## ${title}\n`)

@@ -1,6 +1,7 @@
 import { canonical } from "#shared/account/canonical.ts"
 import { listAccess } from "#shared/contract/access.ts"
 import { listAudit } from "#shared/contract/audit.ts"
+import { listDisputes } from "#shared/contract/disputes.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { listExports, readExport, requestExport } from "#shared/contract/exports.ts"
 import { listGenerations } from "#shared/contract/generations.ts"
@@ -36,6 +37,7 @@ const LISTS = {
   movements: listMovements,
   transactions: listTransactions,
   subscriptions: listSubscriptions,
+  disputes: listDisputes,
 }
 
 export const exportRoutes = (ground: Ground) => [

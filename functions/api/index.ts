@@ -10,6 +10,7 @@ import { openGround } from "../table/ground.ts"
 import { signedDb } from "../table/signed.ts"
 import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
+import { disputeRoutes } from "./disputes.ts"
 import { exportRoutes } from "./exports.ts"
 import { generationRoutes } from "./generations.ts"
 import { ingestKeyRoutes } from "./ingest-keys.ts"
@@ -48,6 +49,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...movementRoutes(ground, cursorSecret),
     ...transactionRoutes(ground, cursorSecret),
     ...subscriptionRoutes(ground, cursorSecret),
+    ...disputeRoutes(ground, cursorSecret),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

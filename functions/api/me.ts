@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto"
-import { createLiveTicket, PARKED_COUNT_MAX, readMe, readTopics } from "#shared/contract/me.ts"
+import { createLiveTicket, PARKED_COUNT_MAX, readMe, readTopics, WAITING_COUNT_MAX } from "#shared/contract/me.ts"
 import { instant, msOf, SECOND_MS } from "#shared/time.ts"
 import { businessNow, machineNow } from "../runtime/clock.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import { env, envOr } from "../runtime/env.ts"
 import { parkedCount } from "../table/delivery.ts"
+import { waitingDisputeCount } from "../table/dispute.ts"
 import type { Ground } from "../table/ground.ts"
 import {
   type OrganizationRecord,
@@ -23,10 +24,13 @@ const TICKET_LIFE_SECONDS = 30
 
 export const meRoutes = (ground: Ground) => [
   route(ground, readMe, async (_, { caller }) => {
-    const [{ reportingZone, reportingCurrency }, organizations, parked] = await Promise.all([
+    const [{ reportingZone, reportingCurrency }, organizations, parked, waiting] = await Promise.all([
       ground.settings(),
       organizationsOf(ground, caller),
       caller.staffRole === null ? undefined : parkedCount(ground.db, PARKED_COUNT_MAX),
+      caller.staffRole === null
+        ? undefined
+        : waitingDisputeCount(ground.db, "live", ground.clock.business(), WAITING_COUNT_MAX),
     ])
     return {
       personId: caller.personId,
@@ -36,6 +40,7 @@ export const meRoutes = (ground: Ground) => [
       organizations,
       signedInAt: caller.signedInAt,
       ...(parked === undefined ? {} : { parkedCount: parked }),
+      ...(waiting === undefined ? {} : { waitingDisputeCount: waiting }),
       console: {
         timeZone: reportingZone,
         currency: reportingCurrency,

@@ -1,17 +1,11 @@
-import {
-  type ListedTransaction,
-  listTransactions,
-  readTransaction,
-  type Transaction,
-  type TransactionDetail,
-} from "#shared/contract/transactions.ts"
+import { listTransactions, readTransaction, type TransactionDetail } from "#shared/contract/transactions.ts"
 import { maskedTransaction } from "#shared/payments/masked.ts"
 import { paymentOf } from "#shared/payments/payment.ts"
 import { paymentDetail } from "#shared/payments/payment-detail.ts"
 import { groupOf } from "#shared/payments/transactions-cube.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { machineNow } from "../runtime/clock.ts"
-import { customerOrganizations } from "../table/customer.ts"
+import { withOrganizations } from "../table/customer-organization.ts"
 import type { Ground } from "../table/ground.ts"
 import {
   listTransactions as transactionsFeed,
@@ -41,7 +35,7 @@ export const transactionRoutes = (ground: Ground, cursorSecret: CursorSecret) =>
     ])
     const groups = Object.keys(sums).map((key) => ({ ...groupOf(key), count: sums[key]!.count }))
     return {
-      items: await withOrganizations(ground, page.items),
+      items: await withOrganizations(ground.db, page.items),
       nextCursor: page.next ? signCursor(secret, page.next, binding) : null,
       asOf: machineNow(),
       totals: from ? null : await transactionTotals(ground, sums, filter),
@@ -62,7 +56,7 @@ export const transactionRoutes = (ground: Ground, cursorSecret: CursorSecret) =>
       wantedOf(ground.db, payment),
     ])
     if (!row) throw new Refusal("missing", `There is no charge ${chargeId} in ${mode} mode`)
-    const [listed] = await withOrganizations(ground, [readsOf(caller)(row)])
+    const [listed] = await withOrganizations(ground.db, [readsOf(caller)(row)])
     return {
       ...listed!,
       ...paymentDetail(paymentOf(facts)),
@@ -79,16 +73,6 @@ export const transactionRoutes = (ground: Ground, cursorSecret: CursorSecret) =>
 
 const readsOf = ({ staffRole }: Caller): Reads =>
   staffRole === "viewer" ? maskedTransaction : (transaction) => transaction
-
-/** With the organizations that their customers are. */
-async function withOrganizations({ db }: Ground, items: readonly Transaction[]): Promise<ListedTransaction[]> {
-  const ids = items.flatMap(({ mode, customerId }) => (customerId === null ? [] : [{ mode, customerId }]))
-  const organizationOf = await customerOrganizations(db, ids)
-  return items.map((item) => ({
-    ...item,
-    organizationId: item.customerId === null ? null : organizationOf({ mode: item.mode, customerId: item.customerId }),
-  }))
-}
 
 const distinct = (codes: readonly string[]): string[] => [...new Set(codes)].sort()
 

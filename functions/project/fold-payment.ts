@@ -1,4 +1,5 @@
 import type { Bucket } from "#shared/cube/bucket.ts"
+import { disputesOf, warningsOf } from "#shared/payments/dispute.ts"
 import { wantsOf } from "#shared/payments/parts.ts"
 import { type Payment, paymentOf } from "#shared/payments/payment.ts"
 import type { InvoiceLabel } from "#shared/payments/payment-fact.ts"
@@ -8,6 +9,7 @@ import { dayOf, type Instant } from "#shared/time.ts"
 import { customerFactsOf, type Mode } from "../table/customer.ts"
 import type { Db } from "../table/db.ts"
 import { clearSource, generationOf, saveAtOnce, type Source } from "../table/derived.ts"
+import { disputeGiven, givenToDisputes, isDisputePlace } from "../table/dispute.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { invoicesOf, type PaymentId, paymentFacts, paymentSource } from "../table/payment.ts"
@@ -15,7 +17,7 @@ import { enlistMonth, transactionGiven } from "../table/transaction.ts"
 import { saveWants } from "../table/wanted.ts"
 
 /**
- * Folds everything told about payments into the list of transactions, and notes what is to be asked of Stripe. For each:
+ * Folds everything told about payments into the lists of transactions and of disputes, and notes what is to be asked of Stripe. For each:
  * generation first, then facts; the fold under its fence, then the list. Then what was written to is marked, and the work index
  * comes last. Answers which payments failed, and why.
  */
@@ -45,7 +47,7 @@ export async function foldPayment(ground: Ground, payment: PaymentId): Promise<v
   if (failure) throw failure
 }
 
-/** Brings a payment's place in the list up to date; answers every place it ever had. */
+/** Brings a payment's places in the lists up to date; answers every place it ever had among the transactions. */
 async function foldToList({ db, clock }: Ground, payment: PaymentId, gen: number): Promise<Instant[] | "refused"> {
   const { mode, chargeId } = payment
   const [facts, invoiceIds] = await Promise.all([paymentFacts(db, payment), invoicesOf(db, payment)])
@@ -53,13 +55,17 @@ async function foldToList({ db, clock }: Ground, payment: PaymentId, gen: number
   const invoices = await Promise.all(invoiceIds.map((id) => labelOf(db, mode, told, id)))
   const transaction = transactionOf(chargeId, mode, told, invoices)
   if (transaction) await enlistMonth(db, mode, transaction.at)
-  const places = await saveAtOnce(db, paymentSource(payment), gen, transaction ? [transaction.at] : [], (at) =>
-    transactionGiven(payment, at, transaction?.at === at ? transaction : undefined),
+  const disputed = givenToDisputes(chargeId, disputesOf(chargeId, mode, told), warningsOf(chargeId, mode, told))
+  const now = [...(transaction ? [transaction.at] : []), ...disputed.keys()]
+  const places = await saveAtOnce(db, paymentSource(payment), gen, now, (place) =>
+    isDisputePlace(place)
+      ? disputeGiven(mode, place, disputed.get(place))
+      : transactionGiven(payment, place, transaction?.at === place ? transaction : undefined),
   )
   // Of a charge that is known only for paying an invoice nothing is asked yet.
-  if (places !== "refused")
-    await saveWants(db, payment, gen, facts.length > 0 ? wantsOf(chargeId, told) : [], clock.due())
-  return places
+  if (places === "refused") return places
+  await saveWants(db, payment, gen, facts.length > 0 ? wantsOf(chargeId, told) : [], clock.due())
+  return places.filter((place) => !isDisputePlace(place))
 }
 
 /** What people know an invoice by: as its customer's facts tell it, and by its id alone while they do not. */

@@ -32,6 +32,9 @@ export function topicsOf(row: Row): string[] {
     case "subscription":
     case "stripeCommand":
       return ["subscriptions"]
+    case "dispute":
+    case "fraudWarning":
+      return ["disputes"]
     case "auditEntry":
       return ["audit"]
     case "export":

@@ -3,6 +3,7 @@ import type { PaymentFact } from "#shared/payments/payment-fact.ts"
 import { instantOfUnix } from "#shared/time.ts"
 import { type Db, queryAll } from "./db.ts"
 import { foldOf } from "./derived.ts"
+import { isDisputePlace } from "./dispute.ts"
 import { unpack } from "./packed.ts"
 import { type PaymentId, paymentPartition, paymentSource } from "./payment.ts"
 import { transactionGiven, transactionIn } from "./transaction.ts"
@@ -10,7 +11,8 @@ import { transactionGiven, transactionIn } from "./transaction.ts"
 /** One charge as the list shows it. */
 export async function transactionById(db: Db, payment: PaymentId): Promise<Transaction | undefined> {
   const fold = await foldOf(db, paymentSource(payment))
-  const keys = [...(fold?.places ?? [])].map((at) => {
+  const instants = [...(fold?.places ?? [])].filter((place) => !isDisputePlace(place))
+  const keys = instants.map((at) => {
     const { pk, sk } = transactionGiven(payment, at, undefined).row
     return { pk, sk }
   })

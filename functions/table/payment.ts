@@ -10,7 +10,7 @@ import { pack, unpack } from "./packed.ts"
  * What is told of a charge, and what belongs to it.
  *   pk  payment#<mode>#charge#<charge>
  *   sk  fact#<object>#<id>#<created>#<delivery>   one snapshot as told, written once
- *   sk  control, fold                              as derived.ts has them; a place is `<month>#<at>`
+ *   sk  control, fold                              as derived.ts has them; a place is the instant of its transaction, or one of dispute.ts
  * And what is paid through what, at both ends:
  *   pk  payment#<mode>#<object>#<id>    sk  tie#<object>#<id>
  */

@@ -11,6 +11,7 @@ import { deliveriesWithin, listDeliveries } from "../table/list-deliveries.ts"
 import { sdkDb } from "../table/sdk.ts"
 import type { FeedPlace } from "../table/walk-back.ts"
 import { accessLines } from "./access-lines.ts"
+import { disputeLines } from "./dispute-lines.ts"
 import { generationLines } from "./generation-lines.ts"
 import { logLines } from "./log-lines.ts"
 import { movementLines } from "./movement-lines.ts"
@@ -57,6 +58,7 @@ const WRITERS: Record<
   movements: movementLines,
   transactions: transactionLines,
   subscriptions: subscriptionLines,
+  disputes: disputeLines,
 }
 
 async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {

@@ -1,10 +1,10 @@
 import type { Subscription, SubscriptionQuery } from "#shared/contract/subscriptions.ts"
-import { decimalOf, knowsCurrency } from "#shared/money.ts"
 import { cadenceWords } from "#shared/revenue/sentence.ts"
 import { type Place, subscriptionsPage } from "#shared/subscriptions/list.ts"
 import type { ExportRow } from "../table/export.ts"
 import type { Ground } from "../table/ground.ts"
 import { subscriptionsFor } from "../table/subscriptions.ts"
+import { amountOf } from "./amount.ts"
 import type { Lines } from "./export-page.ts"
 
 const ROWS_A_PAGE = 2_000
@@ -39,7 +39,3 @@ const lineOf = (one: Subscription) => [
   ...[one.failing?.invoiceId ?? null, one.failing && amountOf(one.failing.dueCents, one.failing.currency)],
   ...[one.failing?.attempts ?? null, one.failing?.nextAttemptAt ?? null],
 ]
-
-/** An amount in major units; empty where nobody knows what the currency's minor unit is. */
-const amountOf = (cents: number, currency: string): string | null =>
-  knowsCurrency(currency) ? decimalOf(cents, currency) : null

@@ -1,5 +1,6 @@
 import { listAccess } from "./access.ts"
 import { listAudit, verifyAudit } from "./audit.ts"
+import { listDisputes, readDispute } from "./disputes.ts"
 import type { Endpoint } from "./endpoint.ts"
 import { listExports, readExport, requestExport } from "./exports.ts"
 import {
@@ -87,6 +88,8 @@ export const CONTRACT = {
   resumeSubscription,
   changePlan,
   retryPayment,
+  listDisputes,
+  readDispute,
   listDeliveries,
   readDelivery,
   replayDelivery,

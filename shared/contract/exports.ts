@@ -2,6 +2,7 @@ import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { AccessFilter } from "./access.ts"
 import { AuditFilter } from "./audit.ts"
+import { DisputeFilter } from "./disputes.ts"
 import { endpoint, queryCount, staff } from "./endpoint.ts"
 import { GenerationsAsked } from "./generations.ts"
 import { PathId } from "./id.ts"
@@ -22,6 +23,7 @@ export const ExportRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("movements"), filter: MovementFilter }),
   z.object({ list: z.literal("transactions"), filter: TransactionFilter }),
   z.object({ list: z.literal("subscriptions"), filter: SubscriptionQuery }),
+  z.object({ list: z.literal("disputes"), filter: DisputeFilter }),
   z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
   z.object({ list: z.literal("audit"), filter: AuditFilter }),
   z.object({ list: z.literal("access"), filter: AccessFilter }),

@@ -5,6 +5,9 @@ import { endpoint, signedIn } from "./endpoint.ts"
 /** Parked deliveries are counted up to here: whoever reads the number looks at the list next. */
 export const PARKED_COUNT_MAX = 1_000
 
+/** Disputes that wait for an answer are counted up to here. */
+export const WAITING_COUNT_MAX = 100
+
 /** The caller: roles and the organizations to switch between. */
 export const readMe = endpoint({
   method: "GET",
@@ -25,6 +28,8 @@ export const readMe = endpoint({
     signedInAt: Instant,
     /** Deliveries that were given up and wait for a person, `PARKED_COUNT_MAX` at most; absent for those who are not staff. */
     parkedCount: z.optional(z.number()),
+    /** Live disputes that wait for an answer, `WAITING_COUNT_MAX` at most; absent for those who are not staff. */
+    waitingDisputeCount: z.optional(z.number()),
     console: z.object({
       timeZone: z.string(),
       currency: z.string(),

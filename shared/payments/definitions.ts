@@ -54,3 +54,32 @@ export const TRANSACTION_DEFINITIONS = {
     cubes: ["transactions"],
   },
 } as const satisfies Record<string, Definition>
+
+const DISPUTE_SOURCE = "Disputes and early fraud warnings that Stripe delivered, as the bank tells them."
+
+export const DISPUTE_DEFINITIONS = {
+  daysLeft: {
+    title: "Days left",
+    definition:
+      "Days until an answer is due, begun ones counted whole; hours within the last day. A dash where it is answered or decided, “no response possible” where Stripe names no due time, “missed” where the time is over and nothing was submitted. An inquiry that became a chargeback is to be answered again.",
+    window: "As it stands now.",
+    source: DISPUTE_SOURCE,
+    cubes: [],
+  },
+  won: {
+    title: "Won and lost",
+    definition:
+      "Of the newest 400 decided disputes, how many chargebacks were won, and how many lost. Inquiries that were closed, and disputes that were prevented, are decided and neither.",
+    window: "The newest 400 that are decided.",
+    source: DISPUTE_SOURCE,
+    cubes: [],
+  },
+  withdrawn: {
+    title: "Settled of a dispute",
+    definition:
+      "What the dispute did to the balance in the settlement currency: its balance transactions added up, without Stripe's fee. Pending until Stripe was asked; nothing is estimated. An inquiry takes nothing.",
+    window: "As it stands now.",
+    source: DISPUTE_SOURCE,
+    cubes: [],
+  },
+} as const satisfies Record<string, Definition>

@@ -1,3 +1,4 @@
+import type { Dispute, FraudWarning } from "../contract/disputes.ts"
 import type { Transaction } from "../contract/transactions.ts"
 import { maskEmail } from "../directory/mask.ts"
 import { maskPayload } from "../directory/mask-payload.ts"
@@ -10,4 +11,11 @@ export const maskedTransaction = (transaction: Transaction): Transaction => ({
   description: maskPayload(transaction.description) as string | null,
   // Who opens Stripe's page of an invoice reads there whom it is sent to.
   invoice: transaction.invoice && { ...transaction.invoice, url: null },
+})
+
+/** A dispute or a warning as staff viewers read it: not who paid. */
+export const maskedPayer = <Of extends Dispute | FraudWarning>(one: Of): Of => ({
+  ...one,
+  name: one.name && maskEmail(one.name),
+  email: one.email && maskEmail(one.email),
 })

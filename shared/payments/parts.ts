@@ -59,7 +59,7 @@ const centsOf = (refunds: readonly Known<"refund">[]): number =>
   refunds.reduce((sum, { snapshot }) => sum + snapshot.amountCents, 0)
 
 /** A chargeback takes the money at once; an inquiry, and a dispute that was prevented, take none. */
-const isUnsettled = ({ snapshot: { status, balanceTransactionIds } }: Known<"dispute">): boolean =>
+export const isUnsettled = ({ snapshot: { status, balanceTransactionIds } }: Known<"dispute">): boolean =>
   balanceTransactionIds.length === 0 && !isInquiry(status) && status !== "prevented"
 
 /** Which parts of the money are not known yet. */

@@ -68,6 +68,14 @@ export interface DisputeSnapshot {
   balanceTransactionIds: string[]
 }
 
+/** An early fraud warning as one event told it: the issuer thinks that somebody else used the card. */
+export interface WarningSnapshot {
+  createdSeconds: number
+  /** Whether giving the charge back may still prevent a dispute. */
+  actionable: boolean
+  fraudType: string | null
+}
+
 /** A balance transaction: what something did to the balance, in the currency it is settled in. */
 export interface BalanceSnapshot {
   type: string
@@ -91,6 +99,7 @@ export type PaymentFact = Told &
     | { object: "refund"; snapshot: RefundSnapshot }
     | { object: "dispute"; snapshot: DisputeSnapshot }
     | { object: "balance"; snapshot: BalanceSnapshot }
+    | { object: "warning"; snapshot: WarningSnapshot }
   )
 export type PaymentFactOf<Object extends PaymentFact["object"]> = Extract<PaymentFact, { object: Object }>
 

@@ -3,7 +3,7 @@ import { isBelow, leavesOf } from "../revenue/leaves.ts"
 import type { Told } from "../revenue/stripe-fact.ts"
 import type { PaymentFact, PaymentNews, PaymentNode, PaymentTie } from "./payment-fact.ts"
 import { chargeIdOf, chargeOf, refundOf } from "./stripe-charge.ts"
-import { balanceOf, disputeOf } from "./stripe-dispute.ts"
+import { balanceOf, disputeOf, warningOf } from "./stripe-dispute.ts"
 
 /** When and by what an object was told: an event, or our own asking. */
 export interface Telling {
@@ -24,6 +24,8 @@ export function paymentNewsOf(object: Json, telling: Telling): PaymentNews | { r
       return ofPart(object, telling, refundFacts)
     case "dispute":
       return ofPart(object, telling, disputeFacts)
+    case "radar.early_fraud_warning":
+      return ofPart(object, telling, warningFacts)
     case "invoice":
       return ofInvoice(object)
     case "invoice_payment":
@@ -109,6 +111,11 @@ function disputeFacts(object: Json, telling: Telling): PaymentFact[] {
   ]
 }
 
+function warningFacts(object: Json, telling: Telling): PaymentFact[] {
+  const id = idIn(object, "id")
+  return id === null ? [] : [factOf(object, telling, { object: "warning", read: warningOf, id })]
+}
+
 /** Before 2013 disputes had no id, and of a charge there was one at most. */
 export function disputeIdOf(object: Json): string | null {
   const chargeId = chargeIdOf(object)
@@ -132,6 +139,7 @@ const ORDERING_PATHS: Record<PaymentFact["object"], readonly string[]> = {
   refund: ["status", "balance_transaction", "failure_balance_transaction"],
   dispute: ["status", "balance_transactions", "evidence_details", "amount"],
   balance: ["status"],
+  warning: ["actionable"],
 }
 
 function factOf<Object extends PaymentFact["object"], Snapshot>(
@@ -156,6 +164,7 @@ function factOf<Object extends PaymentFact["object"], Snapshot>(
 /** What stood there before is said of the event's own object, not of what stands inside it. */
 function isAbout(kind: PaymentFact["object"], type: string): boolean {
   if (type.startsWith("charge.dispute.")) return kind === "dispute"
+  if (type.startsWith("radar.")) return kind === "warning"
   if (type.startsWith("charge.refund.") || type.startsWith("refund.")) return kind === "refund"
   return kind === "charge"
 }

@@ -11,7 +11,13 @@ import {
   secondsIn,
   textIn,
 } from "../revenue/field.ts"
-import { type BalanceSnapshot, DISPUTE_STATUSES, type DisputeSnapshot, type DisputeStatus } from "./payment-fact.ts"
+import {
+  type BalanceSnapshot,
+  DISPUTE_STATUSES,
+  type DisputeSnapshot,
+  type DisputeStatus,
+  type WarningSnapshot,
+} from "./payment-fact.ts"
 import { currencyOf } from "./stripe-charge.ts"
 
 /** A dispute of any year. Those of before 2013 have no id and say on themselves until when an answer is due. */
@@ -74,3 +80,10 @@ export function balanceOf(told: Json, misses: string[]): BalanceSnapshot {
     sourceId: idOf(told, "source"),
   }
 }
+
+/** An early fraud warning. One that does not say that it is actionable is not. */
+export const warningOf = (told: Json, misses: string[]): WarningSnapshot => ({
+  createdSeconds: need(secondsIn(told, "created"), misses, "created", 0),
+  actionable: told["actionable"] === true,
+  fraudType: textIn(told, "fraud_type"),
+})

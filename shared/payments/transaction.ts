@@ -76,7 +76,7 @@ export function transactionOf(
 }
 
 /** What was given back, in the charge's currency: as the charge counts it, or the refunds do where it was told earlier than they. */
-function refundedOf({ charge, refunds }: Payment): number {
+export function refundedOf({ charge, refunds }: Payment): number {
   const given = refunds.filter(({ snapshot }) => snapshot.status === "succeeded" || snapshot.status === "pending")
   const told = given.reduce((sum, { snapshot }) => sum + snapshot.amountCents, 0)
   const failed = refunds.some(({ snapshot }) => snapshot.status === "failed" || snapshot.status === "canceled")

@@ -31,7 +31,6 @@ const SET_ASIDE: Record<string, string> = {
   "invoice.upcoming": "an upcoming invoice is not an invoice yet",
   "subscription_schedule.": "a schedule is read from the subscription it changes",
   "checkout.": "a checkout is read from the subscription it starts",
-  "radar.": "fraud warnings change no figure here",
   "review.": "reviews change no figure here",
 }
 
@@ -103,6 +102,7 @@ function setAside(event: Json | null, type: string, object: Json | null): string
 /** What the events we read are about. */
 const OBJECT_OF = [
   ["charge.dispute.", "dispute"],
+  ["radar.early_fraud_warning.", "radar.early_fraud_warning"],
   ["charge.refund.", "refund"],
   ["charge.", "charge"],
   ["refund.", "refund"],

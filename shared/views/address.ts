@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { AuditFilter } from "../contract/audit.ts"
+import { DisputeFilter } from "../contract/disputes.ts"
 import { OrganizationQuery } from "../contract/organizations.ts"
 import { SubscriptionQuery } from "../contract/subscriptions.ts"
 import { endsAfterItBegins, LAST_NAMES } from "../contract/time-filter.ts"
@@ -16,6 +17,7 @@ export const ViewList = z.enum([
   "transactions",
   "movements",
   "subscriptions",
+  "disputes",
 ])
 export type ViewList = z.infer<typeof ViewList>
 
@@ -35,6 +37,7 @@ const PARAMETERS = {
     cohorts: z.optional(z.enum(["customers", "mrr"])),
   }),
   subscriptions: z.strictObject(SubscriptionQuery.shape),
+  disputes: z.strictObject(DisputeFilter.shape),
 } satisfies Record<ViewList, z.ZodMiniType>
 
 /** The address of a view, written the one way in which two of the same are equal; or why the list cannot be shown so. */

@@ -69,6 +69,8 @@ const CALLS: Record<EndpointName, Call> = {
   resumeSubscription: { input: NO_SUBSCRIPTION, good: [404] },
   changePlan: { input: { ...NO_SUBSCRIPTION, itemId: "si_1", priceId: "price_1" }, good: [404] },
   retryPayment: { input: { ...NO_SUBSCRIPTION, invoiceId: "in_1" }, good: [404] },
+  listDisputes: { good: [200] },
+  readDispute: { input: { mode: "live", disputeId: "dp_none" }, good: [404] },
   listDeliveries: { good: [200] },
   readDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },
   replayDelivery: { input: { provider: "stripe", deliveryId: "evt_none" }, good: [404] },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { CONTRACT } from "#shared/contract/contract.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { ADMIN, cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
-import { chargeObject } from "../support/payment-object.ts"
+import { chargeObject, disputeObject } from "../support/payment-object.ts"
 import { stripeEvent, subscriptionObject } from "../support/stripe.ts"
 
 const [SUPPORT, VIEWER, OWNER] = ["support@demo.test", "viewer@demo.test", "owner@acme.test"]
@@ -12,6 +12,7 @@ beforeAll(async () => {
   river = await startConsole()
   const now = new Date().toISOString()
   await river.stripe(stripeEvent("charge.succeeded", now, chargeObject(), undefined, "evt_2"))
+  await river.stripe(stripeEvent("charge.dispute.created", now, disputeObject(), undefined, "evt_3"))
   await river.events(["org_acme", "org_other"].map((id) => cloudEvent("organization.created", now, { id, name: id })))
   await river.events([cloudEvent("usage.recorded", now, { org: "org_acme", model: "heron" })])
   await river.stripe(stripeEvent("customer.created", now, { id: "cus_1", object: "customer" }, undefined, "evt_1"))
@@ -66,6 +67,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["listSubscriptions", "/api/subscriptions"],
     ["readSubscription", "/api/subscriptions/live/sub_1"],
     ["cancelSubscription", "/api/subscriptions/live/sub_1/cancel", {}],
+    ["listDisputes", "/api/disputes"],
+    ["readDispute", "/api/disputes/live/dp_1"],
     ["listDeliveries", "/api/webhooks"],
     ["readDelivery", "/api/webhooks/stripe/evt_1"],
     ["replayDelivery", "/api/webhooks/stripe/evt_1/replay", {}],
@@ -157,6 +160,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     readTransaction: "live/ch_1",
     listSubscriptions: "live",
     readSubscription: "live/sub_1",
+    listDisputes: "live",
+    readDispute: "live/dp_1",
     readDelivery: "stripe/evt_1",
     listIngestKeys: null,
     listOrganizationIngestKeys: "org_acme",

@@ -82,6 +82,18 @@ export const disputeObject = (more: Told = {}): Told => ({
   ...more,
 })
 
+export const warningObject = (more: Told = {}): Told => ({
+  id: "issfr_1",
+  object: "radar.early_fraud_warning",
+  actionable: true,
+  charge: "ch_1",
+  created: PAID_AT + 43_200,
+  fraud_type: "unauthorized_use_of_card",
+  livemode: true,
+  payment_intent: "pi_1",
+  ...more,
+})
+
 export const invoicePaymentObject = (more: Told = {}): Told => ({
   id: "inpay_1",
   object: "invoice_payment",

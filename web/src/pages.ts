@@ -37,6 +37,11 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
     "/api/movements/rows",
   ),
   "/admin/revenue/transactions": page(() => import("./pages/transactions/transactions-page.tsx"), "/api/transactions"),
+  "/admin/revenue/disputes": page(() => import("./pages/disputes/disputes-page.tsx"), "/api/disputes"),
+  "/admin/revenue/disputes/:mode/:disputeId": page(
+    () => import("./pages/dispute/dispute-page.tsx"),
+    "/api/disputes/:mode/:disputeId",
+  ),
   "/admin/organizations": page(
     () => import("./pages/organizations/organizations-page.tsx"),
     "/api/organizations?sort=createdAt&order=desc&limit=50",

@@ -23,6 +23,7 @@ export function faultOf({ list, address }: Pick<View, "list" | "address">): stri
 const PATHS: Partial<Record<ViewList, string>> = {
   transactions: "/admin/revenue/transactions",
   movements: "/admin/revenue/movements",
+  disputes: "/admin/revenue/disputes",
 }
 
 /** Where a view is seen. */

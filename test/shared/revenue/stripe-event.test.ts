@@ -57,7 +57,7 @@ describe("what is set aside says why", () => {
   })
 
   test.each([
-    "credit_note.created radar.early_fraud_warning.created checkout.session.completed payout.paid",
+    "credit_note.created review.opened checkout.session.completed payout.paid",
     "subscription_schedule.updated customer.discount.created coupon.created promotion_code.created price.updated product.created",
   ])("%s: with a reason of its own", (types) => {
     for (const type of types.split(" ")) {

@@ -57,6 +57,21 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
       await page.getByText("Told by").waitFor()
     },
   },
+  {
+    name: "disputes",
+    path: "/admin/revenue/disputes",
+    as: ADMIN,
+    there: (page) => rowsOf(page).first().waitFor(),
+  },
+  {
+    name: "dispute",
+    path: "/admin/revenue/disputes",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).first().getByRole("link").first().click()
+      await page.getByRole("heading", { name: "What happened" }).waitFor()
+    },
+  },
   { name: "organizations", path: "/admin/organizations", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
   {
     name: "organization",

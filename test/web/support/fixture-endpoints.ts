@@ -9,6 +9,7 @@ import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
 import { accessAt } from "./fixture-access.ts"
 import { boardAnswers } from "./fixture-board.ts"
+import { disputeAnswers } from "./fixture-disputes.ts"
 import { generationAnswers } from "./fixture-generations.ts"
 import { keyAnswers } from "./fixture-keys.ts"
 import { logAnswers } from "./fixture-logs.ts"
@@ -83,6 +84,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...spendAnswers,
   ...transactionAnswers,
   ...subscriptionAnswers,
+  ...disputeAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",
@@ -90,7 +92,9 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
     staffRole: stage.staffRole,
     organizations: stage.memberRole ? [{ id: "org_acme", name: "Acme", role: stage.memberRole }] : [],
     signedInAt: NOW,
-    ...(stage.staffRole === null ? {} : { parkedCount: deliveries(stage).filter(isParked).length }),
+    ...(stage.staffRole === null
+      ? {}
+      : { parkedCount: deliveries(stage).filter(isParked).length, waitingDisputeCount: stage.empty ? 0 : 4 }),
     console: {
       timeZone: stage.settings.reportingZone,
       currency: "usd",

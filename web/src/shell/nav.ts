@@ -1,5 +1,5 @@
 import type { StaffRole } from "#shared/contract/endpoint.ts"
-import { PARKED_COUNT_MAX } from "#shared/contract/me.ts"
+import { PARKED_COUNT_MAX, WAITING_COUNT_MAX } from "#shared/contract/me.ts"
 import type { Me } from "../data/me.ts"
 import { countText } from "../format.ts"
 
@@ -20,6 +20,7 @@ export interface Area {
   places: readonly Place[]
 }
 
+const DISPUTES_PATH = "/admin/revenue/disputes"
 const USAGE_WORDS = "leaderboard sessions agents people success cost"
 
 /** What staff see, in the order of the day: what happens, who it concerns, the record of it. */
@@ -49,6 +50,14 @@ export const STAFF_AREAS: readonly Area[] = [
         path: "/admin/revenue/transactions",
         letter: "t",
         words: "charges payments fx fees refunds net stripe",
+      },
+      {
+        title: "Disputes",
+        path: DISPUTES_PATH,
+        letter: "d",
+        words: "chargebacks inquiries evidence fraud warnings stripe",
+        waiting: ({ waitingDisputeCount: count = 0 }) =>
+          count > 0 ? `${countText(count)}${count >= WAITING_COUNT_MAX ? "+" : ""} to answer` : undefined,
       },
     ],
   },
@@ -131,6 +140,10 @@ export const organizationPath = (organizationId: string): string =>
 
 /** Who ran how many sessions in an organization. */
 const usagePath = (organizationId: string): string => `/organizations/${encodeURIComponent(organizationId)}/usage`
+
+/** One dispute. */
+export const disputePath = (mode: "live" | "test", disputeId: string): string =>
+  `${DISPUTES_PATH}/${mode}/${encodeURIComponent(disputeId)}`
 
 /** What an organization's model calls cost. */
 export const organizationCostPath = (organizationId: string): string =>

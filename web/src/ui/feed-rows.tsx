@@ -8,7 +8,7 @@ import { Sheet } from "./sheet.tsx"
 import { Skeleton } from "./state.tsx"
 import { type Column, Table } from "./table.tsx"
 
-/** The rows of a feed, newest first, each of which opens; under them how many they are and the ways on. */
+/** The rows of a feed, each of which opens or leads to a page of its own; under them how many they are and the ways on. */
 export function FeedRows<Row, Data>(props: {
   of: Feed<Row, Data>
   label: string
@@ -16,7 +16,12 @@ export function FeedRows<Row, Data>(props: {
   one: string
   many?: string
   columns: readonly Column<Row>[]
-  detail: (row: Row) => JSX.Element
+  /** What stands under an opened row; unsaid, none opens. */
+  detail?: (row: Row) => JSX.Element
+  /** Where a row leads to, where none opens. */
+  href?: (row: Row) => string
+  /** The way to the first rows, and the one back; unsaid, `Newest` and `Later`. */
+  words?: { first: string; previous: string }
   /** Also another order of the same rows, or fewer of them, is news. */
   tellsChanges?: boolean
   /** The way to older rows; unsaid, `Earlier`. */
@@ -43,12 +48,15 @@ export function FeedRows<Row, Data>(props: {
                 columns={props.columns}
                 rows={props.of.held.rows()}
                 keyOf={props.of.keyOf}
-                open={{ key: props.of.open(), toggle: props.of.toggle, detail: props.detail }}
+                {...(props.href ? { href: props.href } : {})}
+                {...(props.detail
+                  ? { open: { key: props.of.open(), toggle: props.of.toggle, detail: props.detail } }
+                  : {})}
                 changing={props.of.query.changing()}
               />
               <Pager
                 {...props.of.pages()}
-                words={{ first: "Newest", previous: "Later", next: props.next ?? "Earlier" }}
+                words={{ first: "Newest", previous: "Later", ...props.words, next: props.next ?? "Earlier" }}
               >
                 {countOf(props.of.held.rows().length, props.one, props.many)} on this page
                 {props.reach}

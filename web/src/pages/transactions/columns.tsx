@@ -1,38 +1,13 @@
 import { Show } from "solid-js"
 import type { Transaction } from "../../data/transactions.ts"
-import { directoryPath } from "../../shell/nav.ts"
 import type { Column } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Amounts, Gross, None } from "./amounts.tsx"
+import { Customer } from "./customer.tsx"
 import { Fee } from "./fee.tsx"
 import { StatusWord } from "./status-word.tsx"
 
 export const keyOf = ({ chargeId }: Transaction): string => chargeId
-
-/** Who paid: by name, over the address or what it was for; the name leads to the organization that the customer is. */
-function Customer(props: { of: Transaction }) {
-  const lines = () =>
-    [props.of.name, props.of.email, props.of.description, props.of.customerId].filter((text) => text !== null)
-  const name = () => lines()[0] ?? "nobody named"
-  return (
-    <span data-part="two">
-      <Show when={props.of.organizationId} fallback={<span title={name()}>{name()}</span>}>
-        {(id) => (
-          <a href={directoryPath(id())} title={name()}>
-            {name()}
-          </a>
-        )}
-      </Show>
-      <Show when={lines()[1]}>
-        {(second) => (
-          <span data-tone="3" title={second()}>
-            {second()}
-          </span>
-        )}
-      </Show>
-    </span>
-  )
-}
 
 /** The invoice that was paid, where Stripe shows it to whoever has the link. */
 export function Invoice(props: { of: Transaction["invoice"] }) {

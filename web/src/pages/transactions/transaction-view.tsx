@@ -1,11 +1,9 @@
 import { For, Show } from "solid-js"
-import { useMe } from "../../data/me.ts"
 import { liveTransaction, type Transaction, type TransactionDetail } from "../../data/transactions.ts"
 import { directoryPath } from "../../shell/nav.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Copy } from "../../ui/copy.tsx"
 import { Fact, FactColumns, Facts } from "../../ui/facts.tsx"
-import { Icon } from "../../ui/icon.tsx"
 import { Money } from "../../ui/money.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
@@ -13,6 +11,7 @@ import { Asking } from "./asking.tsx"
 import { Invoice } from "./columns.tsx"
 import { Fees } from "./fee.tsx"
 import { Movements } from "./movements.tsx"
+import { OpenInStripe } from "./open-in-stripe.tsx"
 import { StatusWord } from "./status-word.tsx"
 import "./transactions.css"
 
@@ -25,7 +24,7 @@ export function TransactionView(props: { of: Pick<Transaction, "mode" | "chargeI
         <div data-component="transaction">
           <p data-part="outcome">
             <StatusWord of={data().status} />
-            <OpenInStripe of={data()} />
+            <OpenInStripe mode={data().mode} path={`payments/${encodeURIComponent(data().chargeId)}`} />
           </p>
           <Show when={data().masked}>
             <p data-tone="3">Who paid is masked for the role viewer. A staff admin can grant more.</p>
@@ -40,23 +39,6 @@ export function TransactionView(props: { of: Pick<Transaction, "mode" | "chargeI
         </div>
       )}
     </Answer>
-  )
-}
-
-/** Where Stripe shows the charge; not where Stripe itself is a stand-in. */
-function OpenInStripe(props: { of: TransactionDetail }) {
-  const me = useMe()
-  const isReal = () => me() !== undefined && !me()!.console.sandboxes.includes("stripe")
-  return (
-    <Show when={isReal()}>
-      <a
-        href={`https://dashboard.stripe.com/${props.of.mode === "test" ? "test/" : ""}payments/${encodeURIComponent(props.of.chargeId)}`}
-        target="_blank"
-        rel="noopener"
-      >
-        <Icon name="out" size="small" /> Open in Stripe
-      </a>
-    </Show>
   )
 }
 

@@ -1,0 +1,82 @@
+import {
+  type Dispute,
+  type DisputeDetail,
+  type FraudWarning,
+  listDisputes,
+  readDispute,
+} from "#shared/contract/disputes.ts"
+import { disputesOf } from "#shared/payments/dispute.ts"
+import { disputeMoments, disputeMovements } from "#shared/payments/dispute-course.ts"
+import { maskedPayer } from "#shared/payments/masked.ts"
+import { paymentOf } from "#shared/payments/payment.ts"
+import { Refusal } from "#shared/refusal.ts"
+import { instantOfUnix } from "#shared/time.ts"
+import { machineNow } from "../runtime/clock.ts"
+import { withOrganizations } from "../table/customer-organization.ts"
+import { chargeOfDispute, newestWarnings } from "../table/dispute.ts"
+import type { Ground } from "../table/ground.ts"
+import { disputeTotals, listDisputes as disputesFeed } from "../table/list-disputes.ts"
+import { paymentTold } from "../table/payment-read.ts"
+import { topicVersion } from "../table/topic.ts"
+import type { FeedPlace } from "../table/walk-back.ts"
+import type { Caller } from "./caller.ts"
+import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
+import { route } from "./route.ts"
+
+const TOPIC = "disputes"
+const WARNINGS_MAX = 100
+
+export const disputeRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
+  route(ground, listDisputes, async ({ limit, cursor, ...filter }, { caller }) => {
+    const binding = { personId: caller.personId, list: TOPIC, filter }
+    const secret = await cursorSecret()
+    const from = cursor ? (readCursor(secret, cursor, binding) as FeedPlace) : undefined
+    const version = await topicVersion(ground.db, TOPIC)
+    const reads = readsOf(caller)
+    const [page, sums, warnings] = await Promise.all([
+      disputesFeed(ground.db, { filter, limit, from, reads }),
+      disputeTotals(ground.db, filter.mode, ground.clock.business()),
+      from ? null : newestWarnings(ground.db, filter.mode, WARNINGS_MAX),
+    ])
+    return {
+      items: await withOrganizations(ground.db, page.items),
+      nextCursor: page.next ? signCursor(secret, page.next, binding) : null,
+      asOf: machineNow(),
+      totals: from ? null : sums.totals,
+      warnings: warnings && (await withOrganizations(ground.db, warnings.map(reads))),
+      statuses: sums.statuses,
+      reasons: sums.reasons,
+      scannedTo: page.scannedTo,
+      masked: caller.staffRole === "viewer",
+      version,
+    }
+  }),
+
+  route(ground, readDispute, async ({ mode, disputeId }, { caller }): Promise<DisputeDetail> => {
+    const version = await topicVersion(ground.db, TOPIC)
+    const chargeId = await chargeOfDispute(ground.db, { mode, disputeId })
+    const missing = () => new Refusal("missing", `There is no dispute ${disputeId} in ${mode} mode`)
+    if (chargeId === undefined) throw missing()
+    const { facts, told } = await paymentTold(ground.db, { mode, chargeId })
+    const payment = paymentOf(facts)
+    const dispute = disputesOf(chargeId, mode, payment).find((one) => one.disputeId === disputeId)
+    if (!dispute) throw missing()
+    const [listed] = await withOrganizations(ground.db, [readsOf(caller)(dispute)])
+    return {
+      ...listed!,
+      balance: disputeMovements(payment),
+      moments: disputeMoments(disputeId, facts, payment),
+      told,
+      paymentIntentId: payment.charge?.paymentIntentId ?? null,
+      method: payment.charge?.method ?? null,
+      chargedAt: payment.charge && instantOfUnix(payment.charge.createdSeconds),
+      masked: caller.staffRole === "viewer",
+      version,
+    }
+  }),
+]
+
+const readsOf =
+  ({ staffRole }: Caller) =>
+  <Of extends Dispute | FraudWarning>(one: Of): Of =>
+    staffRole === "viewer" ? maskedPayer(one) : one

@@ -1,0 +1,168 @@
+import type { Page } from "playwright-core"
+import { describe, expect, test } from "vitest"
+import { rowsOf, soon } from "./journeys/house.ts"
+import type { Fixtures } from "./support/fixture-server.ts"
+import { testLooks } from "./support/looks.ts"
+import { stagePages } from "./support/stage-pages.ts"
+
+const DISPUTES = "/admin/revenue/disputes"
+
+let fixtures: Fixtures
+let page: Page
+const { open, callsOf, field, inAddress } = stagePages((staged) => ({ fixtures, page } = staged))
+
+const asked = async () => callsOf("listDisputes").at(-1)?.input
+const cellsOf = async (nth: number) =>
+  (await rowsOf(page).nth(nth).locator("th, td").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim())
+const flat = async (text: Promise<string>) => (await text).replace(/\s+/g, " ").trim()
+const sectionOf = (name: string) => page.getByRole("region", { name, exact: true })
+const openRow = async (nth: number) => {
+  await open(DISPUTES)
+  await rowsOf(page).nth(nth).getByRole("link").first().click()
+  await page.getByRole("heading", { name: "What happened" }).waitFor()
+}
+
+describe("disputes", () => {
+  test("stand in the menu with how many wait for an answer, the first due first, each with what is left of its time", async () => {
+    await open("/admin/usage")
+    const place = page.getByRole("link", { name: /^Disputes/ })
+    await soon(() => flat(place.innerText())).toBe("Disputes 4 to answer")
+    await place.click()
+    await soon(() => rowsOf(page).count()).toBe(50)
+    expect(await asked()).toEqual({})
+    expect((await cellsOf(0)).slice(2)).toEqual([
+      ...["5 hours", "$120.00", "−$120.00", "product not received", "chargeback", "to answer", "19:02", "Open"],
+    ])
+    expect((await cellsOf(1)).slice(2, 8)).toEqual([
+      ...["3 days", "$120.00", "–", "fraudulent", "inquiry", "inquiry to answer"],
+    ])
+    expect((await cellsOf(2)).slice(3, 5)).toEqual(["€612.00", "−$668.24"])
+    expect((await cellsOf(3)).slice(2, 8)).toEqual([
+      ...["14 days", "$120.00", "pending", "unrecognized", "chargeback, was an inquiry", "to answer"],
+    ])
+    expect((await cellsOf(4))[2]).toBe("–")
+    expect((await cellsOf(5))[2]).toBe("no response possible")
+    expect((await cellsOf(6))[2]).toBe("–")
+    const out = rowsOf(page).first().getByRole("link", { name: "Open", exact: true })
+    expect(await out.getAttribute("href")).toMatch(/^https:\/\/dashboard\.stripe\.com\/disputes\/dp_/)
+  })
+
+  test("have totals of what is open, soon due, won and lost of how many", async () => {
+    await open(DISPUTES)
+    const figures = page.locator('[data-component="metric"]')
+    await figures.first().waitFor()
+    expect((await figures.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim())).toEqual([
+      "Open 6 4 to answer",
+      "Due within 72 hours ? 2 answer these first",
+      "Won ? 18/51 of 52 decided disputes",
+      "Lost 33/51 of 52 decided disputes",
+    ])
+  })
+
+  test("show early fraud warnings apart, with the way to a refund", async () => {
+    await open(DISPUTES)
+    const warnings = sectionOf("Warned charges")
+    const way = warnings.getByRole("link", { name: "Refund before it becomes a dispute" })
+    expect(await way.getAttribute("href")).toMatch(/^\/admin\/revenue\/transactions\?open=ch_/)
+    expect(await flat(warnings.innerText())).toContain("unauthorized use of card")
+  })
+
+  test("are narrowed in the address, page by page, and exported as they are shown", async () => {
+    await open(DISPUTES)
+    await rowsOf(page).first().waitFor()
+    await field("Status").selectOption("lost 33")
+    await soon(asked).toEqual({ status: "lost" })
+    expect(inAddress("status")).toBe("lost")
+    await page.getByRole("searchbox", { name: "Search disputes" }).fill("nobody")
+    await page.getByText("No dispute matches these 2 filters").waitFor()
+    await page.getByRole("link", { name: "Clear filters" }).first().click()
+    await soon(() => rowsOf(page).count()).toBe(50)
+    await page.getByRole("link", { name: "On", exact: true }).click()
+    await soon(() => rowsOf(page).count()).toBe(8)
+    await page.getByRole("button", { name: "Export CSV" }).click()
+    await soon(async () => callsOf("requestExport").at(-1)?.input).toMatchObject({
+      request: { list: "disputes", filter: {} },
+    })
+  })
+
+  test("of test mode are none, and the page says where the others are; without any it says so", async () => {
+    await open(`${DISPUTES}?mode=test`)
+    await page.getByText("No disputes in test mode").waitFor()
+    await page.getByRole("link", { name: "Live mode" }).click()
+    await soon(() => rowsOf(page).count()).toBe(50)
+    fixtures.stage.empty = true
+    await open(DISPUTES)
+    await page.getByText("They appear here as soon as Stripe tells of one.").waitFor()
+    expect(await page.getByRole("link", { name: /^Disputes/ }).innerText()).toBe("Disputes")
+  })
+
+  test("that cannot be read say so", async () => {
+    fixtures.stage.failing.listDisputes = { status: 500, code: "failed", detail: "The table did not answer." }
+    await open(DISPUTES)
+    await page.getByText("The table did not answer.").waitFor()
+  })
+})
+
+describe("a dispute", () => {
+  test("tells what is left of its time, what is at stake, each movement at its rate, and what happened", async () => {
+    await openRow(2)
+    await page.getByRole("heading", { name: "Orsini Landscaping disputes €612.00" }).waitFor()
+    expect(await flat(sectionOf("Time to answer").innerText())).toContain("12 days left due 1 Dec, 23:38")
+    await page.getByRole("img", { name: "Day 5 of 16. Opened on 16 Nov 2026, due on 1 Dec 2026." }).waitFor()
+    expect(await flat(sectionOf("At stake").innerText())).toContain("$668.24 withdrawn, plus a fee of $15.00.")
+    const money = (await sectionOf("Money").locator("tr").allInnerTexts()).map((text) =>
+      text.replace(/\s+/g, " ").trim(),
+    )
+    expect(money[1]).toContain("Charge 2 Nov €612.00 1.08100 $661.57 −$19.49 $642.08 txn_")
+    expect(money[2]).toContain("Dispute withdrawal 16 Nov −€612.00 1.09190 −$668.24 −$15.00 −$683.24 txn_")
+    expect(money[3]).toBe("Net effect so far −$6.67 −$34.49 −$41.16")
+    const course = await flat(sectionOf("What happened").innerText())
+    for (const words of ["Charged €612.00", "Early fraud warning", "Chargeback opened", "12 days left to answer"])
+      expect(course).toContain(words)
+    expect(course).toMatch(/Reminder at 72 hours.*Reminder at 24 hours.*Response due/)
+    expect(await page.getByRole("link", { name: "org_" }).getAttribute("href")).toMatch(/^\/admin\/organizations\//)
+    expect(await page.getByRole("navigation", { name: "Breadcrumb" }).innerText()).toContain("dp_")
+  })
+
+  test("that is answered, decided, or cannot be answered says so instead of counting", async () => {
+    await openRow(4)
+    await sectionOf("Time to answer").getByText("answered; the bank decides").waitFor()
+    await openRow(6)
+    await sectionOf("What it came to").getByText("lost, plus a fee of $15.00.").waitFor()
+    await sectionOf("What happened").getByText("Decided: lost").waitFor()
+    await openRow(5)
+    await sectionOf("Time to answer").getByText("No response possible: Stripe").waitFor()
+    await openRow(1)
+    await sectionOf("At stake").getByText("As presented. An inquiry takes nothing").waitFor()
+    await openRow(3)
+    await sectionOf("At stake").getByText("As presented: what was settled is pending").waitFor()
+    await sectionOf("What happened").getByText("The inquiry became a chargeback").waitFor()
+  })
+
+  test("is masked for a viewer, and missing where there is none", async () => {
+    fixtures.stage.staffRole = "viewer"
+    await openRow(2)
+    await page.getByText("Who paid is masked for the role viewer.").waitFor()
+    await open(`${DISPUTES}/live/dp_none`)
+    await page.getByText("There is no dispute dp_none in live mode").waitFor()
+  })
+})
+
+describe("in every look", () => {
+  testLooks(
+    () => page,
+    async (check) => {
+      await open(DISPUTES)
+      await rowsOf(page).first().waitFor()
+      await check("list")
+      await openRow(2)
+      await check("open")
+      await openRow(6)
+      await check("decided")
+      fixtures.stage.empty = true
+      await open(DISPUTES)
+      await page.getByText("They appear here as soon").waitFor()
+      await check("empty")
+    },
+  )
+})

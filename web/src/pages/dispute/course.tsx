@@ -1,0 +1,113 @@
+import { For, type JSX, Show } from "solid-js"
+import type { DisputeMoment } from "#shared/contract/disputes.ts"
+import { HOUR_MS, type Instant, instant, msOf } from "#shared/time.ts"
+import type { DisputeDetail } from "../../data/disputes.ts"
+import { moneyText } from "../../format.ts"
+import { nowMs, zone } from "../../reporting.ts"
+import { Mark, type StatusWord } from "../../ui/mark.tsx"
+import { Section } from "../../ui/section.tsx"
+import { Card, Sheet } from "../../ui/sheet.tsx"
+import { Time } from "../../ui/time.tsx"
+import { leftOf, spaced, statusText } from "../disputes/words.tsx"
+import "../../ui/status.css"
+
+interface Step {
+  at: Instant
+  mark: StatusWord
+  title: string
+  text?: string | undefined
+  when?: "now" | "ahead"
+}
+
+/** Everything that happened to the dispute, where it stands now, and what is due. */
+export function Course(props: { of: DisputeDetail }) {
+  const steps = (): Step[] => [...props.of.moments.map((one) => stepOf(props.of, one)), ...aheadOf(props.of)]
+  return (
+    <Section title="What happened" span={5} end={zone()}>
+      <Sheet>
+        <Card>
+          <ol data-component="timeline">
+            <For each={steps()}>{(step) => <Line {...step} />}</For>
+          </ol>
+        </Card>
+      </Sheet>
+    </Section>
+  )
+}
+
+const Line = (props: Step): JSX.Element => (
+  <li data-now={props.when === "now" ? "" : undefined} data-ahead={props.when === "ahead" ? "" : undefined}>
+    <Time at={props.at} />
+    <Mark status={props.mark} />
+    <div>
+      <b>{props.title}</b>
+      <Show when={props.text}>{(text) => <p>{text()}</p>}</Show>
+    </div>
+  </li>
+)
+
+function stepOf(of: DisputeDetail, moment: DisputeMoment): Step {
+  const { at, what, status, note } = moment
+  const amount =
+    moment.amountCents === null || moment.currency === null
+      ? ""
+      : moneyText(Math.abs(moment.amountCents), moment.currency)
+  const said = note === null ? undefined : spaced(note)
+  switch (what) {
+    case "charged":
+      return { at, mark: "ok", title: `Charged ${amount}`, text: said }
+    case "refunded":
+      return { at, mark: "idle", title: `Refunded ${amount}`, text: said }
+    case "warned":
+      return { at, mark: "warn", title: "Early fraud warning", text: said }
+    case "opened": {
+      const kind = status?.startsWith("warning_") ? "Inquiry" : "Chargeback"
+      return { at, mark: kind === "Inquiry" ? "warn" : "fail", title: `${kind} opened`, text: said }
+    }
+    case "escalated":
+      return {
+        ...{ at, mark: "fail", title: "The inquiry became a chargeback" },
+        text: "What was said of the inquiry does not answer it.",
+      }
+    case "answered":
+      return { at, mark: "observing", title: "Evidence submitted", text: "The bank decides." }
+    case "withdrawn":
+      return { at, mark: "idle", title: `${amount} withdrawn`, text: feeOf(of) }
+    case "reinstated":
+      return { at, mark: "ok", title: `${amount} given back` }
+    default:
+      return {
+        ...{ at, title: `Decided: ${statusText(status!)}` },
+        mark: status === "won" ? "ok" : status === "lost" ? "fail" : "idle",
+      }
+  }
+}
+
+function feeOf({ settled }: DisputeDetail): string | undefined {
+  const [first] = settled
+  return first && first.feeCents > 0 ? `With a fee of ${moneyText(first.feeCents, first.currency)}.` : undefined
+}
+
+/** Before it is due somebody is reminded, so many hours each time. */
+const REMINDERS = [72, 24]
+
+function aheadOf(of: DisputeDetail): Step[] {
+  const left = leftOf(of)
+  if (left.kind !== "days" && left.kind !== "hours") return []
+  const now = instant(nowMs())
+  const dueMs = msOf(of.dueAt!)
+  const reminders = REMINDERS.map((hours) => ({ hours, at: instant(dueMs - hours * HOUR_MS) }))
+  return [
+    {
+      ...{ at: now, mark: "now", when: "now", text: "Nothing has been submitted." },
+      title: `${left.count} ${left.kind === "days" ? "day" : "hour"}${left.count === 1 ? "" : "s"} left to answer`,
+    },
+    ...reminders
+      .filter(({ at }) => at > now)
+      .map(({ at, hours }): Step => ({ at, mark: "ahead", when: "ahead", title: `Reminder at ${hours} hours` })),
+    {
+      ...{ at: of.dueAt!, mark: "ahead", when: "ahead", title: "Response due" },
+      text: "Afterwards the dispute is lost by default.",
+    },
+  ]
+}
