@@ -95,6 +95,8 @@ export const Overview = z.object({
     pausedCents: z.nullable(z.number()),
     trialCents: z.nullable(z.number()),
     committedCents: z.nullable(z.number()),
+    /** Paid for metered use in the last 30 days. */
+    usageCents: z.nullable(z.number()),
   }),
   /** Null when it could not be read: see `failed`. */
   activity: z.nullable(

@@ -1,6 +1,7 @@
 import type { MovementKind } from "../contract/overview.ts"
 import { type Day, dayOf, type Instant, instantOfUnix, type Month, monthOf, type Zone } from "../time.ts"
 import { sentenceOf } from "./sentence.ts"
+import type { InvoiceLine, InvoiceSnapshot } from "./stripe-fact.ts"
 import { LEVEL_FIELDS, type Level, moments, type Standing, standingAt, type Timeline } from "./timeline.ts"
 import { trialsOf } from "./trials.ts"
 
@@ -31,6 +32,8 @@ export interface Contribution {
   leaving: number
   /** Money that came in, less what was given back of it, by currency. */
   paidCents: Record<string, number>
+  /** Of what was invoiced and paid, what was for metered use, by currency. */
+  usageCents: Record<string, number>
   sent: Instant[]
 }
 
@@ -59,6 +62,7 @@ export function contributionsOf(customerId: string, timeline: Timeline, zone: Zo
       earning: 0,
       leaving: 0,
       paidCents: {},
+      usageCents: {},
       sent: [],
     }
     days.set(day, made)
@@ -141,17 +145,29 @@ function addTrials(timeline: Timeline, zone: Zone, on: (day: Day, at: Instant) =
   }
 }
 
-function addInvoices({ invoices }: Timeline, zone: Zone, on: (day: Day, at: Instant) => Contribution): void {
-  for (const { snapshot, sentSeconds, paidSeconds } of invoices) {
+function addInvoices(timeline: Timeline, zone: Zone, on: (day: Day, at: Instant) => Contribution): void {
+  const add = (sums: Record<string, number>, currency: string, cents: number) => {
+    sums[currency] = (sums[currency] ?? 0) + cents
+  }
+  const usageOf = usageIn(timeline)
+  for (const { snapshot, sentSeconds, paidSeconds } of timeline.invoices) {
     if (sentSeconds !== null) {
       const at = instantOfUnix(sentSeconds)
       on(dayOf(at, zone), at).sent.push(at)
     }
-    const cents = snapshot.paidCents - snapshot.refundedCents
-    if (paidSeconds !== null && cents !== 0) {
-      const at = instantOfUnix(paidSeconds)
-      const contribution = on(dayOf(at, zone), at)
-      contribution.paidCents[snapshot.currency] = (contribution.paidCents[snapshot.currency] ?? 0) + cents
-    }
+    if (paidSeconds === null) continue
+    const at = instantOfUnix(paidSeconds)
+    const [cents, usage] = [snapshot.paidCents - snapshot.refundedCents, usageOf(snapshot)]
+    if (cents !== 0) add(on(dayOf(at, zone), at).paidCents, snapshot.currency, cents)
+    if (usage !== 0) add(on(dayOf(at, zone), at).usageCents, snapshot.currency, usage)
   }
+}
+
+/** What an invoice asks for metered use: its lines say so, or the customer's items that they are of. */
+function usageIn({ subscriptions }: Timeline): (invoice: InvoiceSnapshot) => number {
+  const items = subscriptions.flatMap(({ steps }) => steps.flatMap(({ snapshot }) => snapshot.items))
+  const metered = new Set(items.filter((item) => item.metered).flatMap(({ id, priceId }) => [id, priceId]))
+  const isUsage = ({ itemId, priceId, metered: told }: InvoiceLine) =>
+    told ?? ((itemId !== null && metered.has(itemId)) || (priceId !== null && metered.has(priceId)))
+  return ({ lines = [] }) => lines.filter(isUsage).reduce((sum, { cents }) => sum + cents, 0)
 }

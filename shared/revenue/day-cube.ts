@@ -31,6 +31,8 @@ export interface Revenue {
   earning: number
   leaving: number
   paidCents: Record<string, number>
+  /** Of paid invoices what was for metered use. */
+  usageCents: Record<string, number>
 }
 
 export const KINDS = ["new", "expansion", "contraction", "churn", "reactivation"] as const satisfies MovementKind[]
@@ -45,10 +47,11 @@ export const noRevenue = (): Revenue => ({
   earning: 0,
   leaving: 0,
   paidCents: {},
+  usageCents: {},
 })
 
 function ofOne(contribution: Contribution): Revenue {
-  const { day, customerId, changes, subscriber, earning, leaving, paidCents, trials } = contribution
+  const { day, customerId, changes, subscriber, earning, leaving, paidCents, trials, usageCents } = contribution
   const revenue = noRevenue()
   for (const [currency, { before, after, kind }] of Object.entries(changes)) {
     const sums: CurrencySums = { rise: noLevel(), kinds: noKinds() }
@@ -61,7 +64,9 @@ function ofOne(contribution: Contribution): Revenue {
   return {
     ...revenue,
     cohorts: cohortsOf(contribution),
+    // What older code gave knows neither.
     ...(trials ? { trials } : {}),
+    ...(usageCents ? { usageCents } : {}),
     newSubscribers: subscriber.firstEver ? 1 : 0,
     earning,
     leaving,
@@ -98,6 +103,7 @@ export function mergeRevenue(cubes: readonly Revenue[]): Revenue {
     addCohorts(sum, cube)
     for (const [customer, flip] of Object.entries(cube.flips)) sum.flips[customer] = joined(sum.flips[customer], flip)
     addTo(sum.paidCents, cube.paidCents)
+    addTo(sum.usageCents, cube.usageCents ?? {})
     sum.newSubscribers += cube.newSubscribers
     sum.earning += cube.earning
     sum.leaving += cube.leaving
@@ -109,7 +115,7 @@ function addTo(sum: Record<string, number>, more: Readonly<Record<string, number
   for (const [name, value] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + value
 }
 
-/** Cubes of the fold's first version know neither. */
+/** Cubes of the fold's first version know none of these. */
 function addCohorts(sum: Revenue, { cohorts, trials }: Partial<Revenue>): void {
   for (const [month, { subscribers, mrrCents }] of Object.entries(cohorts ?? {})) {
     const into = (sum.cohorts[month] ??= { subscribers: 0, mrrCents: {} })

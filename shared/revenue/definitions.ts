@@ -155,6 +155,14 @@ export const DEFINITIONS = {
     source: "Stripe subscriptions.",
     cubes: ["revenue"],
   },
+  usageRevenue: {
+    title: "Usage revenue",
+    definition:
+      "What paid invoices asked for metered prices, less the discounts on those lines, by the day they were paid, converted at that day's rate. It is not part of MRR. What was given back later is not taken off, because nobody says what for.",
+    window: "The last 30 days, today included.",
+    source: "Lines of Stripe invoices, and the subscription items they are of.",
+    cubes: ["revenue"],
+  },
   platform: {
     title: "Platform",
     definition:

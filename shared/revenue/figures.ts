@@ -89,6 +89,7 @@ export function figuresOf(
       pausedCents: totalOn(settings, levelOf(now, "pausedCents"), today),
       trialCents: totalOn(settings, levelOf(now, "trialCents"), today),
       committedCents: totalOn(settings, levelOf(now, "committedCents"), today),
+      usageCents: usageIn(settings, run(thirty, today)),
     },
     series: {
       mrr: run(from, today).map((standing) => ({ day: standing.day, cents: mrrOn(settings, standing) })),
@@ -106,6 +107,12 @@ export function figuresOf(
       invoices: firstDay(history, ({ paidCents }) => Object.keys(paidCents).length > 0),
     },
   }
+}
+
+/** What was paid for metered use, each day converted; null while a rate is missing. */
+function usageIn(settings: GeneralSettings, run: readonly DayStanding[]): number | null {
+  const days = run.map(({ day, moved: { usageCents } }) => totalOn(settings, usageCents, day))
+  return days.some((cents) => cents === null) ? null : days.reduce<number>((sum, cents) => sum + cents!, 0)
 }
 
 const movementsOf = (moved: MovedDay): Overview["series"]["movements"][number] => ({

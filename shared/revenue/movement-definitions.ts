@@ -12,7 +12,7 @@ export const MOVEMENT_DEFINITIONS = {
   },
   grossRevenueChurn: {
     title: "Gross revenue churn",
-    definition: "(Churn + contraction) over the MRR the month began with. A dash where it began with none.",
+    definition: "Churn and contraction over the MRR the month began with. A dash where it began with none.",
     window: "A calendar month in the reporting zone; the running one so far.",
     source: "Movements of the kinds churn and contraction.",
     cubes: ["revenue"],
@@ -20,14 +20,14 @@ export const MOVEMENT_DEFINITIONS = {
   netRevenueChurn: {
     title: "Net revenue churn",
     definition:
-      "(Churn + contraction − expansion − reactivation) over the MRR the month began with. Below zero, customers who were there brought more than was lost. A dash where it began with none.",
+      "Churn and contraction, less expansion and reactivation, over the MRR the month began with. Below zero, customers who were there brought more than was lost. A dash where it began with none.",
     window: "A calendar month in the reporting zone; the running one so far.",
     source: "Movements of every kind but new.",
     cubes: ["revenue"],
   },
   quickRatio: {
     title: "Quick ratio",
-    definition: "(New + reactivation + expansion) over (churn + contraction). A dash where nothing was lost.",
+    definition: "New, reactivation and expansion over churn and contraction. A dash where nothing was lost.",
     window: "A calendar month in the reporting zone; the running one so far.",
     source: "Movements.",
     cubes: ["revenue"],

@@ -67,6 +67,14 @@ export interface SubscriptionSnapshot {
   discounts: Discount[]
 }
 
+/** What an invoice asks for one item, less its discounts, in minor units; `metered` is null where only the item says. */
+export interface InvoiceLine {
+  itemId: string | null
+  priceId: string | null
+  cents: number
+  metered: boolean | null
+}
+
 /** An invoice as one event told it. Amounts in minor units. */
 export interface InvoiceSnapshot {
   status: string | null
@@ -84,6 +92,8 @@ export interface InvoiceSnapshot {
   dueCents?: number | null
   attemptCount?: number | null
   nextAttemptSeconds?: number | null
+  /** Lines that may be for metered use; facts of before know none. */
+  lines?: InvoiceLine[]
 }
 
 export interface CustomerSnapshot {

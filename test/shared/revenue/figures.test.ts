@@ -171,6 +171,7 @@ describe("beside MRR", () => {
       trialCents: 2_000,
       pausedCents: 3_000 + 5_500,
       committedCents: 1_000 + 5_500,
+      usageCents: 0,
     })
     expect(churn.cancellationsRequested).toBe(1)
   })

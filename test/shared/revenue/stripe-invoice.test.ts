@@ -31,6 +31,7 @@ describe("invoices of every year", () => {
       paidSeconds: FINALIZED + 60,
       paidCents: 4_900,
       refundedCents: 900,
+      lines: [],
       dueCents: 0,
       attemptCount: 1,
       nextAttemptSeconds: FINALIZED + 120,

@@ -118,6 +118,7 @@ export function overviewOf({
       pausedCents: 0,
       trialCents: 88_200 * times,
       committedCents: cents - 186_165 * times,
+      usageCents: 214_380 * times,
     },
     activity: {
       signupsToday: 14,
@@ -219,7 +220,7 @@ export function emptyOverview(): Overview {
     churn: { lost: 0, atStart: 0, cancellationsRequested: 0, thirtyDayRate: null },
     byCurrency: [],
     month: { ...blank(full.month!), counts: blank(full.month!.counts) },
-    beside: { pastDueCents: 0, pausedCents: 0, trialCents: 0, committedCents: 0 },
+    beside: { pastDueCents: 0, pausedCents: 0, trialCents: 0, committedCents: 0, usageCents: 0 },
     activity: { ...blank(full.activity!), before: blank(full.activity!.before) },
     recentMovements: [],
     platform: blank(full.platform!),

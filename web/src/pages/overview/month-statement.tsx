@@ -130,6 +130,7 @@ function Beside(props: { data: Overview }) {
       <Line figure="pastDue" name="of it past due" cents={beside().pastDueCents} />
       <Line figure="committed" name="without scheduled cancellations" cents={beside().committedCents} />
       <Line figure="trial" name="beside it, in trial" cents={beside().trialCents} />
+      <Line figure="usageRevenue" name="paid for use in 30 days" cents={beside().usageCents} />
       <Line figure="paused" name="collection paused" cents={beside().pausedCents} />
       <Fact name={<Name figure="churnRate30d">churn over 30 days, as Stripe counts</Name>}>
         {thirtyDayRate() === null ? "–" : `${percentText(thirtyDayRate()!, 2)}\u00a0%`}

@@ -29,6 +29,7 @@ export const ROWS = {
   committed: SUBSCRIPTIONS,
   trial: SUBSCRIPTIONS,
   paused: SUBSCRIPTIONS,
+  usageRevenue: { href: "/admin/webhooks?search=invoice.paid", text: "Deliveries of paid invoices" },
   platform: { href: "/admin/organizations", text: "Organizations" },
 } as const satisfies Partial<Record<keyof typeof DEFINITIONS, Rows>>
 
