@@ -13,12 +13,14 @@ import { Refusal } from "#shared/refusal.ts"
 import { instantOfUnix } from "#shared/time.ts"
 import { machineNow } from "../runtime/clock.ts"
 import { withOrganizations } from "../table/customer-organization.ts"
-import { chargeOfDispute, newestWarnings } from "../table/dispute.ts"
+import { disputeSeen, newestWarnings } from "../table/dispute.ts"
+import { raisedOf } from "../table/dispute-alert.ts"
 import type { Ground } from "../table/ground.ts"
 import { disputeTotals, listDisputes as disputesFeed } from "../table/list-disputes.ts"
 import { paymentTold } from "../table/payment-read.ts"
 import { topicVersion } from "../table/topic.ts"
 import type { FeedPlace } from "../table/walk-back.ts"
+import { usageSnapshotOf, withUse } from "../table/usage-snapshot.ts"
 import type { Caller } from "./caller.ts"
 import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
 import { route } from "./route.ts"
@@ -39,7 +41,7 @@ export const disputeRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
       from ? null : newestWarnings(ground.db, filter.mode, WARNINGS_MAX),
     ])
     return {
-      items: await withOrganizations(ground.db, page.items),
+      items: await withUse(ground.db, await withOrganizations(ground.db, page.items)),
       nextCursor: page.next ? signCursor(secret, page.next, binding) : null,
       asOf: machineNow(),
       totals: from ? null : sums.totals,
@@ -54,18 +56,26 @@ export const disputeRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
 
   route(ground, readDispute, async ({ mode, disputeId }, { caller }): Promise<DisputeDetail> => {
     const version = await topicVersion(ground.db, TOPIC)
-    const chargeId = await chargeOfDispute(ground.db, { mode, disputeId })
+    const seen = await disputeSeen(ground.db, { mode, disputeId })
     const missing = () => new Refusal("missing", `There is no dispute ${disputeId} in ${mode} mode`)
-    if (chargeId === undefined) throw missing()
-    const { facts, told } = await paymentTold(ground.db, { mode, chargeId })
+    if (!seen) throw missing()
+    const { chargeId } = seen
+    const [{ facts, told }, alerts, usage] = await Promise.all([
+      paymentTold(ground.db, { mode, chargeId }),
+      raisedOf(ground.db, { mode, disputeId }),
+      usageSnapshotOf(ground.db, { mode, disputeId }),
+    ])
     const payment = paymentOf(facts)
     const dispute = disputesOf(chargeId, mode, payment).find((one) => one.disputeId === disputeId)
     if (!dispute) throw missing()
-    const [listed] = await withOrganizations(ground.db, [readsOf(caller)(dispute)])
+    const [listed] = await withUse(ground.db, await withOrganizations(ground.db, [readsOf(caller)(dispute)]))
     return {
       ...listed!,
       balance: disputeMovements(payment),
       moments: disputeMoments(disputeId, facts, payment),
+      alerts,
+      usage: usage ?? null,
+      usageFailure: usage ? null : seen.failure,
       told,
       paymentIntentId: payment.charge?.paymentIntentId ?? null,
       method: payment.charge?.method ?? null,

@@ -18,8 +18,10 @@ import { sealHour } from "../table/seal.ts"
 import { isSettingsKey } from "../table/settings.ts"
 import { sweepHour } from "../table/sweep.ts"
 import { isSpendWatchKey, organizationOfSpendWatch } from "../table/spend-alert.ts"
+import { isDisputeChargeKey, isDisputeKey } from "../table/dispute.ts"
 import { dueWork, putOff } from "../table/work.ts"
 import { isZoneKey, organizationOfZone } from "../table/zone.ts"
+import { alertDispute } from "./alert-dispute.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
 import { evaluateSpend } from "./evaluate-spend.ts"
 import { foldCustomer } from "./fold-customer.ts"
@@ -27,6 +29,7 @@ import { foldPayment } from "./fold-payment.ts"
 import { raiseSlice } from "./raise-fold.ts"
 import { refoldSlice } from "./refold.ts"
 import { rezoneSlice } from "./rezone.ts"
+import { takeSnapshot } from "./take-snapshot.ts"
 import { sweepNouns } from "./sweep-nouns.ts"
 
 const A_LOOK = 400
@@ -34,7 +37,7 @@ const AT_ONCE = 8
 /** Stop looking for more well before the function's time is over. */
 const LOOKS_MAX = 200
 
-/** Does everything in the work index that is due, oldest first, until nothing is: folds, deliveries the stream missed, sweeps, seals and spend alerts. */
+/** Does everything in the work index that is due, oldest first, until nothing is: folds, deliveries the stream missed, sweeps, seals, alerts and snapshots. */
 export async function close(ground: Ground, until: () => boolean = () => false): Promise<number> {
   let done = 0
   const failed = new Set<string>()
@@ -60,10 +63,10 @@ export async function close(ground: Ground, until: () => boolean = () => false):
   return done
 }
 
-/** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. Spend is looked at when its days are folded, and what only makes more work comes last. */
+/** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. Spend and usage are looked at when their days are folded, and what only makes more work comes last. */
 function turnOf(key: Key): number {
   if (isSettingsKey(key) || isFoldVersionKey(key)) return Number.POSITIVE_INFINITY
-  if (isSpendWatchKey(key)) return Number.MAX_SAFE_INTEGER
+  if (isSpendWatchKey(key) || isDisputeChargeKey(key)) return Number.MAX_SAFE_INTEGER
   if (!isControlKey(key)) return 0
   const { scope, level } = bucketOfKey(key)
   return 1 + 3 * LEVELS.indexOf(level) + (scope === PLATFORM ? 2 : laneOf(scope) === undefined ? 0 : 1)
@@ -80,6 +83,8 @@ export async function tend(ground: Ground, key: Key, until: () => boolean = () =
   else if (isFoldVersionKey(key)) await raiseSlice(ground, key)
   else if (isZoneKey(key)) await rezoneSlice(ground, organizationOfZone(key))
   else if (isSpendWatchKey(key)) await evaluateSpend(ground, organizationOfSpendWatch(key))
+  else if (isDisputeKey(key)) await alertDispute(ground, key)
+  else if (isDisputeChargeKey(key)) await takeSnapshot(ground, key)
 }
 
 /** The index may be behind, and another worker faster: only the row itself says that it is due. */

@@ -59,7 +59,7 @@ async function foldToList({ db, clock }: Ground, payment: PaymentId, gen: number
   const now = [...(transaction ? [transaction.at] : []), ...disputed.keys()]
   const places = await saveAtOnce(db, paymentSource(payment), gen, now, (place) =>
     isDisputePlace(place)
-      ? disputeGiven(mode, place, disputed.get(place))
+      ? disputeGiven(mode, place, disputed.get(place), clock.due())
       : transactionGiven(payment, place, transaction?.at === place ? transaction : undefined),
   )
   // Of a charge that is known only for paying an invoice nothing is asked yet.

@@ -23,6 +23,8 @@ export function announcementOf({
       type: "spendAlert.raised",
       detail: { organizationId: after["organizationId"], ...(after["raised"] as object), currency: "usd" },
     }
+  if (after.kind === "disputeAlert" && !before)
+    return { type: "dispute.alerted", detail: { ...(after["alert"] as object) } }
   return undefined
 }
 

@@ -34,6 +34,9 @@ export function topicsOf(row: Row): string[] {
       return ["subscriptions"]
     case "dispute":
     case "fraudWarning":
+    case "disputeCharge":
+    case "disputeAlert":
+    case "usageSnapshot":
       return ["disputes"]
     case "auditEntry":
       return ["audit"]

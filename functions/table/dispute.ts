@@ -1,18 +1,20 @@
 import type { Dispute, FraudWarning } from "#shared/contract/disputes.ts"
 import { isOpen } from "#shared/payments/dispute-status.ts"
-import type { Instant } from "#shared/time.ts"
+import { type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import type { Mode } from "./customer.ts"
 import type { Db, Found, Key, Row } from "./db.ts"
 import type { Given } from "./derived.ts"
 import { unpack } from "./packed.ts"
+import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
 
 /**
  * Disputes of charges as they stand, and warnings of what may become one: derived from everything told about the charge, and
- * written together with the payment's fold only (derived.ts). A dispute that moves on leaves its old place.
+ * written together with the payment's fold only (derived.ts). A dispute that moves on leaves its old place. It is in GSI2 while
+ * there is something to be told of it: at once whenever it was written.
  *   pk  disputes#<mode>#open      sk  <0 while it waits for an answer, else 1>#<due, ~ where none>#<dispute>
  *   pk  disputes#<mode>#decided   sk  <opened at>#<dispute>
  *   pk  disputes#<mode>#warned    sk  <warned at>#<warning>
- * And which charge a dispute is of, from when it was first seen:
+ * And which charge a dispute is of, from when it was first seen; in GSI2 until what its customer had used is kept (usage-snapshot.ts):
  *   pk  dispute#<mode>#<dispute>  sk  charge
  */
 export interface DisputeId {
@@ -20,10 +22,22 @@ export interface DisputeId {
   disputeId: string
 }
 
-export type DisputeList = "open" | "decided" | "warned"
+export interface DisputeChargeRow extends Row {
+  /** How often the snapshot could not be taken, and why the last time. */
+  attempts?: number
+  failure?: string
+}
+
+type DisputeList = "open" | "decided" | "warned"
 
 const listOf = (mode: Mode, list: DisputeList): string => `disputes#${mode}#${list}`
 export const disputePartition = ({ mode, disputeId }: DisputeId): string => `dispute#${mode}#${disputeId}`
+export const isDisputeKey = ({ pk }: Key): boolean => pk.startsWith("disputes#")
+export const isDisputeChargeKey = ({ pk, sk }: Key): boolean => pk.startsWith("dispute#") && sk === "charge"
+export function disputeOfKey({ pk }: Key): DisputeId {
+  const [, mode, ...id] = pk.split("#") as [string, Mode, ...string[]]
+  return { mode, disputeId: id.join("#") }
+}
 const chargeKey = (dispute: DisputeId): Key => ({ pk: disputePartition(dispute), sk: "charge" })
 
 /** The place of a list's row among the places of its payment's fold. */
@@ -52,13 +66,27 @@ export function givenToDisputes(
 /** Whether a place of a payment's fold is one of these lists: all others are instants. */
 export const isDisputePlace = (place: string): boolean => /^[a-z]/.test(place)
 
+/** What was told just before a dispute is folded by then. */
+const SNAPSHOT_AFTER_MS = MINUTE_MS
+
 /** The row at one of those places. */
-export function disputeGiven(mode: Mode, place: string, body: unknown): Given {
+export function disputeGiven(mode: Mode, place: string, body: unknown, now: Instant): Given {
   const [list, ...rest] = place.split("#") as [DisputeList | "seen", ...string[]]
   const name = rest.join("#")
-  if (list === "seen") return { place, row: { ...chargeKey({ mode, disputeId: name }), kind: "disputeCharge" }, body }
+  if (list === "seen") {
+    const key = chargeKey({ mode, disputeId: name })
+    return {
+      place,
+      row: { ...key, ...dueFields(key, instant(msOf(now) + SNAPSHOT_AFTER_MS)), kind: "disputeCharge" },
+      body,
+    }
+  }
   const key = { pk: listOf(mode, list), sk: name }
-  return { place, row: list === "warned" ? { ...key, kind: "fraudWarning" } : { ...key, kind: "dispute" }, body }
+  return {
+    place,
+    row: list === "warned" ? { ...key, kind: "fraudWarning" } : { ...key, ...dueFields(key, now), kind: "dispute" },
+    body,
+  }
 }
 
 const bodyOf = (row: Row): unknown => unpack(row["packed"] as Uint8Array)
@@ -87,8 +115,38 @@ export const waitingDisputeCount = async (db: Db, mode: Mode, now: Instant, limi
   (await db.query({ pk: listOf(mode, "open"), sk: { between: [`0#${now}`, "0#~"] }, limit, fields: ["kind"] })).rows
     .length
 
-/** Which charge a dispute is of; undefined while none of that id was told. */
-export async function chargeOfDispute(db: Db, dispute: DisputeId): Promise<string | undefined> {
-  const row = await db.get(chargeKey(dispute))
-  return row && (bodyOf(row) as { chargeId: string }).chargeId
+/** Which charge a dispute is of, and how the snapshot of its usage goes; undefined while none of that id was told. */
+export async function disputeSeen(
+  db: Db,
+  dispute: DisputeId,
+): Promise<{ chargeId: string; failure: string | null } | undefined> {
+  const row = (await db.get(chargeKey(dispute))) as DisputeChargeRow | undefined
+  return row && { chargeId: chargeIn(row), failure: row.failure ?? null }
 }
+const chargeIn = (row: Row): string => (bodyOf(row) as { chargeId: string }).chargeId
+
+const dueRow = async (db: Db, key: Key, now: Instant): Promise<Row | undefined> => {
+  const row = await db.get(key, { strong: true })
+  return row?.gsi2sk !== undefined && row.gsi2sk <= now ? row : undefined
+}
+
+/** A dispute of which something is to be told; undefined where it is not due. */
+export const dueDispute = dueRow
+
+/** A dispute whose snapshot is to be taken, with its charge; undefined where it is not due. */
+export async function dueCharge(
+  db: Db,
+  key: Key,
+  now: Instant,
+): Promise<(DisputeChargeRow & { chargeId: string }) | undefined> {
+  const row = await dueRow(db, key, now)
+  return row && { ...row, chargeId: chargeIn(row) }
+}
+
+/** Says when a dispute is to be looked at next, or no more; refused where it was written again meanwhile. */
+export const lookAgainAt = (db: Db, { pk, sk, gsi2sk }: Row, due: Instant | null): Promise<"done" | "refused"> =>
+  db.write({
+    update: { pk, sk },
+    ...(due === null ? { drop: DUE_FIELD_NAMES } : { set: dueFields({ pk, sk }, due) }),
+    when: { eq: ["gsi2sk", gsi2sk] },
+  })

@@ -4,6 +4,7 @@ import { Instant } from "../time.ts"
 import { endpoint, page, queryCount, staff } from "./endpoint.ts"
 import { PathId } from "./id.ts"
 import { BalanceEntry, Mode } from "./transactions.ts"
+import { UsageSnapshot } from "./usage-snapshot.ts"
 
 export const DisputeStatus = z.enum(DISPUTE_STATUSES)
 
@@ -42,7 +43,11 @@ export const Dispute = z.object({
 })
 export type Dispute = z.infer<typeof Dispute>
 
-const Listed = z.extend(Dispute, { organizationId: z.nullable(z.string()) })
+const Listed = z.extend(Dispute, {
+  organizationId: z.nullable(z.string()),
+  /** What its customer had used in the 60 days before; null until it is known, or where there is no organization. */
+  used: z.nullable(UsageSnapshot.shape.sums),
+})
 export type ListedDispute = z.infer<typeof Listed>
 
 /** An early fraud warning of a charge that was neither given back nor disputed yet. */
@@ -117,6 +122,27 @@ export const listDisputes = endpoint({
   }),
 })
 
+/** created, escalated: once for a dispute · dueIn72h, dueIn24h, result: once for its inquiry, and once for its chargeback. */
+export const DisputeAlertKind = z.enum(["created", "escalated", "dueIn72h", "dueIn24h", "result"])
+export type DisputeAlertKind = z.infer<typeof DisputeAlertKind>
+
+/** What was said on the bus of a dispute, as `dispute.alerted`, and how the dispute stood then. */
+export const DisputeAlert = z.object({
+  kind: DisputeAlertKind,
+  at: Instant,
+  /** What it was then. */
+  stage: DisputeKind,
+  mode: Mode,
+  disputeId: z.string(),
+  chargeId: z.string(),
+  status: DisputeStatus,
+  reason: z.nullable(z.string()),
+  dueAt: z.nullable(Instant),
+  currency: z.string(),
+  amountCents: z.number(),
+})
+export type DisputeAlert = z.infer<typeof DisputeAlert>
+
 /** Something that happened to a dispute. */
 export const DisputeMoment = z.object({
   at: Instant,
@@ -154,6 +180,10 @@ export const DisputeDetail = z.extend(Listed, {
   balance: z.array(DisputeMovement),
   /** What happened, oldest first. */
   moments: z.array(DisputeMoment),
+  alerts: z.array(DisputeAlert),
+  /** What its customer had used; null until it is taken, with what went wrong where it could not be. */
+  usage: z.nullable(UsageSnapshot),
+  usageFailure: z.nullable(z.string()),
   /** Deliveries that told of its charge, newest first. */
   told: z.array(z.object({ deliveryId: z.string(), type: z.string(), at: Instant })),
   paymentIntentId: z.nullable(z.string()),

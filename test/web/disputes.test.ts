@@ -31,7 +31,8 @@ describe("disputes", () => {
     await soon(() => rowsOf(page).count()).toBe(50)
     expect(await asked()).toEqual({})
     expect((await cellsOf(0)).slice(2)).toEqual([
-      ...["5 hours", "$120.00", "−$120.00", "product not received", "chargeback", "to answer", "19:02", "Open"],
+      ...["5 hours", "$120.00", "−$120.00", "product not received", "chargeback", "to answer", "19:02"],
+      ...["1,841 requests", "Open"],
     ])
     expect((await cellsOf(1)).slice(2, 8)).toEqual([
       ...["3 days", "$120.00", "–", "fraudulent", "inquiry", "inquiry to answer"],
@@ -117,6 +118,12 @@ describe("a dispute", () => {
     expect(money[2]).toContain("Dispute withdrawal 16 Nov −€612.00 1.09190 −$668.24 −$15.00 −$683.24 txn_")
     expect(money[3]).toBe("Net effect so far −$6.67 −$34.49 −$41.16")
     const course = await flat(sectionOf("What happened").innerText())
+    expect(course).toMatch(/Usage snapshot taken 2,5\d\d requests, \d+ activities/)
+    await sectionOf("Usage before the dispute").getByText("Pro, since 2 Feb 2025").waitFor()
+    const samples = page.getByRole("link", { name: "Requests one by one" })
+    expect(await samples.getAttribute("href")).toMatch(
+      /^\/admin\/organizations\/org_\w+\/logs\?from=2026-10-16T.*&to=2026-11-17T/,
+    )
     for (const words of ["Charged €612.00", "Early fraud warning", "Chargeback opened", "12 days left to answer"])
       expect(course).toContain(words)
     expect(course).toMatch(/Reminder at 72 hours.*Reminder at 24 hours.*Response due/)
@@ -132,6 +139,7 @@ describe("a dispute", () => {
     await sectionOf("What happened").getByText("Decided: lost").waitFor()
     await openRow(5)
     await sectionOf("Time to answer").getByText("No response possible: Stripe").waitFor()
+    await page.getByText("No organization is known by this customer").first().waitFor()
     await openRow(1)
     await sectionOf("At stake").getByText("As presented. An inquiry takes nothing").waitFor()
     await openRow(3)

@@ -1,7 +1,8 @@
 import type { EndpointName } from "#shared/contract/contract.ts"
 import type { DisputeDetail, DisputeMoment, FraudWarning, ListedDispute } from "#shared/contract/disputes.ts"
 import { maskEmail } from "#shared/directory/mask.ts"
-import { DAY_MS, HOUR_MS, type Instant, instant, msOf } from "#shared/time.ts"
+import type { UsageSnapshot } from "#shared/contract/usage-snapshot.ts"
+import { addDays, DAY_MS, dayOf, daysFrom, HOUR_MS, type Instant, instant, msOf } from "#shared/time.ts"
 import { ago, NOW, ORGANIZATIONS, token } from "./fixture-answers.ts"
 import type { Input, Stage } from "./fixture-endpoints.ts"
 
@@ -36,6 +37,7 @@ function disputeAt(nth: number): ListedDispute {
     ...{ customerId: `cus_${token(nth, 12)}`, name, email: billingEmail, organizationId: id },
     ...{ currency: "usd", amountCents: 12_000, settled: [{ currency: "usd", amountCents: -12_000, feeCents: 1_500 }] },
     ...{ pending: false, dueAt: null, pastDue: false, submissions: 0, answered: false },
+    used: nth === 3 ? null : { activities: 412, sessions: 87, requests: 1_841, generations: 96 },
     ...(KINDS[nth] ?? {
       ...{ status: nth % 3 === 0 ? "won" : "lost", at: ago((70 + nth) * DAY_MS), submissions: nth % 3 === 0 ? 1 : 0 },
     }),
@@ -116,6 +118,43 @@ const moment = (what: DisputeMoment["what"], at: Instant, more: Partial<DisputeM
   ...more,
 })
 
+/** What an invented customer used: more on working days, less lately. */
+function usageAt({ at, organizationId, name }: ListedDispute): UsageSnapshot {
+  const lastDay = dayOf(at)
+  const days = daysFrom(addDays(lastDay, -59), lastDay)
+    .map((day, nth) => ({ day, nth, weekday: new Date(day).getUTCDay() }))
+    .filter(({ weekday }) => weekday !== 0)
+    .map(({ day, nth }) => ({
+      ...{ day, activities: 4 + ((nth * 7) % 9), sessions: nth % 4 },
+      ...{ requests: 30 + ((nth * 13) % 40), generations: nth % 5 },
+    }))
+  const sum = (name: "activities" | "sessions" | "requests" | "generations") =>
+    organizationId === null ? 0 : days.reduce((total, one) => total + one[name], 0)
+  return {
+    ...{ takenAt: at, organizationId, organizationName: name, zone: "UTC", firstDay: days[0]!.day, lastDay },
+    days: organizationId === null ? [] : days,
+    sums: {
+      ...{ activities: sum("activities"), sessions: sum("sessions") },
+      ...{ requests: sum("requests"), generations: sum("generations") },
+    },
+    firstSeenOn: organizationId === null ? null : "2025-02-02",
+    lastSeenOn: organizationId === null ? null : lastDay,
+    services: [
+      {
+        subscriptionId: "sub_1Q",
+        plan: "Pro",
+        from: "2025-02-02T09:00:00.000Z",
+        to: null,
+        paidThrough: after(12 * DAY_MS),
+      },
+    ],
+    receipts: [1, 2, 3].map((nth) => ({
+      ...{ invoiceId: `in_${nth}`, number: `WB-${1_400 - nth}`, paidAt: ago(nth * 30 * DAY_MS) },
+      ...{ currency: "usd", paidCents: 12_000, url: null },
+    })),
+  }
+}
+
 function detail(stage: Stage, { mode, disputeId }: Input): DisputeDetail | object {
   const row = all(stage, mode).find((one) => one.disputeId === disputeId)
   if (!row) return { status: 404, code: "missing", detail: `There is no dispute ${disputeId} in ${mode} mode` }
@@ -160,6 +199,9 @@ function detail(stage: Stage, { mode, disputeId }: Input): DisputeDetail | objec
         ? []
         : [moment("decided", instant(msOf(row.at) + 20 * DAY_MS), { status: row.status })]),
     ],
+    alerts: [],
+    usage: usageAt(row),
+    usageFailure: null,
     told: [{ deliveryId: `evt_1Q${token(4, 22)}`, type: "charge.dispute.created", at: row.at }],
     paymentIntentId: "pi_3QkVb8LkdIwHu7ix",
     method: "visa 4417",

@@ -1,8 +1,8 @@
 import { For, type JSX, Show } from "solid-js"
-import type { DisputeMoment } from "#shared/contract/disputes.ts"
+import type { DisputeAlert, DisputeMoment } from "#shared/contract/disputes.ts"
 import { HOUR_MS, type Instant, instant, msOf } from "#shared/time.ts"
 import type { DisputeDetail } from "../../data/disputes.ts"
-import { moneyText } from "../../format.ts"
+import { countOf, moneyText } from "../../format.ts"
 import { nowMs, zone } from "../../reporting.ts"
 import { Mark, type StatusWord } from "../../ui/mark.tsx"
 import { Section } from "../../ui/section.tsx"
@@ -21,7 +21,14 @@ interface Step {
 
 /** Everything that happened to the dispute, where it stands now, and what is due. */
 export function Course(props: { of: DisputeDetail }) {
-  const steps = (): Step[] => [...props.of.moments.map((one) => stepOf(props.of, one)), ...aheadOf(props.of)]
+  const steps = (): Step[] => [
+    ...[
+      ...props.of.moments.map((one) => stepOf(props.of, one)),
+      ...props.of.alerts.flatMap(alertStep),
+      ...snapshotStep(props.of),
+    ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
+    ...aheadOf(props.of),
+  ]
   return (
     <Section title="What happened" span={5} end={zone()}>
       <Sheet>
@@ -81,6 +88,34 @@ function stepOf(of: DisputeDetail, moment: DisputeMoment): Step {
         mark: status === "won" ? "ok" : status === "lost" ? "fail" : "idle",
       }
   }
+}
+
+/** What else was told stands among the moments already. */
+const REMINDED = { dueIn72h: "72 hours", dueIn24h: "24 hours" } as const
+
+function alertStep({ kind, at }: DisputeAlert): Step[] {
+  if (kind !== "dueIn72h" && kind !== "dueIn24h") return []
+  return [
+    { at, mark: "warn", title: `Reminded: less than ${REMINDED[kind]} left`, text: "Announced as dispute.alerted." },
+  ]
+}
+
+function snapshotStep({ usage }: DisputeDetail): Step[] {
+  if (!usage) return []
+  const { requests, activities, sessions, generations } = usage.sums
+  const used = [
+    countOf(requests, "request"),
+    countOf(activities, "activity", "activities"),
+    countOf(sessions, "session"),
+    countOf(generations, "generation"),
+  ]
+  return [
+    {
+      ...{ at: usage.takenAt, mark: "ok", title: "Usage snapshot taken" },
+      text:
+        usage.organizationId === null ? "No organization is known by this customer." : `${used.join(", ")} in 60 days.`,
+    },
+  ]
 }
 
 function feeOf({ settled }: DisputeDetail): string | undefined {

@@ -17,6 +17,7 @@ import { AtStake } from "./at-stake.tsx"
 import { Course } from "./course.tsx"
 import { Identity } from "./identity.tsx"
 import { MoneyMoved } from "./money-moved.tsx"
+import { UsageBefore } from "./usage.tsx"
 import { TimeLeft } from "./time-left.tsx"
 import "./dispute.css"
 
@@ -58,6 +59,7 @@ function Dispute(props: { mode: "live" | "test"; disputeId: string }) {
               <AtStake of={data()} />
             </Columns>
             <MoneyMoved of={data()} />
+            <UsageBefore of={data()} />
             <Columns>
               <Course of={data()} />
               <Identity of={data()} />

@@ -1,5 +1,7 @@
 import { For, Show } from "solid-js"
 import type { Dispute } from "../../data/disputes.ts"
+import { countOf } from "../../format.ts"
+import { disputePath } from "../../shell/nav.ts"
 import { Money } from "../../ui/money.tsx"
 import type { Column } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
@@ -25,6 +27,32 @@ export function SettledAmount(props: { of: Pick<Dispute, "pending" | "settled"> 
   )
 }
 
+const USED = [
+  ["requests", "request", "requests"],
+  ["activities", "activity", "activities"],
+  ["sessions", "session", "sessions"],
+  ["generations", "generation", "generations"],
+] as const
+
+/** What the customer used in the 60 days before, the most of it first; it leads to the samples. */
+function Used(props: { of: Dispute }) {
+  const said = () => {
+    const { used } = props.of
+    if (!used) return []
+    const counted = USED.filter(([name]) => used[name] > 0).sort(([one], [other]) => used[other] - used[one])
+    return counted.map(([name, one, many]) => countOf(used[name], one, many))
+  }
+  return (
+    <Show when={props.of.used} fallback={<None />}>
+      <Show when={said().length > 0} fallback="nothing">
+        <a href={disputePath(props.of.mode, props.of.disputeId)} title={said().join(", ")}>
+          {said()[0]}
+        </a>
+      </Show>
+    </Show>
+  )
+}
+
 export const COLUMNS: readonly Column<Dispute>[] = [
   { id: "at", title: "When", cell: (row) => <Time at={row.at} /> },
   { id: "customer", title: "Customer", grow: true, cell: (row) => <Customer of={row} /> },
@@ -40,6 +68,7 @@ export const COLUMNS: readonly Column<Dispute>[] = [
   { id: "kind", title: "Kind", cell: (row) => (row.escalated ? "chargeback, was an inquiry" : row.kind) },
   { id: "status", title: "Status", cell: (row) => <DisputeStatusWord of={row.status} /> },
   { id: "due", title: "Due", figure: true, cell: (row) => (row.dueAt ? <Time at={row.dueAt} /> : <None />) },
+  { id: "usage", title: "Used before", cell: (row) => <Used of={row} /> },
   {
     id: "stripe",
     title: "Stripe",
