@@ -73,7 +73,7 @@ export const FUNCTIONS = {
   },
   publish: {
     code: "publish/index",
-    whenItFails: "Pages do not update by themselves, and exports do not start.",
+    whenItFails: "Pages do not update by themselves; exports and comparisons with Stripe do not start.",
     grants: ["table.readWrite", "bus.put", "sockets.post"],
     timeoutSeconds: 30,
     memoryMb: 512,
@@ -106,6 +106,14 @@ export const FUNCTIONS = {
     grants: ["table.readWrite", "secrets.stripe"],
     timeoutSeconds: 60,
     memoryMb: 512,
+    concurrency: 2,
+  },
+  reconcile: {
+    code: "task/reconcile",
+    whenItFails: "What webhooks lost is not found: figures may differ from Stripe's until the next comparison.",
+    grants: ["table.readWrite", "secrets.stripe"],
+    timeoutSeconds: 120,
+    memoryMb: 1024,
     concurrency: 2,
   },
   api: {

@@ -3,6 +3,7 @@ import { FOLDED_SERIES, SHOWN_SERIES } from "../shared/cube/shown.ts"
 import type { FunctionName } from "./functions.ts"
 import type { Workflow } from "./workflow.ts"
 import { exportWorkflow } from "./workflows/export.ts"
+import { reconciliationWorkflow } from "./workflows/reconciliation.ts"
 
 /** signature and key doors check for themselves; session is the cookie's own function; jwt is checked by the gateway first. */
 export interface Route {
@@ -75,6 +76,7 @@ export const READERS: readonly Reader[] = [
       "usageSnapshot",
       "auditEntry",
       "export",
+      "reconciliation",
       "hidden",
       "boardSwitch",
       "control",
@@ -107,6 +109,7 @@ export const SCHEDULES: readonly ScheduleSpec[] = [
   { name: "tell-stripe", expression: "rate(1 minute)", zone: "UTC", to: "tellStripe", job: "tell" },
   { name: "anchor-audit", expression: "cron(50 * * * ? *)", zone: "UTC", to: "anchor", job: "anchor" },
   { name: "build-directory", expression: "rate(1 minute)", zone: "UTC", to: "directory", job: "build" },
+  { name: "reconcile-with-stripe", expression: "cron(30 2 * * ? *)", zone: "UTC", to: "reconcile", job: "request" },
   { name: "rebuild-directory", expression: "cron(20 * * * ? *)", zone: "UTC", to: "directory", job: "rebuild" },
 ]
 
@@ -122,6 +125,11 @@ export const RULES: readonly Rule[] = [
     name: "export-requested",
     pattern: { source: ["watchbill"], "detail-type": ["export.requested"] },
     to: { workflow: "export" },
+  },
+  {
+    name: "reconciliation-requested",
+    pattern: { source: ["watchbill"], "detail-type": ["reconciliation.requested"] },
+    to: { workflow: "reconciliation" },
   },
   {
     name: "stripe-wanted",
@@ -140,7 +148,10 @@ export const RULES: readonly Rule[] = [
   },
 ]
 
-export const WORKFLOWS: Record<string, Workflow> = { export: exportWorkflow }
+export const WORKFLOWS: Record<string, Workflow> = {
+  export: exportWorkflow,
+  reconciliation: reconciliationWorkflow,
+}
 
 /** Files a person downloads and directory snapshots live in one bucket; exports expire after seven days. */
 export const EXPORT_LIFE_DAYS = 7

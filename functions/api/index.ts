@@ -20,6 +20,7 @@ import { metricsRoutes } from "./metrics.ts"
 import { movementRoutes } from "./movements.ts"
 import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
+import { reconciliationRoutes } from "./reconciliation.ts"
 import { sessionRoutes } from "./sessions.ts"
 import { settingsRoutes } from "./settings.ts"
 import { spendAlertRoutes } from "./spend-alerts.ts"
@@ -50,6 +51,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...transactionRoutes(ground, cursorSecret),
     ...subscriptionRoutes(ground, cursorSecret),
     ...disputeRoutes(ground, cursorSecret),
+    ...reconciliationRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),

@@ -79,7 +79,7 @@ async function read(ground: Ground, row: DeliveryRow): Promise<Read> {
     if (reading.kind === "payment") return { row, reading: told, payments }
     const { fact } = reading
     const customer: CustomerId = { mode, customerId: fact.customerId }
-    await appendCustomerFact(ground.db, mode, fact, { deliveryId: row.deliveryId })
+    await appendCustomerFact(ground.db, customer, fact, { deliveryId: row.deliveryId })
     return { row, reading: told, customer, payments }
   } catch (error) {
     logger.error("delivery failed", { error, deliveryId: row.deliveryId })

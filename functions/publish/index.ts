@@ -15,6 +15,8 @@ export function announcementOf({
 }: Change): { type: string; detail: Record<string, unknown> } | undefined {
   if (after.kind === "export" && !before && after["status"] === "requested")
     return { type: "export.requested", detail: { exportId: after["exportId"] } }
+  if (after.kind === "reconciliation" && !before && after["status"] === "requested")
+    return { type: "reconciliation.requested", detail: { reconciliationId: after["reconciliationId"] } }
   if (after.kind === "paymentWanted" && after["attempts"] === 0)
     return { type: "stripe.wanted", detail: { provider: "stripe" } }
   if (after.kind === "stripeCommand" && !before) return { type: "stripe.commanded", detail: { provider: "stripe" } }

@@ -42,6 +42,8 @@ export function topicsOf(row: Row): string[] {
       return ["audit"]
     case "export":
       return ["exports"]
+    case "reconciliation":
+      return ["reconciliations"]
     case "hidden":
       return ["usage"]
     case "boardSwitch":

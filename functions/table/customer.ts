@@ -1,4 +1,3 @@
-import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import type { Instant } from "#shared/time.ts"
 import { ABSENT, type Db, type Key, queryAll } from "./db.ts"
 import { markSource, type Source } from "./derived.ts"
@@ -7,7 +6,7 @@ import { pack, unpack } from "./packed.ts"
 /**
  * A Stripe customer: what we were told, and the timeline that adds up to.
  *   pk  customer#<mode>#<customer>       mode is live or test; they never meet
- *   sk  fact#<object>#<id>#<created>#<delivery>   one snapshot as told, written once; as Stripe answered, under `asked <asked at>`
+ *   sk  fact#<object>#<id>#<created>#<delivery>   one snapshot as told, written once; of an answer `asked <asked at>` is the delivery
  *   sk  control                          how often it was marked, and its place in the work index
  *   sk  timeline                         the generation last folded, every day it ever gave something to, and which are to be marked
  * And so that every customer can be found:
@@ -25,17 +24,22 @@ export function customerOfKey({ pk }: Key): CustomerId {
   const [, mode, ...id] = pk.split("#") as [string, Mode, ...string[]]
   return { mode, customerId: id.join("#") }
 }
+/** Which object a snapshot is of. */
+export function objectOfFactKey({ sk }: Key): { object: string; objectId: string } {
+  const [, object, objectId] = sk.split("#") as [string, string, string]
+  return { object, objectId }
+}
 
 /** Keeps one snapshot of a customer's object as it was told by a delivery, or as Stripe answered when it was asked. */
 export const appendCustomerFact = (
   db: Db,
-  mode: Mode,
-  fact: StripeFact,
+  customer: CustomerId,
+  fact: { object: string; objectId: string; createdSeconds: number },
   told: { deliveryId: string } | { asked: Instant },
 ): Promise<"done" | "refused"> =>
   db.write({
     put: {
-      pk: partition({ mode, customerId: fact.customerId }),
+      pk: partition(customer),
       sk: `fact#${fact.object}#${fact.objectId}#${String(fact.createdSeconds).padStart(11, "0")}#${"asked" in told ? `asked ${told.asked}` : told.deliveryId}`,
       ...("asked" in told ? { kind: "customerAnswer" } : { kind: "customerFact" }),
       packed: pack(fact),

@@ -1,5 +1,7 @@
 import { paymentNewsOf, type Telling } from "#shared/payments/payment-news.ts"
-import { customerAnswerOf } from "#shared/revenue/stripe-event.ts"
+import { customerFactOf, customerIdOf, isOfCustomer } from "#shared/revenue/customer-fact.ts"
+import { idIn } from "#shared/revenue/field.ts"
+import { ASKED } from "#shared/revenue/order.ts"
 import { type Instant, msOf } from "#shared/time.ts"
 import { appendCustomerFact, type Mode } from "../table/customer.ts"
 import type { Ground } from "../table/ground.ts"
@@ -9,7 +11,7 @@ import { appendPaymentFact, tie } from "../table/payment.ts"
 export const tellingAsked = (at: Instant, asked: Instant): Telling => ({
   createdSeconds: Math.floor(msOf(at) / 1_000),
   eventId: `asked ${asked}`,
-  type: "asked",
+  type: ASKED,
   previous: null,
 })
 
@@ -28,6 +30,8 @@ export async function keepAnswer(
   if ("reason" in news) throw new Error(`Stripe's answer is not read: ${news.reason}`)
   for (const one of news.ties) await tie(db, mode, one)
   for (const { chargeId, fact } of news.facts) await appendPaymentFact(db, { mode, chargeId }, fact, { asked })
-  const fact = customerAnswerOf(object, telling)
-  if (fact) await appendCustomerFact(db, mode, fact, { asked })
+  const [customerId, objectId] = [customerIdOf(object), idIn(object, "id")]
+  if (!isOfCustomer(object) || customerId === null || objectId === null) return
+  const fact = customerFactOf(object, telling, { customerId, objectId })
+  await appendCustomerFact(db, { mode, customerId }, fact, { asked })
 }

@@ -33,6 +33,7 @@ import {
 import { listGenerations, readGenerationFigures } from "./generations.ts"
 import { listRequestLogs, readRequestLog } from "./request-logs.ts"
 import { listOrganizationSessions, listSessions } from "./sessions.ts"
+import { listReconciliations, readReconciliation, startReconciliation } from "./reconciliation.ts"
 import { createSpendAlert, deleteSpendAlert, listSpendAlerts } from "./spend-alerts.ts"
 import { readSpendCourse, readSpendMonth } from "./spend.ts"
 import { readSettings, saveSettings } from "./settings.ts"
@@ -90,6 +91,9 @@ export const CONTRACT = {
   retryPayment,
   listDisputes,
   readDispute,
+  listReconciliations,
+  readReconciliation,
+  startReconciliation,
   listDeliveries,
   readDelivery,
   replayDelivery,

@@ -35,6 +35,10 @@ export function lifeOf(facts: readonly SubscriptionFact[], rule: GeneralSettings
   })
 }
 
+/** A subscription as it stands now, from everything told about it in any order. */
+export const subscriptionNow = (facts: readonly SubscriptionFact[]): SubscriptionSnapshot | undefined =>
+  settled(inOrder(facts)).at(-1)?.snapshot
+
 /** A subscription that ended does not come back: what is told after that changes nothing. */
 function settled(ordered: readonly SubscriptionFact[]): SubscriptionFact[] {
   const end = ordered.findIndex(({ snapshot }) => isOver(snapshot))

@@ -5,13 +5,17 @@ export type Placed = Pick<Told, "createdSeconds" | "eventId" | "type" | "previou
   snapshot: object
 }
 
+/** The type of what Stripe answered when it was asked: no event, but how the object stood then. */
+export const ASKED = "asked"
+
 /** What an object is known to hold, by path. */
 type Known = Map<string, Leaves[string]>
 
 /**
  * The order in which things happened to one object, whatever the order of arrival. Stripe's clock ticks in seconds; within
  * one, creation comes first, deletion last, and in between the chain of previous_attributes decides: the order in which what
- * each event says stood there before is what the events before it brought.
+ * each event says stood there before is what the events before it brought. Where that says nothing, an answer to a question of
+ * ours comes after the events of its second.
  */
 export function inOrder<Fact extends Placed>(facts: readonly Fact[]): Fact[] {
   const bySecond = new Map<number, Fact[]>()
@@ -76,7 +80,9 @@ const lifeRank = ({ snapshot }: Placed): number =>
   "status" in snapshot ? LIFE.indexOf(String(snapshot.status ?? "")) : 0
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 const bySeniority = (one: Placed, other: Placed): number =>
-  lifeRank(one) - lifeRank(other) || compareText(one.eventId, other.eventId)
+  Number(one.type === ASKED) - Number(other.type === ASKED) ||
+  lifeRank(one) - lifeRank(other) ||
+  compareText(one.eventId, other.eventId)
 
 /** How many events of one second are tried in every order; of more, the next best is taken each time. */
 const TRIED_MAX = 6

@@ -1,10 +1,9 @@
 import { DEPTH_MAX, isDeep } from "../plain.ts"
 import { disputeIdOf, paymentNewsOf, type Telling } from "../payments/payment-news.ts"
 import { instantOfUnix } from "../time.ts"
-import { idIn, idOf, isJson, type Json, objectIn, secondsIn, textIn } from "./field.ts"
-import { isBelow, leavesOf, ORDERING_PATHS } from "./leaves.ts"
-import type { StripeFact, StripeReading } from "./stripe-fact.ts"
-import { customerOf, invoiceOf, subscriptionOf } from "./stripe-objects.ts"
+import { customerFactOf, customerIdOf, isOfCustomer } from "./customer-fact.ts"
+import { idIn, isJson, type Json, objectIn, secondsIn, textIn } from "./field.ts"
+import type { StripeReading } from "./stripe-fact.ts"
 
 /** What we set aside, and why; the longest matching beginning speaks. */
 const SET_ASIDE: Record<string, string> = {
@@ -60,7 +59,8 @@ export function readStripeEvent(told: unknown): StripeReading {
         textIn(object, "id") === null ? "its object has no id" : "its object's id is none that can be kept",
       ),
     }
-  const payments = paymentNewsOf(object!, tellingOf(event!, created))
+  const telling = tellingOf(event!, created)
+  const payments = paymentNewsOf(object!, telling)
   if ("reason" in payments) return { ...known, reading: ignored(payments.reason) }
   if (!isOfCustomer(object!)) return { ...known, reading: { kind: "payment", payments } }
   if (known.customerId === null)
@@ -70,11 +70,9 @@ export function readStripeEvent(told: unknown): StripeReading {
         textIn(object, "customer") === null ? "it names no customer" : "its customer's id is none that can be kept",
       ),
     }
-  const fact = factOf(object!, tellingOf(event!, created), known.customerId, known.objectId)
+  const fact = customerFactOf(object!, telling, { customerId: known.customerId, objectId: known.objectId })
   return { ...known, reading: { kind: "fact", fact, payments } }
 }
-
-const isOfCustomer = (object: Json): boolean => (textIn(object, "object") ?? "") in ORDERING_PATHS
 
 const tellingOf = (event: Json, createdSeconds: number): Telling => ({
   createdSeconds,
@@ -114,31 +112,3 @@ const OBJECT_OF = [
 
 const objectIdOf = (object: Json): string | null =>
   textIn(object, "object") === "dispute" ? disputeIdOf(object) : idIn(object, "id")
-const customerIdOf = (object: Json): string | null =>
-  textIn(object, "object") === "customer" ? idIn(object, "id") : idOf(object, "customer")
-
-/** What an object that Stripe told when it was asked says about its customer; undefined where it is none of a customer's. */
-export function customerAnswerOf(object: Json, telling: Telling): StripeFact | undefined {
-  const [customerId, objectId] = [customerIdOf(object), objectIdOf(object)]
-  if (!isOfCustomer(object) || customerId === null || objectId === null) return undefined
-  return factOf(object, telling, customerId, objectId)
-}
-
-function factOf(object: Json, telling: Telling, customerId: string, objectId: string): StripeFact {
-  const misses: string[] = []
-  const kind = textIn(object, "object") as keyof typeof ORDERING_PATHS
-  const { type, createdSeconds } = telling
-  const previous = telling.previous && leavesOf(telling.previous)
-  const wanted = [...ORDERING_PATHS[kind], ...Object.keys(previous ?? {})]
-  const told = {
-    objectId,
-    customerId,
-    ...telling,
-    previous,
-    now: Object.fromEntries(Object.entries(leavesOf(object)).filter(([path]) => isBelow(path, wanted))),
-    misses,
-  }
-  if (kind === "subscription") return { ...told, object: kind, snapshot: subscriptionOf(object, misses) }
-  if (kind === "invoice") return { ...told, object: kind, snapshot: invoiceOf(object, type, createdSeconds, misses) }
-  return { ...told, object: kind, snapshot: customerOf(object, type) }
-}

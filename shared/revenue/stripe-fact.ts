@@ -83,6 +83,8 @@ export interface InvoiceSnapshot {
   /** Where the customer reads it. */
   url: string | null
   subscriptionId: string | null
+  /** Absent where it was read before this was kept. */
+  createdSeconds?: number | null
   sentSeconds: number | null
   paidSeconds: number | null
   paidCents: number

@@ -71,6 +71,7 @@ export function invoiceOf(told: Json, type: string, createdSeconds: number, miss
     number: textIn(told, "number"),
     url: textIn(told, "hosted_invoice_url"),
     subscriptionId: idOf(told, "subscription") ?? idOf(parent, "subscription"),
+    createdSeconds: secondsIn(told, "created") ?? secondsIn(told, "date"),
     sentSeconds: secondsIn(transitions, "finalized_at") ?? sentByEvent,
     paidSeconds: secondsIn(transitions, "paid_at") ?? (paid ? createdSeconds : null),
     paidCents: need(centsIn(told, "amount_paid") ?? due, misses, "amount_paid", 0),

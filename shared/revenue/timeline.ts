@@ -28,7 +28,6 @@ const NOBODY: CustomerSnapshot = { name: null, email: null, organizationId: null
 export function timelineOf(facts: readonly StripeFact[], { discounts }: Pick<GeneralSettings, "discounts">): Timeline {
   const customers = inOrder(facts.filter((fact) => fact.object === "customer"))
   const deleted = customers.find(({ snapshot }) => snapshot.deleted)
-  const known = customers.filter(({ snapshot }) => !snapshot.deleted).at(-1)?.snapshot ?? deleted?.snapshot ?? NOBODY
   return {
     subscriptions: byObject(facts.filter((fact) => fact.object === "subscription")).map(([subscriptionId, told]) => ({
       subscriptionId,
@@ -37,19 +36,27 @@ export function timelineOf(facts: readonly StripeFact[], { discounts }: Pick<Gen
     invoices: byObject(facts.filter((fact) => fact.object === "invoice")).map(([invoiceId, told]) =>
       invoiceLife(invoiceId, told),
     ),
-    customer: known,
+    customer: customerKnown(customers),
     deletedSeconds: deleted?.createdSeconds ?? null,
     misses: [...new Set(facts.flatMap(({ object, misses }) => misses.map((miss) => `${object}.${miss}`)))].sort(),
   }
 }
 
-function byObject<Fact extends StripeFact>(facts: readonly Fact[]): [string, Fact[]][] {
+/** A customer as the newest news tells it, of facts in their order; one that was deleted as it was known before. */
+export const customerKnown = (ordered: readonly Extract<StripeFact, { object: "customer" }>[]): CustomerSnapshot =>
+  ordered.findLast(({ snapshot }) => !snapshot.deleted)?.snapshot ?? ordered[0]?.snapshot ?? NOBODY
+
+export function byObject<Fact extends StripeFact>(facts: readonly Fact[]): [string, Fact[]][] {
   const groups = new Map<string, Fact[]>()
   for (const fact of facts) groups.set(fact.objectId, [...(groups.get(fact.objectId) ?? []), fact])
   return [...groups].sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
-function invoiceLife(invoiceId: string, facts: readonly Extract<StripeFact, { object: "invoice" }>[]): InvoiceLife {
+/** One invoice, from everything told about it in any order. */
+export function invoiceLife(
+  invoiceId: string,
+  facts: readonly Extract<StripeFact, { object: "invoice" }>[],
+): InvoiceLife {
   const ordered = inOrder(facts)
   const earliest = (moments: (number | null)[]) => {
     const known = moments.filter((moment): moment is number => moment !== null)

@@ -69,6 +69,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["cancelSubscription", "/api/subscriptions/live/sub_1/cancel", {}],
     ["listDisputes", "/api/disputes"],
     ["readDispute", "/api/disputes/live/dp_1"],
+    ["listReconciliations", "/api/reconciliations"],
+    ["startReconciliation", "/api/reconciliations", {}],
     ["listDeliveries", "/api/webhooks"],
     ["readDelivery", "/api/webhooks/stripe/evt_1"],
     ["replayDelivery", "/api/webhooks/stripe/evt_1/replay", {}],
@@ -109,7 +111,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["createLiveTicket", "/api/live/ticket", {}],
     ["readTopics", "/api/live/topics?topics=overview"],
   ]
-  let [exportId, viewId, alertId] = ["", "", ""]
+  let [exportId, viewId, alertId, reconciliationId] = ["", "", "", ""]
   const keyIds: string[] = []
   for (const [name, path, body] of asked) {
     const headers = { "idempotency-key": crypto.randomUUID() }
@@ -119,6 +121,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     exportId = answer.body.exportId ?? exportId
     viewId = answer.body.viewId ?? viewId
     alertId = answer.body.alertId ?? alertId
+    reconciliationId = answer.body.reconciliationId ?? reconciliationId
     if (answer.body.key) keyIds.push(answer.body.key.keyId)
   }
   const view = `/api/views/audit/${viewId}`
@@ -132,6 +135,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
   ] as const)
     expect((await river.call(method, path, { as: ADMIN, body })).status, `${method} ${path}`).toBe(200)
   await readAs(ADMIN, `/api/exports/${exportId}`)
+  await readAs(ADMIN, `/api/reconciliations/${reconciliationId}`)
   const [{ requestId }] = (await readAs(ADMIN, "/api/organizations/org_acme/logs")).body.items
   await readAs(ADMIN, `/api/organizations/org_acme/logs/${requestId}`)
   const settings = (await readAs(ADMIN, "/api/settings/general")).body
@@ -139,6 +143,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
   const revokes = ["revokeIngestKey", "revokeOrganizationIngestKey"]
   const others = [
     "readExport",
+    "readReconciliation",
     "readRequestLog",
     "saveSettings",
     "changeView",
@@ -168,6 +173,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     readRequestLog: `org_acme/${requestId}`,
     requestExport: "organizations",
     readExport: exportId,
+    readReconciliation: reconciliationId,
   }
   const told = new Map((await log("?actor=Ines+Okafor")).map((one) => [one.endpoint, one]))
   const shown = (Object.entries(CONTRACT) as unknown as [string, Endpoint][]).filter(

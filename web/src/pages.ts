@@ -42,6 +42,10 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
     () => import("./pages/dispute/dispute-page.tsx"),
     "/api/disputes/:mode/:disputeId",
   ),
+  "/admin/revenue/reconciliation": page(
+    () => import("./pages/reconciliation/reconciliation-page.tsx"),
+    "/api/reconciliations",
+  ),
   "/admin/organizations": page(
     () => import("./pages/organizations/organizations-page.tsx"),
     "/api/organizations?sort=createdAt&order=desc&limit=50",

@@ -2,13 +2,23 @@ import type { StripeEvent } from "./life.ts"
 import { type Currency, PLANS } from "./prices.ts"
 import { priceShape, type Shape } from "./stripe-shapes.ts"
 
-const OBJECTS = ["customer", "subscription", "invoice"]
+const LISTED = ["customer", "subscription", "invoice", "invoice_payment"]
 const CURRENCIES: readonly Currency[] = ["usd", "eur", "gbp"]
 
-/** What Stripe knows of customers, subscriptions and invoices: each as the last delivery about it tells it, and every price there is. */
+/**
+ * What Stripe knows of customers, subscriptions and invoices, each as its last delivery tells it, and every price there is.
+ * Deleted customers it does not list.
+ */
 export function knownOf(deliveries: readonly StripeEvent[]): Shape[] {
-  const last = new Map<string, Shape>()
-  for (const { data } of deliveries) if (OBJECTS.includes(data.object.object)) last.set(data.object.id, data.object)
+  const known = new Map<string, Shape>()
+  const inOrder = deliveries.map((event, at) => ({ event, at }))
+  inOrder.sort((one, other) => one.event.created - other.event.created || one.at - other.at)
+  for (const { event } of inOrder) {
+    const { object } = event.data
+    if (!LISTED.includes(object.object)) continue
+    if (event.type === "customer.deleted") known.delete(object.id)
+    else known.set(object.id, object)
+  }
   const prices = Object.values(PLANS).flatMap((plan) => CURRENCIES.map((currency) => priceShape(plan, currency)))
-  return [...last.values(), ...prices]
+  return [...known.values(), ...prices]
 }

@@ -71,19 +71,24 @@ export async function tellEvents(to: Console, events: readonly unknown[]): Promi
 }
 
 /** The local door takes 64 KB. */
-const OBJECTS_AT_ONCE = 40
+const BODY_BYTES_MAX = 60_000
 
 /** Lets the sandbox know what Stripe would answer. Where Stripe itself is asked, it is never asked about these. */
 export async function teachStripe(to: Console, objects: readonly unknown[]): Promise<void> {
   const headers = () => ({ "content-type": "application/json" })
-  for (let at = 0; at < objects.length; at += OBJECTS_AT_ONCE)
-    await send(
-      to,
-      "POST",
-      "/_local/stripe",
-      headers,
-      JSON.stringify({ objects: objects.slice(at, at + OBJECTS_AT_ONCE) }),
-    )
+  const put = (some: readonly string[]) => send(to, "POST", "/_local/stripe", headers, `{"objects":[${some.join()}]}`)
+  let [some, bytes]: [string[], number] = [[], 0]
+  for (const text of objects.map((one) => JSON.stringify(one))) {
+    const size = Buffer.byteLength(text)
+    if (bytes + size > BODY_BYTES_MAX) {
+      await put(some)
+      some = []
+      bytes = 0
+    }
+    some.push(text)
+    bytes += size
+  }
+  if (some.length > 0) await put(some)
 }
 
 /** Asks the API as somebody who may. */

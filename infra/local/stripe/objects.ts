@@ -8,6 +8,8 @@ export interface StripeObjects {
   /** Keeps objects, each as the newest telling of it; answers how many. */
   put(objects: readonly StripeObject[]): number
   get(object: string, id: string): StripeObject | undefined
+  /** All of a kind, newest first. */
+  of(object: string): StripeObject[]
   /** Those of a kind whose field holds a value, newest first. */
   where(object: string, field: string, value: string): StripeObject[]
 }
@@ -32,6 +34,9 @@ export function openStripeObjects({ swift }: Pick<Store, "swift">): StripeObject
   const some = swift.prepare(
     "SELECT told FROM stripe_objects WHERE object = ? AND told ->> ? = ? ORDER BY told ->> '$.created' DESC, id DESC",
   )
+  const all = swift.prepare(
+    "SELECT told FROM stripe_objects WHERE object = ? ORDER BY told ->> '$.created' DESC, id DESC",
+  )
   const read = (row: Record<string, unknown>) => JSON.parse(String(row["told"])) as StripeObject
   return {
     put(objects) {
@@ -42,6 +47,7 @@ export function openStripeObjects({ swift }: Pick<Store, "swift">): StripeObject
       const row = one.get(object, id)
       return row && read(row)
     },
+    of: (object) => all.all(object).map(read),
     where: (object, field, value) => some.all(object, `$.${field}`, value).map(read),
   }
 }

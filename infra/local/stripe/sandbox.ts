@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net"
 import { isLoopback } from "../http.ts"
 import { type Answer, refused } from "./act.ts"
 import type { Acts } from "./acts.ts"
-import type { StripeObject, StripeObjects } from "./objects.ts"
+import { expand, expandedIn, listOf } from "./lists.ts"
+import type { StripeObjects } from "./objects.ts"
 
 /** Any key opens it: there is nothing here that is anybody's. */
 export const SANDBOX_KEY = "rk_sandbox"
@@ -19,8 +20,6 @@ const COLLECTIONS: Record<string, string> = {
   invoices: "invoice",
   prices: "price",
 }
-const LIMIT = 10
-const LIMIT_MAX = 100
 
 /** A stand-in for the few endpoints of Stripe's API that the console calls, over what the demo or a test put into it. */
 export async function openSandbox(objects: StripeObjects, acts: Acts): Promise<{ url: string; stop(): Promise<void> }> {
@@ -62,10 +61,12 @@ async function answerOf(objects: StripeObjects, acts: Acts, request: IncomingMes
     if (!found) return refused(404, `No such ${object.replace("_", " ")}: '${id}'`, "resource_missing")
     return {
       status: 200,
-      body: expanded(objects, found, searchParams.getAll("expand[]").concat(listed(searchParams, "expand"))),
+      body: expand(objects, found, expandedIn(searchParams)),
     }
   }
-  return { status: 200, body: list(objects, object, pathname, searchParams) }
+  const page = listOf(objects, object, pathname, searchParams)
+  if (!page) return refused(400, `No such object: '${searchParams.get("starting_after")}'`, "resource_missing")
+  return { status: 200, body: page }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -77,25 +78,4 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
     parts.push(part)
   }
   return Buffer.concat(parts).toString("utf8")
-}
-
-/** `expand[0]=…`, as the client writes it. */
-const listed = (search: URLSearchParams, name: string): string[] =>
-  [...search].flatMap(([key, value]) => (new RegExp(`^${name}\\[\\d+\\]$`).test(key) ? [value] : []))
-
-/** The object with those of its fields whole that name a balance transaction. */
-function expanded(objects: StripeObjects, found: StripeObject, fields: readonly string[]): StripeObject {
-  const whole = fields.flatMap((field) => {
-    const told = objects.get("balance_transaction", String(found[field]))
-    return told ? [[field, told] as const] : []
-  })
-  return { ...found, ...Object.fromEntries(whole) }
-}
-
-function list(objects: StripeObjects, object: string, url: string, search: URLSearchParams) {
-  const all = objects.where(object, "charge", search.get("charge") ?? "")
-  const after = search.get("starting_after")
-  const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
-  const limit = Math.min(Number(search.get("limit") ?? LIMIT) || LIMIT, LIMIT_MAX)
-  return { object: "list", url, data: all.slice(from, from + limit), has_more: from + limit < all.length }
 }

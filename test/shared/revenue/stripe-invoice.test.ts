@@ -27,6 +27,7 @@ describe("invoices of every year", () => {
       number: "A-0001",
       url: null,
       subscriptionId: "sub_1",
+      createdSeconds: unix("2026-01-01"),
       sentSeconds: FINALIZED,
       paidSeconds: FINALIZED + 60,
       paidCents: 4_900,

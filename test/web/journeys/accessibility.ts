@@ -112,6 +112,18 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
       await page.getByText("Address", { exact: true }).waitFor()
     },
   },
+  {
+    name: "reconciliation",
+    path: "/admin/revenue/reconciliation",
+    as: ADMIN,
+    async there(page) {
+      await page.getByText("Nothing was compared yet").waitFor()
+      await page.getByRole("button", { name: "Compare with Stripe" }).first().click()
+      await page.getByLabel("Invoices, charges and refunds of").selectOption({ label: "Everything" })
+      await page.getByRole("button", { name: "Compare", exact: true }).click()
+      await page.getByText(/^Repaired \d/).waitFor({ timeout: 60_000 })
+    },
+  },
   { name: "exports", path: "/admin/exports", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
   {
     name: "settings",

@@ -15,6 +15,7 @@ import { keyAnswers } from "./fixture-keys.ts"
 import { logAnswers } from "./fixture-logs.ts"
 import { metricsOf } from "./fixture-metrics.ts"
 import { movementAnswers } from "./fixture-movements.ts"
+import { reconciliationAnswers } from "./fixture-reconciliation.ts"
 import { spendAnswers } from "./fixture-spend.ts"
 import { subscriptionAnswers } from "./fixture-subscriptions.ts"
 import { transactionAnswers } from "./fixture-transactions.ts"
@@ -40,6 +41,8 @@ export interface Stage {
   delayMs: number
   freshSignIn: boolean
   chain: "ok" | "broken"
+  /** A comparison with Stripe is under way. */
+  reconciling: boolean
   versions: Record<string, number>
   settings: z.infer<typeof CONTRACT.readSettings.output>
   views: View[]
@@ -85,6 +88,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...transactionAnswers,
   ...subscriptionAnswers,
   ...disputeAnswers,
+  ...reconciliationAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",

@@ -42,6 +42,7 @@ export async function startFixtures(folder: string): Promise<Fixtures> {
     delayMs: 0,
     freshSignIn: true,
     chain: "ok",
+    reconciling: false,
     versions: { overview: 1, webhooks: 1, organizations: 1, audit: 1, exports: 1 },
     settings: structuredClone(SETTINGS),
     views: [],

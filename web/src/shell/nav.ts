@@ -59,6 +59,12 @@ export const STAFF_AREAS: readonly Area[] = [
         waiting: ({ waitingDisputeCount: count = 0 }) =>
           count > 0 ? `${countText(count)}${count >= WAITING_COUNT_MAX ? "+" : ""} to answer` : undefined,
       },
+      {
+        title: "Reconciliation",
+        path: "/admin/revenue/reconciliation",
+        letter: "r",
+        words: "stripe compare missing repair lost webhooks difference",
+      },
     ],
   },
   {
