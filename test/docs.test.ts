@@ -6,6 +6,7 @@ import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { MOVEMENT_DEFINITIONS } from "#shared/revenue/movement-definitions.ts"
 import { DISPUTE_DEFINITIONS, TRANSACTION_DEFINITIONS } from "#shared/payments/definitions.ts"
+import { SUBSCRIPTION_DEFINITIONS } from "#shared/subscriptions/definitions.ts"
 import { BOARD_DEFINITIONS } from "#shared/usage/board-definitions.ts"
 import { GENERATION_DEFINITIONS } from "#shared/usage/generation-definitions.ts"
 import { METRICS_DEFINITIONS } from "#shared/usage/metrics-definitions.ts"
@@ -73,6 +74,7 @@ describe("documents", () => {
       ...Object.values(TRANSACTION_DEFINITIONS),
       ...Object.values(MOVEMENT_DEFINITIONS),
       ...Object.values(DISPUTE_DEFINITIONS),
+      ...Object.values(SUBSCRIPTION_DEFINITIONS),
     ]
     for (const { title, definition, window, source } of told) {
       expect(page).toContain(`## ${title}\n`)

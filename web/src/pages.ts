@@ -36,6 +36,10 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
     "/api/movements?months={months=13}",
     "/api/movements/rows",
   ),
+  "/admin/revenue/subscriptions": page(
+    () => import("./pages/subscriptions/subscriptions-page.tsx"),
+    "/api/subscriptions?sort=mrr&order=desc",
+  ),
   "/admin/revenue/transactions": page(() => import("./pages/transactions/transactions-page.tsx"), "/api/transactions"),
   "/admin/revenue/disputes": page(() => import("./pages/disputes/disputes-page.tsx"), "/api/disputes"),
   "/admin/revenue/disputes/:mode/:disputeId": page(

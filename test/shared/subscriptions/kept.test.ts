@@ -118,6 +118,8 @@ describe("a subscription as it is kept", () => {
       nextAttemptAt: "2026-03-24T00:00:00.000Z",
     })
     expect(kept(...events, told("invoice.paid", unix("2026-03-20"), invoiceObject()))[0]!.failing).toBeNull()
+    const givenUp = told("invoice.marked_uncollectible", unix("2026-03-20"), { ...open, status: "uncollectible" })
+    expect(kept(...events, givenUp)[0]!.failing).toBeNull()
     const untold = { ...open, attempt_count: undefined }
     expect(kept(events[0]!, told("invoice.updated", unix("2026-03-19"), untold))[0]!.failing).toBeNull()
   })

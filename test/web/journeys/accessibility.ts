@@ -72,6 +72,15 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
       await page.getByRole("heading", { name: "What happened" }).waitFor()
     },
   },
+  {
+    name: "subscriptions",
+    path: "/admin/revenue/subscriptions",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).nth(2).getByRole("button").first().click()
+      await page.getByText("What was told of it").waitFor()
+    },
+  },
   { name: "organizations", path: "/admin/organizations", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
   {
     name: "organization",

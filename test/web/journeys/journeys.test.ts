@@ -14,6 +14,7 @@ import { requestLogJourneys } from "./request-logs.ts"
 import { seed } from "./seed.ts"
 import { spendJourneys } from "./spend.ts"
 import { signInJourneys } from "./sign-in.ts"
+import { subscriptionJourneys } from "./subscriptions.ts"
 import { transactionJourneys } from "./transactions.ts"
 import { usageJourneys } from "./usage.ts"
 import { viewsJourneys } from "./views.ts"
@@ -33,6 +34,7 @@ describe("a console with data", () => {
   describe("request logs", () => requestLogJourneys(house))
   describe("generations", () => generationJourneys(house))
   describe("transactions", () => transactionJourneys(house))
+  describe("subscriptions", () => subscriptionJourneys(house))
   describe("metrics", () => metricsJourneys(house))
   describe("spend", () => spendJourneys(house))
   describe("views", () => viewsJourneys(house))

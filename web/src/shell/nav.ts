@@ -46,6 +46,12 @@ export const STAFF_AREAS: readonly Area[] = [
         words: "mrr churn expansion contraction cohorts quick ratio ltv trial conversion months",
       },
       {
+        title: "Subscriptions",
+        path: "/admin/revenue/subscriptions",
+        letter: "b",
+        words: "mrr plans cancel resume retry change renew stripe",
+      },
+      {
         title: "Transactions",
         path: "/admin/revenue/transactions",
         letter: "t",

@@ -6,9 +6,12 @@ import { News } from "./news.tsx"
 import { Pager } from "./pager.tsx"
 import { Sheet } from "./sheet.tsx"
 import { Skeleton } from "./state.tsx"
-import { type Column, Table } from "./table.tsx"
+import { type Column, type Order, Table } from "./table.tsx"
 
-/** The rows of a feed, each of which opens or leads to a page of its own; under them how many they are and the ways on. */
+/**
+ * The rows of a feed, newest first or in an order of their own, each of which opens or leads to a page of its own; under them how
+ * many they are and the ways on.
+ */
 export function FeedRows<Row, Data>(props: {
   of: Feed<Row, Data>
   label: string
@@ -22,6 +25,8 @@ export function FeedRows<Row, Data>(props: {
   href?: (row: Row) => string
   /** The way to the first rows, and the one back; unsaid, `Newest` and `Later`. */
   words?: { first: string; previous: string }
+  /** The order they are in, and the ways to others; unsaid, newest first. */
+  sort?: { by: string; order: Order; href: (by: string, order: Order) => string }
   /** Also another order of the same rows, or fewer of them, is news. */
   tellsChanges?: boolean
   /** The way to older rows; unsaid, `Earlier`. */
@@ -52,11 +57,16 @@ export function FeedRows<Row, Data>(props: {
                 {...(props.detail
                   ? { open: { key: props.of.open(), toggle: props.of.toggle, detail: props.detail } }
                   : {})}
+                {...(props.sort ? { sort: props.sort } : {})}
                 changing={props.of.query.changing()}
               />
               <Pager
                 {...props.of.pages()}
-                words={{ first: "Newest", previous: "Later", ...props.words, next: props.next ?? "Earlier" }}
+                words={
+                  props.sort
+                    ? undefined
+                    : { first: "Newest", previous: "Later", ...props.words, next: props.next ?? "Earlier" }
+                }
               >
                 {countOf(props.of.held.rows().length, props.one, props.many)} on this page
                 {props.reach}

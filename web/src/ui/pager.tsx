@@ -9,7 +9,7 @@ export function Pager(props: {
   first?: string | undefined
   previous?: string | undefined
   next?: string | undefined
-  words?: { first: string; previous: string; next: string }
+  words?: { first: string; previous: string; next: string } | undefined
 }) {
   const words = () => props.words ?? { first: "First page", previous: "Previous", next: "Next" }
   return (

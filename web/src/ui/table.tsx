@@ -32,7 +32,7 @@ export function Table<Row>(props: {
   keyOf: (row: Row) => string
   href?: (row: Row) => string
   open?: { key: string; toggle: (key: string) => void; detail: (row: Row) => JSX.Element }
-  sort?: { by: string; order: Order; href: (by: string, order: Order) => string }
+  sort?: { by: string; order: Order; href: (by: string, order: Order) => string } | undefined
   changing?: boolean
   /** Narrow enough to be shown whole on a phone. */
   short?: boolean
