@@ -74,6 +74,7 @@ export const READERS: readonly Reader[] = [
       "disputeCharge",
       "disputeAlert",
       "usageSnapshot",
+      "customerWanted",
       "auditEntry",
       "export",
       "reconciliation",
@@ -83,7 +84,7 @@ export const READERS: readonly Reader[] = [
       "cube",
     ],
     // A mark keeps its bucket in the work index; what leaves the index is no news.
-    present: { control: "gsi2pk", paymentWanted: "gsi2pk" },
+    present: { control: "gsi2pk", paymentWanted: "gsi2pk", customerWanted: "gsi2pk" },
     begins: { control: SHOWN_SERIES.map(partition), cube: FOLDED_SERIES.map(partition) },
     // A burst of rows is one piece of news: pages ask again once a second at most.
     batchSize: 500,

@@ -16,7 +16,7 @@ import {
 import { paymentTold, transactionById } from "../table/payment-read.ts"
 import { topicVersion } from "../table/topic.ts"
 import type { FeedPlace } from "../table/walk-back.ts"
-import { wantedOf } from "../table/wanted.ts"
+import { wantedOf, wantingPayment } from "../table/wanted.ts"
 import type { Caller } from "./caller.ts"
 import { type CursorSecret, feedBinding, readCursor, signCursor } from "./cursor.ts"
 import { route } from "./route.ts"
@@ -53,7 +53,7 @@ export const transactionRoutes = (ground: Ground, cursorSecret: CursorSecret) =>
     const [row, { facts, told }, wanted] = await Promise.all([
       transactionById(ground.db, payment),
       paymentTold(ground.db, payment),
-      wantedOf(ground.db, payment),
+      wantedOf(ground.db, wantingPayment(payment)),
     ])
     if (!row) throw new Refusal("missing", `There is no charge ${chargeId} in ${mode} mode`)
     const [listed] = await withOrganizations(ground.db, [readsOf(caller)(row)])

@@ -1,5 +1,6 @@
 import type { Bucket } from "#shared/cube/bucket.ts"
 import { contributionsOf } from "#shared/revenue/contribution.ts"
+import { customerWants } from "#shared/revenue/partly-told.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
 import { keptOf } from "#shared/subscriptions/kept.ts"
@@ -28,6 +29,7 @@ import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { generalSettings } from "../table/settings.ts"
 import { placeOfSubscription, subscriptionGiven, subscriptionOfPlace } from "../table/subscription.ts"
+import { saveWants, wantingCustomer } from "../table/wanted.ts"
 
 /** What is left to do for a customer that was folded: mark the days that were written to, then clear the generation. */
 interface Written {
@@ -80,7 +82,7 @@ export async function markCustomers(
 }
 
 /** Brings a customer's days up to date, unless nobody ever marked it or a newer fold has been there. */
-async function foldDays({ db }: Ground, customer: CustomerId): Promise<Written | undefined> {
+async function foldDays({ db, clock }: Ground, customer: CustomerId): Promise<Written | undefined> {
   const source = customerSource(customer)
   const gen = await generationOf(db, source)
   if (gen === 0) return undefined
@@ -98,6 +100,7 @@ async function foldDays({ db }: Ground, customer: CustomerId): Promise<Written |
   const { organizationId } = timeline.customer
   const saved = await saveFold(db, source, gen, [...given.keys()], { ...customer, organizationId })
   if (saved === "refused") return undefined
+  await saveWants(db, wantingCustomer(customer), gen, customerWants(facts), clock.due())
   const stale = await staleOf(
     db,
     [...(saved.places ?? [])].map((place) => givenAt(customer, place, given.get(place))),

@@ -14,7 +14,7 @@ import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { invoicesOf, type PaymentId, paymentFacts, paymentSource } from "../table/payment.ts"
 import { enlistMonth, transactionGiven } from "../table/transaction.ts"
-import { saveWants } from "../table/wanted.ts"
+import { saveWants, wantingPayment } from "../table/wanted.ts"
 
 /**
  * Folds everything told about payments into the lists of transactions and of disputes, and notes what is to be asked of Stripe. For each:
@@ -64,7 +64,7 @@ async function foldToList({ db, clock }: Ground, payment: PaymentId, gen: number
   )
   // Of a charge that is known only for paying an invoice nothing is asked yet.
   if (places === "refused") return places
-  await saveWants(db, payment, gen, facts.length > 0 ? wantsOf(chargeId, told) : [], clock.due())
+  await saveWants(db, wantingPayment(payment), gen, facts.length > 0 ? wantsOf(chargeId, told) : [], clock.due())
   return places.filter((place) => !isDisputePlace(place))
 }
 

@@ -17,7 +17,7 @@ export function announcementOf({
     return { type: "export.requested", detail: { exportId: after["exportId"] } }
   if (after.kind === "reconciliation" && !before && after["status"] === "requested")
     return { type: "reconciliation.requested", detail: { reconciliationId: after["reconciliationId"] } }
-  if (after.kind === "paymentWanted" && after["attempts"] === 0)
+  if ((after.kind === "paymentWanted" || after.kind === "customerWanted") && after["attempts"] === 0)
     return { type: "stripe.wanted", detail: { provider: "stripe" } }
   if (after.kind === "stripeCommand" && !before) return { type: "stripe.commanded", detail: { provider: "stripe" } }
   if (after.kind === "spendRaised" && !before)

@@ -17,6 +17,7 @@ export function topicsOf(row: Row): string[] {
     case "cube":
       return topicsOfSeries(bucketOfKey(row))
     case "settings":
+    case "customerWanted":
       return ["overview"]
     case "organization":
       return ["overview", "organizations", `organization:${row["organizationId"]}`]

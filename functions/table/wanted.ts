@@ -1,18 +1,18 @@
 import type { Want } from "#shared/payments/parts.ts"
 import type { Instant } from "#shared/time.ts"
-import type { Mode } from "./customer.ts"
+import { type CustomerId, customerSource, type Mode } from "./customer.ts"
 import type { Db, Key, Row } from "./db.ts"
-import { type PaymentId, paymentPartition, paymentSource } from "./payment.ts"
+import { type PaymentId, paymentSource } from "./payment.ts"
 import { DUE_FIELD_NAMES, retryAt } from "./work.ts"
 
 /**
- * What of a payment is to be asked of Stripe. It stands in GSI2 under `asking#stripe#<mode>`, due when it is to be asked next, until
- * nothing is wanted or Stripe has answered often enough without telling it.
- *   pk  payment#<mode>#charge#<charge>
+ * What of a payment or a customer is to be asked of Stripe. It stands in GSI2 under `asking#stripe#<mode>`, due when it is to be
+ * asked next, until nothing is wanted or Stripe has answered often enough without telling it.
+ *   pk  payment#<mode>#charge#<charge>, customer#<mode>#<customer>
  *   sk  wanted
  */
 export interface WantedRow extends Row {
-  /** The generation of the payment that it was made from. */
+  /** The generation of the fold that it was made from. */
   gen: number
   wants: Want[]
   attempts: number
@@ -25,9 +25,27 @@ const asking = (mode: Mode): string => `asking#stripe#${mode}`
 /** Then Stripe does not know it. */
 const ATTEMPTS_MAX = 10
 
-const wantedKey = (payment: PaymentId): Key => ({ pk: paymentPartition(payment), sk: "wanted" })
-export const wantedOf = async (db: Db, payment: PaymentId): Promise<WantedRow | undefined> =>
-  (await db.get(wantedKey(payment), { strong: true })) as WantedRow | undefined
+/** Something whose fold finds what is to be asked of Stripe. */
+export interface Wanting {
+  mode: Mode
+  kind: string
+  /** Where its fold notes its generation; what is wanted stands beside it. */
+  fold: Key
+}
+export const wantingPayment = (payment: PaymentId): Wanting => ({
+  mode: payment.mode,
+  kind: "paymentWanted",
+  fold: paymentSource(payment).fold,
+})
+export const wantingCustomer = (customer: CustomerId): Wanting => ({
+  mode: customer.mode,
+  kind: "customerWanted",
+  fold: customerSource(customer).fold,
+})
+
+const wantedKey = ({ fold }: Wanting): Key => ({ pk: fold.pk, sk: "wanted" })
+export const wantedOf = async (db: Db, wanting: Wanting): Promise<WantedRow | undefined> =>
+  (await db.get(wantedKey(wanting), { strong: true })) as WantedRow | undefined
 
 /**
  * Notes what is wanted, due at once if it is anything new. What was wanted before goes on as it is. A fold that was overtaken
@@ -35,20 +53,20 @@ export const wantedOf = async (db: Db, payment: PaymentId): Promise<WantedRow | 
  */
 export async function saveWants(
   db: Db,
-  payment: PaymentId,
+  wanting: Wanting,
   gen: number,
   wants: readonly Want[],
   now: Instant,
 ): Promise<void> {
-  const held = await wantedOf(db, payment)
+  const held = await wantedOf(db, wanting)
   if (JSON.stringify(held?.wants ?? []) === JSON.stringify(wants)) return
-  const asked = { kind: "paymentWanted", gen, wants, attempts: 0, failure: null }
+  const asked = { kind: wanting.kind, gen, wants, attempts: 0, failure: null }
   await db.transact([
-    { check: paymentSource(payment).fold, when: { eq: ["gen", gen] } },
+    { check: wanting.fold, when: { eq: ["gen", gen] } },
     {
-      update: wantedKey(payment),
+      update: wantedKey(wanting),
       ...(wants.length > 0
-        ? { set: { ...asked, gsi2pk: asking(payment.mode), gsi2sk: now } }
+        ? { set: { ...asked, gsi2pk: asking(wanting.mode), gsi2sk: now } }
         : { set: asked, drop: DUE_FIELD_NAMES }),
     },
   ])

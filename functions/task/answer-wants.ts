@@ -1,8 +1,10 @@
 import type { Want } from "#shared/payments/parts.ts"
 import { balanceFact } from "#shared/payments/payment-news.ts"
+import type { Json } from "#shared/revenue/field.ts"
+import type { Instant } from "#shared/time.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import { logger } from "../runtime/logger.ts"
-import type { Mode } from "../table/customer.ts"
+import { customerOfKey, type Mode } from "../table/customer.ts"
 import type { Ground } from "../table/ground.ts"
 import { appendPaymentFact, paymentOfKey } from "../table/payment.ts"
 import { claimWanted, dueWanted, noteFailure, type WantedRow } from "../table/wanted.ts"
@@ -21,7 +23,7 @@ export interface Asker {
 const A_LOOK = 50
 const AT_ONCE = 4
 
-/** Asks for everything that is due, and keeps what is answered as facts; the projector does the rest. Answers how many payments it asked about. */
+/** Asks for everything that is due, and keeps what is answered as facts; the projector does the rest. Answers about how many payments and customers it asked. */
 export async function answerWants(ground: Ground, asker: Asker, until: () => boolean = () => false): Promise<number> {
   let asked = 0
   for (;;) {
@@ -38,12 +40,14 @@ export async function answerWants(ground: Ground, asker: Asker, until: () => boo
   }
 }
 
-/** Asks for all that one payment lacks. What fails is tried again by itself; the rest is kept. */
+/** Asks for all that one payment or customer lacks. What fails is tried again by itself; the rest is kept. */
 async function answer(ground: Ground, asker: Asker, row: WantedRow): Promise<void> {
   const failures: unknown[] = []
   for (const want of row.wants)
     try {
-      for (const object of await asker.ask(want)) await keep(ground, row, want, object as Record<string, unknown>)
+      // What happens from now on is told later than the answer.
+      const asked = { at: ground.clock.machine(), happenedAt: ground.clock.business() }
+      for (const object of await asker.ask(want)) await keep(ground, row, want, object as Json, asked)
     } catch (error) {
       failures.push(error)
     }
@@ -53,10 +57,23 @@ async function answer(ground: Ground, asker: Asker, row: WantedRow): Promise<voi
   if (first) await noteFailure(ground.db, row, { text, isUnknown: failures.every(asker.isUnknown) })
 }
 
-async function keep(ground: Ground, row: WantedRow, { object: wanted }: Want, object: Record<string, unknown>) {
+/** When Stripe was asked, by the machine's clock and by the one that Stripe's events go by. */
+interface Asked {
+  at: Instant
+  happenedAt: Instant
+}
+
+async function keep(
+  ground: Ground,
+  row: WantedRow,
+  want: Want,
+  object: Json,
+  { at, happenedAt }: Asked,
+): Promise<void> {
+  if (want.object === "subscription")
+    return keepAnswer(ground, customerOfKey(row).mode, object, { at: happenedAt, asked: at })
   const payment = paymentOfKey(row)
-  const asked = ground.clock.machine()
-  if (wanted !== "balance") return keepAnswer(ground, payment.mode, object, { at: asked, asked })
-  for (const fact of balanceFact(object, tellingAsked(asked, asked)))
-    await appendPaymentFact(ground.db, payment, fact, { asked })
+  if (want.object !== "balance") return keepAnswer(ground, payment.mode, object, { at, asked: at })
+  for (const fact of balanceFact(object, tellingAsked(at, at)))
+    await appendPaymentFact(ground.db, payment, fact, { asked: at })
 }

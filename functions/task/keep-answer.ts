@@ -32,6 +32,7 @@ export async function keepAnswer(
   for (const { chargeId, fact } of news.facts) await appendPaymentFact(db, { mode, chargeId }, fact, { asked })
   const [customerId, objectId] = [customerIdOf(object), idIn(object, "id")]
   if (!isOfCustomer(object) || customerId === null || objectId === null) return
-  const fact = customerFactOf(object, telling, { customerId, objectId })
+  // Nothing stood there before that it says: what was lost in between began when the object itself says.
+  const fact = customerFactOf(object, { ...telling, previous: {} }, { customerId, objectId })
   await appendCustomerFact(db, { mode, customerId }, fact, { asked })
 }

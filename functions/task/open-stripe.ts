@@ -1,6 +1,8 @@
 import Stripe from "stripe"
 import type { Reconciled } from "#shared/contract/reconciliation.ts"
 import type { Want } from "#shared/payments/parts.ts"
+import { isJson, type Json, listIn, objectIn } from "#shared/revenue/field.ts"
+import { inGroups } from "../runtime/in-groups.ts"
 import type { Asker } from "./answer-wants.ts"
 import { openClient } from "./stripe-client.ts"
 
@@ -22,6 +24,8 @@ export interface Lister {
 
 const ANSWER_MS_MAX = 8_000
 const LIST_MAX = 100
+const ITEMS_MAX = 1_000
+const AT_ONCE = 4
 /** A clock that is a day off is none to go by. */
 const AHEAD_MS_MAX = 86_400_000
 
@@ -37,7 +41,10 @@ export async function openStripe(): Promise<(Asker & Lister) | undefined> {
       const { data, has_more, lastResponse } = await page(stripe, object, from)
       const told = Date.parse(String(lastResponse.headers["date"] ?? ""))
       const aheadMs = told - Date.now()
-      return { objects: data.map(asTold), hasMore: has_more, aheadMs: Math.abs(aheadMs) < AHEAD_MS_MAX ? aheadMs : 0 }
+      const objects = await inGroups(data.map(asTold), AT_ONCE, async (one) =>
+        object === "subscription" && isInPart(one) ? wholeSubscription(stripe, String((one as Json)["id"])) : one,
+      )
+      return { objects, hasMore: has_more, aheadMs: Math.abs(aheadMs) < AHEAD_MS_MAX ? aheadMs : 0 }
     },
     isUnknown: (error) => error instanceof Stripe.errors.StripeError && error.statusCode === 404,
     isForbidden: (error) =>
@@ -46,6 +53,7 @@ export async function openStripe(): Promise<(Asker & Lister) | undefined> {
 }
 
 async function ask(stripe: Stripe, { object, id }: Want): Promise<object[]> {
+  if (object === "subscription") return [await wholeSubscription(stripe, id)]
   if (object === "balance") return [await stripe.balanceTransactions.retrieve(id)]
   if (object === "charge") return [await stripe.charges.retrieve(id, { expand: ["balance_transaction"] })]
   if (object === "refund") return [await stripe.refunds.retrieve(id)]
@@ -54,6 +62,26 @@ async function ask(stripe: Stripe, { object, id }: Want): Promise<object[]> {
   if (object === "refundsOf") return stripe.refunds.list(asked).autoPagingToArray({ limit: 10 * LIST_MAX })
   return stripe.disputes.list(asked).autoPagingToArray({ limit: 10 * LIST_MAX })
 }
+
+/** A subscription lists its first ten items, and of discounts the ids: asked for so, both are told whole. */
+async function wholeSubscription(stripe: Stripe, id: string): Promise<object> {
+  const told = asTold(await stripe.subscriptions.retrieve(id, { expand: ["discounts.source.coupon"] }))
+  if (!isInPart(told)) return told
+  const asked = { subscription: id, limit: LIST_MAX, expand: ["data.discounts.source.coupon"] }
+  const items = await stripe.subscriptionItems.list(asked).autoPagingToArray({ limit: ITEMS_MAX })
+  return { ...told, items: { object: "list", data: items.map(asTold), has_more: items.length >= ITEMS_MAX } }
+}
+
+/** Whether items are left out, or a discount of one is told by its id alone. */
+const isInPart = (subscription: object): boolean =>
+  objectIn(subscription as Json, "items")?.["has_more"] === true ||
+  listIn(subscription as Json, "items").some((item) => {
+    const discounts = item["discounts"]
+    return (
+      Array.isArray(discounts) &&
+      discounts.some((one) => !isJson(one) || !isJson(objectIn(one, "source")?.["coupon"] ?? one["coupon"]))
+    )
+  })
 
 /** As it was told: the client makes objects of decimal text, and they say it again as text. */
 const asTold = (object: object): object => JSON.parse(JSON.stringify(object)) as object

@@ -56,7 +56,7 @@ export async function comparePage(
     const word = compared(ours.standing, stripes.standing, { changedSeconds, askedSeconds })
     count(tally, mode, object, word)
     if (word !== "missing" && word !== "different") return
-    await answer(ground.db, mode, stripes, ours, asked)
+    await answer(ground.db, mode, stripes, ours, ground.clock.machine())
     found.push({ ...foundOf(mode, stripes, ours, word), before: isCounted ? (ours.standing?.amounts ?? []) : null })
   })
   for (const { before: _, ...one } of found) addSample(tally, one)

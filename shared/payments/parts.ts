@@ -20,9 +20,9 @@ export const partsOf = ({ charge, refunds, disputes }: Payment): Parts => ({
 
 const distinct = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
 
-/** Something to ask Stripe for: an object by its id, or those of a kind that a charge has. */
+/** Something to ask Stripe for: an object by its id, a subscription with all its items, or those of a kind that a charge has. */
 export interface Want {
-  object: "charge" | "refund" | "dispute" | "balance" | "refundsOf" | "disputesOf"
+  object: "subscription" | "charge" | "refund" | "dispute" | "balance" | "refundsOf" | "disputesOf"
   id: string
 }
 

@@ -35,7 +35,7 @@ export function customerStanding(facts: readonly StripeFact[]): Standing | undef
   if (first.object === "customer") return standing(customerFields(customerKnown(inOrder(facts as (typeof first)[]))))
   if (first.object === "invoice")
     return standing(invoiceFields(invoiceLife(first.objectId, facts as (typeof first)[]).snapshot))
-  return standing(subscriptionFields(subscriptionNow(facts as (typeof first)[])!))
+  return standing(subscriptionFields(subscriptionNow(facts as (typeof first)[])!.snapshot))
 }
 
 const standing = (fields: Standing["fields"]): Standing => ({ fields, amounts: [] })

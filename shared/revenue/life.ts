@@ -35,9 +35,9 @@ export function lifeOf(facts: readonly SubscriptionFact[], rule: GeneralSettings
   })
 }
 
-/** A subscription as it stands now, from everything told about it in any order. */
-export const subscriptionNow = (facts: readonly SubscriptionFact[]): SubscriptionSnapshot | undefined =>
-  settled(inOrder(facts)).at(-1)?.snapshot
+/** What tells how a subscription stands now, of everything told about it in any order. */
+export const subscriptionNow = (facts: readonly SubscriptionFact[]): SubscriptionFact | undefined =>
+  settled(inOrder(facts)).at(-1)
 
 /** A subscription that ended does not come back: what is told after that changes nothing. */
 function settled(ordered: readonly SubscriptionFact[]): SubscriptionFact[] {
@@ -45,7 +45,7 @@ function settled(ordered: readonly SubscriptionFact[]): SubscriptionFact[] {
   return end < 0 ? [...ordered] : ordered.slice(0, end + 1)
 }
 
-const isOver = ({ status }: SubscriptionSnapshot): boolean => TERMINAL.includes(status)
+export const isOver = ({ status }: SubscriptionSnapshot): boolean => TERMINAL.includes(status)
 
 function stretchesOf(told: readonly SubscriptionFact[]): Stretch[] {
   const first = told[0]!

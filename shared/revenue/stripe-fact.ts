@@ -96,6 +96,8 @@ export interface InvoiceSnapshot {
   nextAttemptSeconds?: number | null
   /** Lines that may be for metered use; facts of before know none. */
   lines?: InvoiceLine[]
+  /** When the last period ends that it charges for. */
+  periodEndSeconds?: number | null
 }
 
 export interface CustomerSnapshot {

@@ -80,7 +80,13 @@ export function invoiceOf(told: Json, type: string, createdSeconds: number, miss
     dueCents: centsIn(told, "amount_remaining") ?? centsIn(told, "amount_due"),
     attemptCount: numberIn(told, "attempt_count"),
     nextAttemptSeconds: secondsIn(told, "next_payment_attempt"),
+    periodEndSeconds: lastPeriodEnd(told),
   }
+}
+
+function lastPeriodEnd(told: Json): number | null {
+  const ends = listIn(told, "lines").map((line) => secondsIn(objectIn(line, "period"), "end") ?? 0)
+  return Math.max(0, ...ends) || null
 }
 
 const ORGANIZATION_FIELDS = ["organizationId", "organization_id", "orgId", "org_id"]

@@ -1,6 +1,8 @@
 import type { GeneralSettings } from "../contract/settings.ts"
+import { byObject } from "./by-object.ts"
 import { inOrder } from "./order.ts"
 import { lifeOf, type Step, type SubscriptionFact } from "./life.ts"
+import { missesOf } from "./partly-told.ts"
 import type { CustomerSnapshot, InvoiceSnapshot, StripeFact } from "./stripe-fact.ts"
 
 /** One invoice as all news about it together tell it. */
@@ -19,6 +21,7 @@ export interface Timeline {
   customer: CustomerSnapshot
   /** When the customer was deleted; its subscriptions end then. */
   deletedSeconds: number | null
+  /** What should have been told and was not, as far as nothing newer tells it. */
   misses: string[]
 }
 
@@ -38,19 +41,13 @@ export function timelineOf(facts: readonly StripeFact[], { discounts }: Pick<Gen
     ),
     customer: customerKnown(customers),
     deletedSeconds: deleted?.createdSeconds ?? null,
-    misses: [...new Set(facts.flatMap(({ object, misses }) => misses.map((miss) => `${object}.${miss}`)))].sort(),
+    misses: missesOf(facts),
   }
 }
 
 /** A customer as the newest news tells it, of facts in their order; one that was deleted as it was known before. */
 export const customerKnown = (ordered: readonly Extract<StripeFact, { object: "customer" }>[]): CustomerSnapshot =>
   ordered.findLast(({ snapshot }) => !snapshot.deleted)?.snapshot ?? ordered[0]?.snapshot ?? NOBODY
-
-export function byObject<Fact extends StripeFact>(facts: readonly Fact[]): [string, Fact[]][] {
-  const groups = new Map<string, Fact[]>()
-  for (const fact of facts) groups.set(fact.objectId, [...(groups.get(fact.objectId) ?? []), fact])
-  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1))
-}
 
 /** One invoice, from everything told about it in any order. */
 export function invoiceLife(

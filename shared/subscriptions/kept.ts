@@ -34,19 +34,31 @@ export function keptOf(customerId: string, timeline: Timeline): KeptSubscription
   return timeline.subscriptions.map(({ subscriptionId, steps }) => {
     const last = steps.at(-1)!
     const ended = endedWith(timeline, last)
+    const invoices = timeline.invoices.filter(({ snapshot }) => snapshot.subscriptionId === subscriptionId)
+    const own = steps.filter((step) => step.snapshot === last.snapshot)
     return {
       subscriptionId,
       customerId,
       name,
       email,
       organizationId,
-      ...(ended ?? {
-        snapshot: last.snapshot,
-        worth: worthsOf(steps.filter((step) => step.snapshot === last.snapshot)),
-      }),
-      failing: failureOf(timeline.invoices.filter(({ snapshot }) => snapshot.subscriptionId === subscriptionId)),
+      ...(ended ?? { snapshot: renewed(last.snapshot, own[0]!.atSeconds, invoices), worth: worthsOf(own) }),
+      failing: failureOf(invoices),
     }
   })
+}
+
+/** With the period that an invoice charged for since: a renewal is told by its invoice, even where its own news are lost. */
+function renewed(
+  snapshot: SubscriptionSnapshot,
+  fromSeconds: number,
+  invoices: readonly InvoiceLife[],
+): SubscriptionSnapshot {
+  const since = invoices
+    .filter(({ sentSeconds }) => (sentSeconds ?? 0) > fromSeconds)
+    .map((invoice) => invoice.snapshot.periodEndSeconds ?? 0)
+  const end = Math.max(snapshot.periodEndSeconds ?? 0, ...since)
+  return end > 0 ? { ...snapshot, periodEndSeconds: end } : snapshot
 }
 
 const worthsOf = (steps: readonly Step[]): Worth[] =>

@@ -86,7 +86,7 @@ describe("the key that Stripe is asked with", () => {
 
   test("is asked for while there is none, and what it may do is said", async () => {
     const { said, held } = await told({ unused: "x" })
-    expect(said).toMatch(/restricted key that may read charges[^]*stay pending/)
+    expect(said).toMatch(/restricted key that may read customers[^]*stay pending/)
     expect(held).toEqual({ unused: "x" })
   })
 

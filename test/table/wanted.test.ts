@@ -5,7 +5,7 @@ import { answerWants, type Asker } from "../../functions/task/answer-wants.ts"
 import { transactionById } from "../../functions/table/payment-read.ts"
 import { saveAtOnce } from "../../functions/table/derived.ts"
 import { paymentSource } from "../../functions/table/payment.ts"
-import { saveWants, wantedOf } from "../../functions/table/wanted.ts"
+import { saveWants, wantedOf, wantingPayment } from "../../functions/table/wanted.ts"
 import { askerOf } from "../support/asker.ts"
 import { balanceObject, chargeObject, PAID_AT } from "../support/payment-object.ts"
 import { told } from "../support/stripe-object.ts"
@@ -26,7 +26,7 @@ async function charged() {
     NOW,
   )
   await it.flow()
-  return { ...it, wanted: () => wantedOf(it.model.db, CHARGE) }
+  return { ...it, wanted: () => wantedOf(it.model.db, wantingPayment(CHARGE)) }
 }
 
 test("what Stripe says often enough that it does not know is asked for no more, and the page can say so", async () => {
@@ -91,7 +91,7 @@ test("a fold that was overtaken takes back nothing that the newer one found to b
   await model.db.write({ remove: paymentSource(CHARGE).fold })
   await folded(2)
   await folded(3)
-  await saveWants(model.db, CHARGE, 3, wants, NOW)
-  await saveWants(model.db, CHARGE, 2, [], NOW)
+  await saveWants(model.db, wantingPayment(CHARGE), 3, wants, NOW)
+  await saveWants(model.db, wantingPayment(CHARGE), 2, [], NOW)
   expect(await wanted()).toMatchObject({ wants })
 })

@@ -36,7 +36,7 @@ export function history(now: Instant): History {
   const all = organizations(calendar, lived)
   return {
     deliveries,
-    known: [...lived.flatMap(({ known }) => known), ...knownOf(deliveries)],
+    known: [...lived.flatMap(({ known }) => known), ...knownOf(deliveries, lived)],
     events: [
       ...organizationEvents(calendar, all),
       ...memberEvents(calendar, all),

@@ -50,6 +50,9 @@ export function expand(objects: StripeObjects, told: StripeObject, paths: readon
       return [[path, listing(objects.where("refund", "charge", told.id))]]
     if (path === "payments" && told.object === "invoice")
       return [[path, listing(objects.where("invoice_payment", "invoice", told.id))]]
+    const discounts = told["discounts"]
+    if (path.startsWith("discounts") && Array.isArray(discounts))
+      return [["discounts", discounts.map((one: unknown) => objects.get("discount", String(one)) ?? one)]]
     return []
   })
   return { ...told, ...Object.fromEntries(whole) }

@@ -17,6 +17,7 @@ const COLLECTIONS: Record<string, string> = {
   disputes: "dispute",
   customers: "customer",
   subscriptions: "subscription",
+  subscription_items: "subscription_item",
   invoices: "invoice",
   prices: "price",
 }

@@ -18,6 +18,7 @@ describe("invoices of every year", () => {
         post_payment_credit_notes_amount: 900,
         attempt_count: 1,
         next_payment_attempt: FINALIZED + 120,
+        lines: { data: [{ period: { start: FINALIZED, end: FINALIZED + 900 } }, { period: null }] },
       }),
     )
     expect(misses).toEqual([])
@@ -36,6 +37,7 @@ describe("invoices of every year", () => {
       dueCents: 0,
       attemptCount: 1,
       nextAttemptSeconds: FINALIZED + 120,
+      periodEndSeconds: FINALIZED + 900,
     })
   })
 

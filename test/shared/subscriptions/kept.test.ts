@@ -75,6 +75,21 @@ describe("a subscription as it is kept", () => {
     ])
   })
 
+  test("has renewed when an invoice charged for a later period, though nothing else told so", () => {
+    const lines = { data: [{ period: { start: unix("2026-04-01"), end: unix("2026-05-01") } }] }
+    const renewal = (finalized: string) =>
+      told(
+        "invoice.paid",
+        unix(finalized),
+        invoiceObject({ lines, status_transitions: { finalized_at: unix(finalized), paid_at: unix(finalized) } }),
+      )
+    const renewsAt = (...events: Told[]) => subscriptionOf(kept(...events)[0]!, "live", NOW, false).renewsAt
+    const own = created(subscribed({ items: [ITEM] }))
+    expect(renewsAt(own, renewal("2026-04-01"))).toBe("2026-05-01T00:00:00.000Z")
+    const later = updated("2026-04-02", subscribed({ items: [ITEM] }), { items: {} })
+    expect(renewsAt(own, renewal("2026-04-01"), later)).toBe("2026-04-01T00:00:00.000Z")
+  })
+
   test("that ends with its period says when that was asked and when it is, and renews no more", () => {
     const leaving = { cancel_at_period_end: true, canceled_at: unix("2026-03-10") }
     const [one] = kept(
