@@ -117,6 +117,8 @@ export const SCHEDULES: readonly ScheduleSpec[] = [
 /** A rule of the bus: what matches starts a workflow or calls a function, at least once. */
 export interface Rule {
   name: string
+  /** Of the bus that Stripe itself puts its events on, where the stage names one; unsaid, of the console's own. */
+  partner?: "stripe"
   pattern: Record<string, unknown>
   to: { workflow: string } | { function: FunctionName }
 }
@@ -141,6 +143,12 @@ export const RULES: readonly Rule[] = [
     name: "stripe-commanded",
     pattern: { source: ["watchbill"], "detail-type": ["stripe.commanded"] },
     to: { function: "tellStripe" },
+  },
+  {
+    name: "stripe-events",
+    partner: "stripe",
+    pattern: { source: [{ prefix: "aws.partner/stripe.com" }] },
+    to: { function: "stripe" },
   },
   {
     name: "product-events",

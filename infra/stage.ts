@@ -56,6 +56,13 @@ const fields = {
   firstAdminEmail: email,
   domain: z.optional(Domain),
   federation: z.optional(Federation),
+  /** Stripe's second door: the partner event bus of the account that Stripe puts its events on. Without it webhooks are the only one. */
+  stripeEventBus: z.optional(
+    text(
+      "the name of Stripe's partner event bus, aws.partner/stripe.com/…",
+      /^aws\.partner\/stripe\.com\/[\w./-]{1,200}$/,
+    ),
+  ),
   /** A WAF web ACL in us-east-1 that you keep; it costs more than an idle console, so none is made. */
   webAclArn: z.optional(
     text(

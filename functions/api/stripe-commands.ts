@@ -13,7 +13,10 @@ import { noteOf } from "./note.ts"
 /** What somebody wants Stripe to do. */
 export interface AskedOfStripe {
   mode: Mode
+  /** What the command stands with, and waits on. */
   subject: CommandSubject
+  /** What Stripe is told to change, where that is not the subject itself. */
+  target?: CommandSubject
   action: CommandAction
   /** Stripe's own parameters. */
   parameters: Record<string, unknown>
@@ -33,17 +36,20 @@ export async function askOfStripe(
   { db, clock }: Pick<Ground, "db" | "clock">,
   caller: Caller,
   idempotencyKey: string,
-  { mode, subject, action, parameters, asks, refusal }: AskedOfStripe,
+  { mode, subject, target, action, parameters, asks, refusal }: AskedOfStripe,
 ): Promise<{ commandId: string }> {
   const request = `${caller.personId} stripe ${mode} ${subject.kind} ${subject.id} ${idempotencyKey}`
   const commandId = sha256Hex(request).slice(0, ID_CHARACTERS)
-  const askedHash = sha256Hex(canonical({ action, parameters }))
+  const askedHash = sha256Hex(canonical({ action, target, parameters }))
   const before = await stripeCommandOf(db, mode, subject, commandId)
   if (before) return repeated(before.command, askedHash)
   if (refusal) throw refusal
   const requestedAt = machineNow()
   const by = { personId: caller.personId, ...handOf(caller) }
-  const command: NewStripeCommand = { commandId, subject, action, parameters, asks, askedHash, by, requestedAt }
+  const command: NewStripeCommand = {
+    ...{ commandId, subject, action, parameters, asks, askedHash, by, requestedAt },
+    ...(target ? { target } : {}),
+  }
   const note = noteOf(caller, `${subject.kind}.${action}.asked`, subject, requestedAt, {
     after: { commandId, mode, ...asks },
   })

@@ -96,13 +96,14 @@ export async function changePrice(
 export async function retry(ground: Ground, given: Given, invoiceId: string): Promise<{ commandId: string }> {
   const { failing } = await found(ground, given)
   const isOpen = failing?.invoiceId === invoiceId
-  const { caller, idempotencyKey, mode } = given
-  return askOfStripe(ground, caller, idempotencyKey, {
-    mode,
-    subject: { kind: "invoice", id: invoiceId },
+  return ask(ground, given, {
+    target: { kind: "invoice", id: invoiceId },
     action: "pay",
     parameters: {},
-    asks: isOpen ? { dueCents: failing.dueCents, currency: failing.currency, number: failing.number } : {},
+    asks: {
+      invoiceId,
+      ...(isOpen ? { dueCents: failing.dueCents, currency: failing.currency, number: failing.number } : {}),
+    },
     refusal: isOpen
       ? undefined
       : new Refusal("conflict", "No payment of this invoice waits to be tried again", {

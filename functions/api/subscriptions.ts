@@ -50,14 +50,12 @@ export const subscriptionRoutes = (ground: Ground, cursorSecret: CursorSecret) =
     const { kept: all, version } = await keptSubscriptions(ground, mode)
     const kept = await subscriptionById(db, mode, subscriptionId)
     if (!kept) throw new Refusal("missing", `There is no subscription ${subscriptionId} in ${mode} mode`)
-    const { failing, customerId, snapshot } = kept
-    const [facts, own, ofInvoice, settings] = await Promise.all([
+    const { customerId, snapshot } = kept
+    const [facts, commands, settings] = await Promise.all([
       customerFactsOf(db, { mode, customerId }, "subscription", subscriptionId),
       stripeCommandsOf(db, mode, { kind: "subscription", id: subscriptionId }),
-      failing ? stripeCommandsOf(db, mode, { kind: "invoice", id: failing.invoiceId }) : [],
       ground.settings(),
     ])
-    const commands = [...own, ...ofInvoice].sort((one, other) => (one.requestedAt > other.requestedAt ? -1 : 1))
     const atSeconds = msOf(ground.clock.business()) / 1_000
     const prices = pricesOf(all.map((one) => one.snapshot)).get(snapshot.currency)
     const masked = caller.staffRole === "viewer"

@@ -1,11 +1,14 @@
+import type { EventBridgeEvent } from "aws-lambda"
+import { canonical } from "#shared/account/canonical.ts"
 import { isPathId } from "#shared/id.ts"
+import { isDeep } from "#shared/plain.ts"
 import { Refusal } from "#shared/refusal.ts"
 import type { Instant } from "#shared/time.ts"
 import { secret } from "../runtime/aws.ts"
 import { machineNow } from "../runtime/clock.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import { env } from "../runtime/env.ts"
-import { http, rawBody, reply } from "../runtime/http.ts"
+import { type HttpEvent, http, rawBody, reply } from "../runtime/http.ts"
 import { s3Put } from "../runtime/s3.ts"
 import type { Db } from "../table/db.ts"
 import { type DeliveryRow, deliveryKey, keepDelivery, packBody } from "../table/delivery.ts"
@@ -30,11 +33,16 @@ export function tellingOf(raw: Uint8Array): Told {
     const type = typeof event?.["type"] === "string" ? event["type"].slice(0, 100).toWellFormed() : "unknown"
     const id = event?.["id"]
     const named = typeof id === "string" && /^[\w.-]{1,120}$/.test(id) && isPathId(id)
-    const said = sha256Hex(JSON.stringify(event?.["data"] ?? null)).slice(0, 16)
+    const said = sha256Hex(sayingOf(event?.["data"] ?? null)).slice(0, 16)
     return { deliveryId: named ? id : unnamed(raw), type, about: `${type} ${said}` }
   } catch {
     return { deliveryId: unnamed(raw), type: "unreadable", about: "unreadable" }
   }
+}
+
+/** What is said, in whatever order its fields come: the two doors may write them differently. What is too deep is taken as it is. */
+function sayingOf(data: unknown): string {
+  return isDeep(data) ? JSON.stringify(data) : canonical(data)
 }
 const unnamed = (raw: Uint8Array): string => `unnamed-${sha256Hex(raw).slice(0, 24)}`
 
@@ -44,6 +52,7 @@ export async function receive(
   putFile: (key: string, bytes: Uint8Array) => Promise<void>,
   raw: Uint8Array,
   receivedAt: Instant,
+  bus?: DeliveryRow["bus"],
 ): Promise<"kept" | "duplicate"> {
   const told = tellingOf(raw)
   const packed = packBody(raw)
@@ -55,6 +64,7 @@ export async function receive(
       about: told.about,
       sizeBytes: raw.length,
       receivedAt,
+      ...(bus ? { bus } : {}),
     }
     if (packed.length <= ROW_BYTES_MAX) return keepDelivery(db, { ...row, packed })
     const fileKey = `bodies/stripe/${deliveryId}`
@@ -71,8 +81,7 @@ export async function receive(
 const db = signedDb(env("TABLE_NAME"))
 const putFile = (key: string, bytes: Uint8Array) => s3Put(env("FILES_BUCKET"), key, bytes, "application/octet-stream")
 
-/** POST /webhooks/stripe: verifies and keeps. */
-export const handler = http(async (event) => {
+const door = http(async (event) => {
   const raw = rawBody(event)
   if (raw.length > BODY_BYTES_MAX) throw new Refusal("tooLarge", "The body is larger than 2 MB")
   const { stripe } = JSON.parse(await secret(env("SECRETS_DOORS"))) as { stripe: string[] }
@@ -84,3 +93,17 @@ export const handler = http(async (event) => {
     throw new Refusal("notStored", "The delivery could not be stored; send it again")
   }
 })
+
+type BusEvent = EventBridgeEvent<string, unknown>
+
+/** Keeps what Stripe put on its bus of this account: the bus is trusted and needs no signature, what it brings is not. */
+export const receiveFromBus = (
+  to: Db,
+  { account, source, detail }: Pick<BusEvent, "account" | "source" | "detail">,
+  put: typeof putFile = putFile,
+): Promise<"kept" | "duplicate"> =>
+  receive(to, put, Buffer.from(JSON.stringify(detail ?? null)), machineNow(), { account, source })
+
+/** POST /webhooks/stripe verifies and keeps; the same events from Stripe's bus are kept as they come. */
+export const handler = async (event: HttpEvent | BusEvent, context: never) =>
+  "detail-type" in event ? receiveFromBus(db, event) : door(event, context)

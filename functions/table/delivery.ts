@@ -19,6 +19,8 @@ export interface DeliveryRow extends Row {
   fileKey?: string
   sizeBytes: number
   receivedAt: Instant
+  /** The account and the source of the bus that it came by; absent where the webhook brought it. */
+  bus?: { account: string; source: string }
   attempts: number
   lastFailure?: string
 }
@@ -41,7 +43,7 @@ export const keepDelivery = (
   db: Db,
   delivery: Pick<
     DeliveryRow,
-    "provider" | "deliveryId" | "type" | "about" | "sizeBytes" | "receivedAt" | "packed" | "fileKey"
+    "provider" | "deliveryId" | "type" | "about" | "sizeBytes" | "receivedAt" | "packed" | "fileKey" | "bus"
   >,
 ): Promise<"done" | "refused"> => {
   const key = deliveryKey(delivery.provider, delivery.deliveryId)

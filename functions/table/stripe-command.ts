@@ -25,6 +25,8 @@ export interface StripeCommandRow extends Row {
 }
 export interface NewStripeCommand
   extends Pick<StripeCommand, "commandId" | "subject" | "action" | "asks" | "requestedAt"> {
+  /** What Stripe is told to change, where that is not the subject itself: a subscription's invoice. */
+  target?: CommandSubject
   /** Stripe's own parameters, fixed when the command was given: a repeat sends the same. */
   parameters: Record<string, unknown>
   /** A hash of what the request asked for. */
@@ -90,7 +92,7 @@ export async function stripeCommandsOf(db: Db, mode: Mode, subject: CommandSubje
 
 /** A command as people are told of it. */
 const toldOf = ({ command, state, attempts, failure, endedAt, gsi2sk }: StripeCommandRow): StripeCommand => {
-  const { parameters: _, askedHash: __, by, ...told } = command
+  const { parameters: _, askedHash: __, target: ___, by, ...told } = command
   return {
     ...told,
     by: { name: by.name, isStaff: by.isStaff },

@@ -62,7 +62,9 @@ export async function subscriptionsFor(
   ])
   const now = ground.clock.business()
   const reads = (one: Subscription) => (masked ? maskedSubscription(one) : one)
-  const all = kept.map((one) => reads(subscriptionOf(one, mode, msOf(now) / 1_000, isWaiting(one, waiting))))
+  const all = kept.map((one) =>
+    reads(subscriptionOf(one, mode, msOf(now) / 1_000, waiting.has(`subscription ${one.subscriptionId}`))),
+  )
   return {
     all,
     matching: all.filter(subscriptionMatches(query)),
@@ -71,10 +73,3 @@ export async function subscriptionsFor(
     version,
   }
 }
-
-/** Whether a command on a subscription or its failing invoice is among those that wait. */
-export const isWaiting = (
-  { subscriptionId, failing }: Pick<KeptSubscription, "subscriptionId" | "failing">,
-  waiting: ReadonlySet<string>,
-): boolean =>
-  waiting.has(`subscription ${subscriptionId}`) || (failing !== null && waiting.has(`invoice ${failing.invoiceId}`))

@@ -23,11 +23,11 @@ export interface Teller {
   modes: readonly Mode[]
   /** Tells it once for each key: a repeat is answered as the first time was. */
   send(
-    command: Pick<NewStripeCommand, "subject" | "action" | "parameters">,
+    command: Pick<NewStripeCommand, "action" | "parameters"> & { target: CommandSubject },
     idempotencyKey: string,
   ): Promise<{ requestId: string | null }>
   /** What the command was about, as the API tells it now. */
-  read(subject: CommandSubject): Promise<object>
+  read(target: CommandSubject): Promise<object>
   /** The service's words where it turns a command down for good; undefined where it is to be told again. */
   refusalOf(error: unknown): { code: string; message: string; requestId: string | null } | undefined
 }
@@ -74,9 +74,10 @@ async function tell(ground: Ground, teller: Teller, row: StripeCommandRow): Prom
     const message = `Stripe did not answer for ${TRIED_MS_MAX / HOUR_MS} hours, so it may or may not be done; look in Stripe. The last try said: ${failure?.message ?? "nothing"}`
     return end(ground, row, { state: "failed", failure: { code: "noAnswer", message }, stripeRequestId: null })
   }
+  const target = command.target ?? command.subject
   let requestId: string | null
   try {
-    ;({ requestId } = await teller.send(command, command.commandId))
+    ;({ requestId } = await teller.send({ ...command, target }, command.commandId))
   } catch (error) {
     const refusal = teller.refusalOf(error)
     if (!refusal) return putOff(ground, row, error)
@@ -85,7 +86,7 @@ async function tell(ground: Ground, teller: Teller, row: StripeCommandRow): Prom
   }
   try {
     const [at, asked] = [ground.clock.business(), ground.clock.machine()]
-    const object = (await teller.read(command.subject)) as Record<string, unknown>
+    const object = (await teller.read(target)) as Record<string, unknown>
     await keepAnswer(ground, row.mode, object, { at, asked })
   } catch (error) {
     // A key that may change what it may not read: the delivery that follows tells it.

@@ -22,7 +22,7 @@ async function openTeller(): Promise<Teller | undefined> {
   const { stripe, modes } = client
   return {
     modes,
-    async send({ subject: { kind, id }, parameters }, idempotencyKey) {
+    async send({ target: { kind, id }, parameters }, idempotencyKey) {
       const { lastResponse } =
         kind === "subscription"
           ? await stripe.subscriptions.update(id, parameters, { idempotencyKey })

@@ -3,7 +3,7 @@ import { build, FUNCTIONS_BUILD } from "../build.ts"
 import { FUNCTIONS } from "../functions.ts"
 import * as described from "../river.ts"
 import { openAwsDoor } from "./aws.ts"
-import { openBus } from "./bus.ts"
+import { openBus, type PutEventsEntry } from "./bus.ts"
 import { openClock } from "./clock.ts"
 import { openDeadLetters, redrive } from "./dead-letters.ts"
 import { startDemo } from "./demo.ts"
@@ -128,6 +128,7 @@ export async function assemble(
       filling: process.env["WATCHBILL_FILLING"] ?? null,
     }),
     redrive: () => redrive({ deadLetters, queue, lambda }),
+    put: (entry: PutEventsEntry) => bus.putEvents([{ ...entry, EventBusName: NAMES.bus }])[0]!,
     stripe,
   }
   openDoors({

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
+import type { Bus, PutEventsEntry } from "./bus.ts"
 import type { Clock } from "./clock.ts"
 import { sendMessage } from "./gateway/answer.ts"
 import { type Door, jsonOf } from "./gateway/server.ts"
@@ -20,6 +21,8 @@ export interface LocalParts {
   state(): unknown
   redrive(): Promise<number>
   stripe: StripeObjects
+  /** Puts an event on the bus, whatever its source: what AWS keeps for its partners too. */
+  put(entry: PutEventsEntry): ReturnType<Bus["putEvents"]>[number]
 }
 type Action = (input: Record<string, unknown>, request: IncomingMessage) => Promise<unknown>
 
@@ -47,6 +50,16 @@ export function localDoor(parts: LocalParts): Door {
       const told = objectsIn(objects)
       if (!told) throw new Sentence('Say {"objects": […]}, each as Stripe tells it, with an `id` and an `object`.')
       return { kept: parts.stripe.put(told) }
+    },
+    "POST /_local/bus": async ({ source, detailType, detail }) => {
+      const entry = {
+        Source: String(source ?? ""),
+        DetailType: String(detailType ?? ""),
+        Detail: JSON.stringify(detail),
+      }
+      const put = parts.put(entry)
+      if ("ErrorMessage" in put) throw new Sentence(put.ErrorMessage)
+      return { eventId: put.EventId }
     },
     "GET /_local/state": async () => parts.state(),
     "POST /_local/redrive": async () => ({ redriven: await parts.redrive() }),

@@ -26,11 +26,13 @@ export class Rules extends Construct {
     { stage, bus, functions, workflows }: { stage: Stage; bus: EventBus; functions: Functions; workflows: Workflows },
   ) {
     super(scope, id)
-    for (const { name, pattern, to } of RULES) {
+    for (const { name, partner, pattern, to } of RULES) {
+      const busName = partner ? stage.stripeEventBus : bus.eventBusName
+      if (busName === undefined) continue
       const queue = functions.queue(name)
       const rule = new CfnRule(this, name, {
         name: `${prefixOf(stage)}-${name}`,
-        eventBusName: bus.eventBusName,
+        eventBusName: busName,
         eventPattern: pattern,
         state: "ENABLED",
         targets: [

@@ -63,7 +63,7 @@ export const Subscription = z.object({
   cancellation: z.nullable(z.object({ askedAt: z.nullable(Instant), endsAt: z.nullable(Instant) })),
   endedAt: z.nullable(Instant),
   failing: z.nullable(FailingInvoice),
-  /** A command on it, or on its failing invoice, that Stripe has not answered yet. */
+  /** A command on it that Stripe has not answered yet. */
   isWaiting: z.boolean(),
 })
 export type Subscription = z.infer<typeof Subscription>
@@ -170,7 +170,7 @@ export const SubscriptionDetail = z.extend(Subscription, {
   choices: z.array(PriceChoice),
   /** Newest first. */
   news: z.array(SubscriptionNews),
-  /** On it and on its failing invoice, newest first. */
+  /** Newest first; of its invoices too. */
   commands: z.array(StripeCommand),
   /** Fields that Stripe should have told and did not, by path. */
   misses: z.array(z.string()),

@@ -166,11 +166,25 @@ test("a payment that failed is tried again, and says in Stripe's words that it f
   expect((await command("retry", { invoiceId: "in_1" })).status).toBe(202)
   await ended()
   expect((await one()).commands[0]).toMatchObject({
-    subject: { kind: "invoice", id: "in_1" },
+    action: "pay",
+    asks: { invoiceId: "in_1", dueCents: 9_800 },
     state: "failed",
     failure: { code: "expired_card", message: "Your card has expired." },
   })
-  await expect.poll(async () => (await one()).failing?.attempts, { timeout: 10_000 }).toBe(2)
+  // Stripe counts its own tries alone.
+  expect((await one()).failing).toMatchObject({ attempts: 1 })
+})
+
+test("once the card has money the invoice is paid, and the command stays in the record", async () => {
+  const short = { ...DECLINED, id: "ch_2", created: unix("2026-03-21"), failure_code: "insufficient_funds" }
+  await river.call("POST", "/_local/stripe", { body: { objects: [short] } })
+  expect((await command("retry", { invoiceId: "in_1" })).status).toBe(202)
+  await ended()
+  await expect.poll(async () => (await one()).failing, { timeout: 10_000 }).toBeNull()
+  expect((await one()).commands.slice(0, 2)).toMatchObject([
+    { action: "pay", state: "done", failure: null },
+    { action: "pay", state: "failed" },
+  ])
 })
 
 test("only an admin who has just signed in gives commands; a viewer reads no names", async () => {

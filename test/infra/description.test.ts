@@ -155,20 +155,31 @@ describe("what infra/river.ts describes is what stands in the template, and noth
     expect(made).toEqual(described)
   })
 
-  test("rules of the bus", () => {
-    const made = ofType(flow, "AWS::Events::Rule").map(({ Properties: it }) => ({
+  const rulesOf = (resources: typeof flow) =>
+    ofType(resources, "AWS::Events::Rule").map(({ Properties: it }) => ({
       name: it["Name"],
+      bus: typeof it["EventBusName"] === "string" ? it["EventBusName"] : "the console's own",
       pattern: it["EventPattern"],
       to: "RoleArn" in it["Targets"][0] ? readable(it["Targets"][0].Arn) : functionAt(it["Targets"][0].Arn),
       hasDeadLetters: Boolean(it["Targets"][0].DeadLetterConfig.Arn),
     }))
-    const described = RULES.map(({ name, pattern, to }) => ({
+  const described = (stripeEventBus: string | undefined) =>
+    RULES.filter(({ partner }) => !partner || stripeEventBus).map(({ name, partner, pattern, to }) => ({
       name: `watchbill-main-${name}`,
+      bus: partner ? stripeEventBus : "the console's own",
       pattern,
       to: "workflow" in to ? `<Workflows${to.workflow}>` : functionNamed(to.function),
       hasDeadLetters: true,
     }))
-    expect(made).toEqual(described)
+
+  test("rules of the bus", () => {
+    expect(rulesOf(flow)).toEqual(described(undefined))
+  })
+
+  test("the rule of Stripe's own bus, where the stage names one", () => {
+    const stripeEventBus = "aws.partner/stripe.com/ed_test_61"
+    const { flowResources } = synthesized({ ...STAGE, stripeEventBus })
+    expect(rulesOf(flowResources)).toEqual(described(stripeEventBus))
   })
 
   test("workflows, with the functions they call", () => {

@@ -174,6 +174,13 @@ t=$(date +%s); v1=$(printf '%s.%s' "$t" "$body" | openssl dgst -sha256 -hmac whs
 curl -X POST http://localhost:4400/webhooks/stripe -H "stripe-signature: t=$t,v1=$v1" -d "$body"
 \`\`\`
 
+Stripe may put the same events on a partner event bus of the console's account too (\`stripeEventBus\` of the stage, docs/deploy.md). Its \`detail\` is the event; it needs no signature, and what comes by both doors is one delivery. On one machine:
+
+\`\`\`
+curl -X POST http://localhost:4400/_local/bus -H 'content-type: application/json' \\
+  -d '{"source":"aws.partner/stripe.com/ed_1","detailType":"customer.created","detail":{"id":"evt_2","object":"event","type":"customer.created","created":1763600000,"livemode":true,"data":{"object":{"id":"cus_2","object":"customer","name":"By the bus"}}}}'
+\`\`\`
+
 ## What the console announces
 
 On its bus, with \`Source\` \`watchbill\`, at least once; a rule of the account may take it from there. Amounts are integer micro-units of the currency.

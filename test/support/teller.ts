@@ -27,7 +27,7 @@ export function tellerOf(
     acted,
     sent,
     modes: ["live", "test"],
-    async send({ subject: { kind, id }, parameters }, key) {
+    async send({ target: { kind, id }, parameters }, key) {
       sent.push(key)
       before()
       const object = held.get(`${kind} ${id}`)

@@ -5,7 +5,6 @@ import type { StripeObject, StripeObjects } from "./objects.ts"
 /** What Stripe takes of a card's payment: a share, and a fixed part. */
 const FEE = { share: 0.029, cents: 30 }
 const AVAILABLE_SECONDS = 2 * 86_400
-const NEXT_TRY_SECONDS = 3 * 86_400
 /** A card that was turned down for this reason has money by now; any other is turned down again. */
 const PASSING = "insufficient_funds"
 
@@ -19,7 +18,8 @@ export const payInvoice: Act = (known, invoice, form, nowSeconds) => {
   if (invoice["status"] !== "open")
     return unchanged(refused(400, `Invoices that are ${String(invoice["status"])} cannot be paid`, "invoice_not_open"))
   const last = known.where("charge", "customer", String(invoice["customer"]))[0]
-  const attempts = Number(invoice["attempt_count"] ?? 0) + 1
+  // Of several tries Stripe counts those that it makes by itself.
+  const attempts = Math.max(1, Number(invoice["attempt_count"] ?? 0))
   return last?.["status"] === "failed" && last["failure_code"] !== PASSING
     ? decline(invoice, last, attempts, nowSeconds)
     : pay(known, invoice, last, attempts, nowSeconds)
@@ -28,7 +28,7 @@ export const payInvoice: Act = (known, invoice, form, nowSeconds) => {
 function decline(invoice: StripeObject, last: StripeObject, attempts: number, nowSeconds: number) {
   const charge = { ...last, id: idOf("ch"), amount: invoice["amount_due"], created: nowSeconds }
   const [code, message] = [String(last["failure_code"]), String(last["failure_message"])]
-  const next = { attempt_count: attempts, attempted: true, next_payment_attempt: nowSeconds + NEXT_TRY_SECONDS }
+  const next = { attempt_count: attempts, attempted: true }
   const declined = refused(402, message, code === "expired_card" ? code : "card_declined", "card_error", {
     charge: charge.id,
     ...(code === "expired_card" ? {} : { decline_code: code === "card_declined" ? "generic_decline" : code }),

@@ -144,7 +144,6 @@ function commandsOf(nth: number, kept: KeptSubscription): StripeCommand[] {
   if (!kept.failing) return []
   return [
     commandAt(kept, {
-      subject: { kind: "invoice", id: kept.failing.invoiceId },
       action: "pay",
       asks: { dueCents: kept.failing.dueCents, currency: "usd", number: kept.failing.number },
       requestedAt: ago(DAY_MS),
