@@ -75,6 +75,7 @@ export const READERS: readonly Reader[] = [
       "disputeAlert",
       "usageSnapshot",
       "customerWanted",
+      "disputeDraft",
       "auditEntry",
       "export",
       "reconciliation",

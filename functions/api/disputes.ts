@@ -5,8 +5,10 @@ import {
   listDisputes,
   readDispute,
 } from "#shared/contract/disputes.ts"
+import { saveEvidence, stageEvidence, submitEvidence } from "#shared/contract/evidence.ts"
 import { disputesOf } from "#shared/payments/dispute.ts"
 import { disputeMoments, disputeMovements } from "#shared/payments/dispute-course.ts"
+import { composedEvidence, filesFor } from "#shared/payments/evidence-draft.ts"
 import { maskedPayer } from "#shared/payments/masked.ts"
 import { paymentOf } from "#shared/payments/payment.ts"
 import { Refusal } from "#shared/refusal.ts"
@@ -15,14 +17,17 @@ import { machineNow } from "../runtime/clock.ts"
 import { withOrganizations } from "../table/customer-organization.ts"
 import { disputeSeen, newestWarnings } from "../table/dispute.ts"
 import { raisedOf } from "../table/dispute-alert.ts"
+import { draftOf } from "../table/dispute-draft.ts"
 import type { Ground } from "../table/ground.ts"
 import { disputeTotals, listDisputes as disputesFeed } from "../table/list-disputes.ts"
 import { paymentTold } from "../table/payment-read.ts"
+import { stripeCommandsOf } from "../table/stripe-command.ts"
 import { topicVersion } from "../table/topic.ts"
 import type { FeedPlace } from "../table/walk-back.ts"
 import { usageSnapshotOf, withUse } from "../table/usage-snapshot.ts"
 import type { Caller } from "./caller.ts"
 import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
+import { saveTexts, sendTexts } from "./evidence-commands.ts"
 import { route } from "./route.ts"
 
 const TOPIC = "disputes"
@@ -60,12 +65,15 @@ export const disputeRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
     const missing = () => new Refusal("missing", `There is no dispute ${disputeId} in ${mode} mode`)
     if (!seen) throw missing()
     const { chargeId } = seen
-    const [{ facts, told }, alerts, usage] = await Promise.all([
+    const [{ facts, told }, alerts, usage, draft, commands] = await Promise.all([
       paymentTold(ground.db, { mode, chargeId }),
       raisedOf(ground.db, { mode, disputeId }),
       usageSnapshotOf(ground.db, { mode, disputeId }),
+      draftOf(ground.db, { mode, disputeId }),
+      stripeCommandsOf(ground.db, mode, { kind: "dispute", id: disputeId }),
     ])
     const payment = paymentOf(facts)
+    const known = payment.disputes.find(({ id }) => id === disputeId)
     const dispute = disputesOf(chargeId, mode, payment).find((one) => one.disputeId === disputeId)
     if (!dispute) throw missing()
     const [listed] = await withUse(ground.db, await withOrganizations(ground.db, [readsOf(caller)(dispute)]))
@@ -75,6 +83,18 @@ export const disputeRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
       moments: disputeMoments(disputeId, facts, payment),
       alerts,
       usage: usage ?? null,
+      evidence:
+        caller.staffRole === "viewer"
+          ? null
+          : {
+              version: draft?.version ?? 0,
+              texts: draft?.texts ?? composedEvidence(dispute, payment.charge?.description ?? null, usage ?? null),
+              savedBy: draft?.savedBy ?? null,
+              savedAt: draft?.savedAt ?? null,
+              files: filesFor(dispute.reason),
+              staged: known?.snapshot.hasEvidence === true && !dispute.answered,
+              commands,
+            },
       usageFailure: usage ? null : seen.failure,
       told,
       paymentIntentId: payment.charge?.paymentIntentId ?? null,
@@ -84,6 +104,16 @@ export const disputeRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
       version,
     }
   }),
+
+  route(ground, saveEvidence, ({ mode, disputeId, ...saved }, { caller }) =>
+    saveTexts(ground, caller, { mode, disputeId }, saved),
+  ),
+  route(ground, stageEvidence, ({ mode, disputeId, version }, asked) =>
+    sendTexts(ground, asked, { mode, disputeId }, { version, submit: false }),
+  ),
+  route(ground, submitEvidence, ({ mode, disputeId, version }, asked) =>
+    sendTexts(ground, asked, { mode, disputeId }, { version, submit: true }),
+  ),
 ]
 
 const readsOf =

@@ -31,13 +31,15 @@ export function topicsOf(row: Row): string[] {
     case "paymentWanted":
       return ["transactions"]
     case "subscription":
-    case "stripeCommand":
       return ["subscriptions"]
+    case "stripeCommand":
+      return ["subscriptions", "disputes"]
     case "dispute":
     case "fraudWarning":
     case "disputeCharge":
     case "disputeAlert":
     case "usageSnapshot":
+    case "disputeDraft":
       return ["disputes"]
     case "auditEntry":
       return ["audit"]

@@ -11,7 +11,11 @@ import { openClient } from "./stripe-client.ts"
 
 /** A bank may take its time over a payment. */
 const ANSWER_MS_MAX = 25_000
-const COLLECTIONS: Record<CommandSubject["kind"], string> = { subscription: "subscriptions", invoice: "invoices" }
+const COLLECTIONS: Record<CommandSubject["kind"], string> = {
+  subscription: "subscriptions",
+  invoice: "invoices",
+  dispute: "disputes",
+}
 /** What Stripe answers while it is busy with the same thing, or with too much. */
 const AGAIN_STATUSES = [409, 429]
 
@@ -26,7 +30,9 @@ async function openTeller(): Promise<Teller | undefined> {
       const { lastResponse } =
         kind === "subscription"
           ? await stripe.subscriptions.update(id, parameters, { idempotencyKey })
-          : await stripe.invoices.pay(id, parameters, { idempotencyKey })
+          : kind === "invoice"
+            ? await stripe.invoices.pay(id, parameters, { idempotencyKey })
+            : await stripe.disputes.update(id, parameters, { idempotencyKey })
       return { requestId: lastResponse.requestId ?? null }
     },
     // Raw, because the client makes decimals of its own of amounts that deliveries tell as text.

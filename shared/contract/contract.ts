@@ -2,6 +2,7 @@ import { listAccess } from "./access.ts"
 import { listAudit, verifyAudit } from "./audit.ts"
 import { listDisputes, readDispute } from "./disputes.ts"
 import type { Endpoint } from "./endpoint.ts"
+import { saveEvidence, stageEvidence, submitEvidence } from "./evidence.ts"
 import { listExports, readExport, requestExport } from "./exports.ts"
 import {
   createIngestKey,
@@ -91,6 +92,9 @@ export const CONTRACT = {
   retryPayment,
   listDisputes,
   readDispute,
+  saveEvidence,
+  stageEvidence,
+  submitEvidence,
   listReconciliations,
   readReconciliation,
   startReconciliation,

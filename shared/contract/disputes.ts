@@ -2,6 +2,7 @@ import * as z from "zod/mini"
 import { DISPUTE_STATUSES } from "../payments/payment-fact.ts"
 import { Instant } from "../time.ts"
 import { endpoint, page, queryCount, staff } from "./endpoint.ts"
+import { Evidence } from "./evidence.ts"
 import { PathId } from "./id.ts"
 import { BalanceEntry, Mode } from "./transactions.ts"
 import { UsageSnapshot } from "./usage-snapshot.ts"
@@ -184,6 +185,8 @@ export const DisputeDetail = z.extend(Listed, {
   /** What its customer had used; null until it is taken, with what went wrong where it could not be. */
   usage: z.nullable(UsageSnapshot),
   usageFailure: z.nullable(z.string()),
+  /** The answer to it; null for those who may not read who paid. */
+  evidence: z.nullable(Evidence),
   /** Deliveries that told of its charge, newest first. */
   told: z.array(z.object({ deliveryId: z.string(), type: z.string(), at: Instant })),
   paymentIntentId: z.nullable(z.string()),

@@ -2,11 +2,11 @@ import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { IngestKey } from "./ingest-keys.ts"
 
-/** What a command to Stripe changes: a subscription, or an open invoice. */
-export const CommandSubject = z.object({ kind: z.enum(["subscription", "invoice"]), id: z.string() })
+/** What a command to Stripe changes: a subscription, an open invoice, or the answer to a dispute. */
+export const CommandSubject = z.object({ kind: z.enum(["subscription", "invoice", "dispute"]), id: z.string() })
 export type CommandSubject = z.infer<typeof CommandSubject>
 
-export const CommandAction = z.enum(["cancel", "resume", "changePlan", "pay"])
+export const CommandAction = z.enum(["cancel", "resume", "changePlan", "pay", "stageEvidence", "submitEvidence"])
 export type CommandAction = z.infer<typeof CommandAction>
 
 /** waiting: Stripe was not told yet, or has not answered · done · failed: Stripe turned it down, or never answered. */

@@ -71,12 +71,16 @@ function ofDispute(told: readonly PaymentFactOf<"dispute">[]): Moment[] {
     },
   ]
   let [status, submissions] = [first.snapshot.status, 0]
+  /** Stages that were answered: news of one second may tell it twice. */
+  const answered = new Set<boolean>()
   for (const [nth, fact] of told.entries()) {
     const now = decidedStatus(told.slice(0, nth + 1))
     const at = instantOfUnix(fact.createdSeconds)
-    const hasAnswer = isUnderReview(now) && (nth === 0 || !isUnderReview(status))
+    const stage = isInquiry(now)
+    const isAnswered = fact.snapshot.submissions > submissions || (isUnderReview(now) && !answered.has(stage))
     if (isInquiry(status) && !isInquiry(now)) moments.push({ what: "escalated", at, status: now })
-    if (fact.snapshot.submissions > submissions || hasAnswer) moments.push({ what: "answered", at, status: now })
+    if (isAnswered) moments.push({ what: "answered", at, status: now })
+    if (isAnswered) answered.add(stage)
     if (!isOpen(now) && (now !== status || nth === 0)) moments.push({ what: "decided", at, status: now })
     ;[status, submissions] = [now, Math.max(submissions, fact.snapshot.submissions)]
   }

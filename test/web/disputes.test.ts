@@ -147,10 +147,67 @@ describe("a dispute", () => {
     await sectionOf("What happened").getByText("The inquiry became a chargeback").waitFor()
   })
 
+  test("is answered: composed, edited, saved, staged, and submitted once a word is typed", async () => {
+    await openRow(2)
+    const why = page.getByRole("textbox", { name: "Why the charge is right" })
+    expect(await why.inputValue()).toContain("Orsini Landscaping has used the product since 2025-02-02")
+    expect(await page.getByRole("textbox", { name: "Log of use" }).inputValue()).toMatch(/\n2026-11-16: \d+ requests/)
+    await why.fill("They used it daily.")
+    await page.getByRole("button", { name: "Save the draft" }).click()
+    await soon(async () => callsOf("saveEvidence").at(-1)?.input).toMatchObject({
+      ...{ version: 0, texts: { uncategorized_text: "They used it daily.", customer_name: "Orsini Landscaping" } },
+    })
+    fixtures.bump("disputes")
+    await sectionOf("Evidence").getByText("saved by Ines Okafor").waitFor()
+    await page.getByRole("button", { name: "Stage the draft" }).click()
+    await soon(async () => callsOf("stageEvidence").at(-1)?.input).toMatchObject({ version: 1 })
+    await page.getByRole("list", { name: "Told to Stripe" }).getByText("Staged by Ines Okafor").waitFor()
+    const course = await flat(sectionOf("What happened").innerText())
+    expect(course).toMatch(/Evidence drafted Saved by Ines Okafor\..*Evidence staged|Evidence staged.*Evidence drafted/)
+    await page.getByRole("button", { name: "Review and submit" }).click()
+    const dialog = page.getByRole("dialog", { name: "Submit the answer about €612.00?" })
+    const button = dialog.getByRole("button", { name: "Submit to the bank" })
+    expect(await button.isDisabled()).toBe(true)
+    await dialog.getByRole("textbox", { name: "Type submit to submit it" }).fill("submit")
+    await button.click()
+    await soon(async () => callsOf("submitEvidence").at(-1)?.input).toMatchObject({ version: 1 })
+    await page.getByText("Stripe has not answered yet").waitFor()
+    expect(await page.getByRole("button", { name: "Stage the draft" }).isDisabled()).toBe(true)
+  })
+
+  test("keeps what is written where somebody else saved, and says who; too long a text is told at the field", async () => {
+    await openRow(2)
+    fixtures.stage.failing.saveEvidence = {
+      ...{ status: 409, code: "conflict", detail: "Otto Vale saved another text at 2026-11-20T14:00:00.000Z" },
+    }
+    const why = page.getByRole("textbox", { name: "Why the charge is right" })
+    await why.fill("Mine.")
+    await page.getByRole("button", { name: "Save the draft" }).click()
+    await page.getByText("Otto Vale saved another text").first().waitFor()
+    expect(await why.inputValue()).toBe("Mine.")
+    await why.fill("a".repeat(150_000))
+    await page.getByText("Stripe takes 150,000 characters in all texts together").waitFor()
+    expect(await page.getByRole("button", { name: "Save the draft" }).isDisabled()).toBe(true)
+  })
+
+  test("asks for a fresh sign-in before it is submitted, and can be written by admins alone", async () => {
+    fixtures.stage.failing.submitEvidence = { status: 403, code: "staleSignIn", detail: "Sign in again" }
+    await openRow(2)
+    await page.getByRole("button", { name: "Review and submit" }).click()
+    await page.getByRole("textbox", { name: "Type submit to submit it" }).fill("submit")
+    await page.getByRole("button", { name: "Submit to the bank" }).click()
+    await page.getByRole("dialog", { name: "Sign in again to submit the evidence" }).waitFor()
+    fixtures.stage.staffRole = "support"
+    await openRow(2)
+    await page.getByText("Only a staff admin may write, stage and submit an answer.").waitFor()
+    expect(await page.getByRole("button", { name: "Review and submit" }).count()).toBe(0)
+  })
+
   test("is masked for a viewer, and missing where there is none", async () => {
     fixtures.stage.staffRole = "viewer"
     await openRow(2)
     await page.getByText("Who paid is masked for the role viewer.").waitFor()
+    await sectionOf("Evidence").getByText("An answer names who paid.").waitFor()
     await open(`${DISPUTES}/live/dp_none`)
     await page.getByText("There is no dispute dp_none in live mode").waitFor()
   })

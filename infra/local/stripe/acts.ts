@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { type Store, transact } from "../store.ts"
 import { type Act, type Answer, type Changed, refused } from "./act.ts"
+import { answerDispute } from "./act-dispute.ts"
 import { payInvoice } from "./act-invoice.ts"
 import { changeSubscription } from "./act-subscription.ts"
 import { formOf } from "./form.ts"
@@ -11,6 +12,7 @@ import type { StripeObjects } from "./objects.ts"
 const ACTS: Record<string, { object: string; acts: Record<string, Act> }> = {
   subscriptions: { object: "subscription", acts: { "": changeSubscription } },
   invoices: { object: "invoice", acts: { pay: payInvoice } },
+  disputes: { object: "dispute", acts: { "": answerDispute } },
 }
 
 /** The part of the sandbox that changes things, and tells of it. */

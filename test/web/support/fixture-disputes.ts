@@ -1,6 +1,8 @@
 import type { EndpointName } from "#shared/contract/contract.ts"
 import type { DisputeDetail, DisputeMoment, FraudWarning, ListedDispute } from "#shared/contract/disputes.ts"
 import { maskEmail } from "#shared/directory/mask.ts"
+import type { Evidence, EvidenceTexts } from "#shared/contract/evidence.ts"
+import { composedEvidence, filesFor } from "#shared/payments/evidence-draft.ts"
 import type { UsageSnapshot } from "#shared/contract/usage-snapshot.ts"
 import { addDays, DAY_MS, dayOf, daysFrom, HOUR_MS, type Instant, instant, msOf } from "#shared/time.ts"
 import { ago, NOW, ORGANIZATIONS, token } from "./fixture-answers.ts"
@@ -202,6 +204,7 @@ function detail(stage: Stage, { mode, disputeId }: Input): DisputeDetail | objec
     alerts: [],
     usage: usageAt(row),
     usageFailure: null,
+    evidence: stage.staffRole === "viewer" ? null : evidenceOf(stage, row),
     told: [{ deliveryId: `evt_1Q${token(4, 22)}`, type: "charge.dispute.created", at: row.at }],
     paymentIntentId: "pi_3QkVb8LkdIwHu7ix",
     method: "visa 4417",
@@ -211,8 +214,37 @@ function detail(stage: Stage, { mode, disputeId }: Input): DisputeDetail | objec
   }
 }
 
+function evidenceOf(stage: Stage, row: ListedDispute): Evidence {
+  const saves = stage.calls.filter(({ endpoint }) => endpoint === "saveEvidence")
+  const sent = stage.calls.filter(({ endpoint }) => endpoint === "stageEvidence" || endpoint === "submitEvidence")
+  const texts = saves.at(-1)?.input["texts"] as EvidenceTexts | undefined
+  return {
+    version: saves.length,
+    texts: texts ?? composedEvidence(row, "Subscription of Pro", usageAt(row)),
+    ...(texts ? { savedBy: { name: "Ines Okafor", isStaff: true }, savedAt: NOW } : { savedBy: null, savedAt: null }),
+    files: filesFor(row.reason),
+    staged: sent.length > 0,
+    commands: sent
+      .map(({ endpoint }, nth) => ({
+        commandId: `c_${nth}`,
+        subject: { kind: "dispute" as const, id: row.disputeId },
+        action: endpoint as "stageEvidence" | "submitEvidence",
+        ...{ asks: {}, by: { name: "Ines Okafor", isStaff: true }, requestedAt: NOW, attempts: 1 },
+        ...(endpoint === "submitEvidence"
+          ? { state: "waiting" as const, failure: null, nextTryAt: after(60_000), endedAt: null }
+          : { state: "done" as const, failure: null, nextTryAt: null, endedAt: NOW }),
+      }))
+      .reverse(),
+  }
+}
+
 /** What the endpoints of disputes answer on a stage. */
 export const disputeAnswers = {
   listDisputes: listed,
   readDispute: detail,
+  saveEvidence: (stage: Stage) => ({
+    version: stage.calls.filter(({ endpoint }) => endpoint === "saveEvidence").length,
+  }),
+  stageEvidence: () => ({ commandId: "c_0" }),
+  submitEvidence: () => ({ commandId: "c_1" }),
 } satisfies Partial<Record<EndpointName, (stage: Stage, input: Input) => unknown>>

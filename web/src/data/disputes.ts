@@ -6,6 +6,8 @@ import {
   listDisputes,
   readDispute,
 } from "#shared/contract/disputes.ts"
+import { type EvidenceTexts, saveEvidence, stageEvidence, submitEvidence } from "#shared/contract/evidence.ts"
+import { call } from "../api.ts"
 import { liveQuery } from "../live-query.ts"
 
 export type { Dispute, DisputeDetail }
@@ -24,3 +26,17 @@ export const liveDisputes = (ask: () => z.input<typeof listDisputes.input> | und
 /** One dispute with all that happened to it. */
 export const liveDispute = (name: () => Pick<Dispute, "mode" | "disputeId">) =>
   liveQuery(readDispute, name, { topics: TOPICS })
+
+type Named = Pick<Dispute, "mode" | "disputeId">
+
+/** Saves the texts of an answer over the version that was read. */
+export const saveTexts = ({ mode, disputeId }: Named, version: number, texts: EvidenceTexts) =>
+  call(saveEvidence, { mode, disputeId, version, texts })
+
+/** Has Stripe keep a saved version of the answer. */
+export const stage = ({ mode, disputeId }: Named, version: number, idempotencyKey: string) =>
+  call(stageEvidence, { mode, disputeId, version }, { idempotencyKey })
+
+/** Has Stripe submit a saved version of the answer, for good. */
+export const submit = ({ mode, disputeId }: Named, version: number, idempotencyKey: string) =>
+  call(submitEvidence, { mode, disputeId, version }, { idempotencyKey })

@@ -58,6 +58,31 @@ export function TextField(
   )
 }
 
+/** A field of many lines of text. */
+export function AreaField(
+  props: Asked & { value: string; rows?: number; max?: number; onChange: (value: string) => void },
+) {
+  return (
+    <Field
+      label={props.label}
+      help={props.help}
+      problem={props.problem}
+      control={(ids) => (
+        <textarea
+          id={ids.id}
+          rows={props.rows ?? 3}
+          aria-describedby={ids.describedBy}
+          aria-invalid={ids.invalid}
+          maxlength={props.max}
+          disabled={props.disabled}
+          value={props.value}
+          onInput={(event) => props.onChange(event.currentTarget.value)}
+        />
+      )}
+    />
+  )
+}
+
 /** A field whose value is one of several words, each shown by a text. */
 export function SelectField<Value extends string>(
   props: Asked & {

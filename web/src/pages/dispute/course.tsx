@@ -26,6 +26,7 @@ export function Course(props: { of: DisputeDetail }) {
       ...props.of.moments.map((one) => stepOf(props.of, one)),
       ...props.of.alerts.flatMap(alertStep),
       ...snapshotStep(props.of),
+      ...evidenceSteps(props.of),
     ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
     ...aheadOf(props.of),
   ]
@@ -116,6 +117,18 @@ function snapshotStep({ usage }: DisputeDetail): Step[] {
         usage.organizationId === null ? "No organization is known by this customer." : `${used.join(", ")} in 60 days.`,
     },
   ]
+}
+
+/** What people did about the answer; that it was submitted stands among the moments, as Stripe tells it. */
+function evidenceSteps({ evidence }: DisputeDetail): Step[] {
+  const { savedAt, savedBy, commands } = evidence ?? { commands: [] }
+  const staged = commands.flatMap(({ action, state, by, endedAt }): Step[] =>
+    action === "stageEvidence" && state === "done" && endedAt
+      ? [{ at: endedAt, mark: "observing", title: "Evidence staged", text: `By ${by.name}. Nothing is submitted.` }]
+      : [],
+  )
+  if (!savedAt || !savedBy) return staged
+  return [...staged, { at: savedAt, mark: "observing", title: "Evidence drafted", text: `Saved by ${savedBy.name}.` }]
 }
 
 function feeOf({ settled }: DisputeDetail): string | undefined {

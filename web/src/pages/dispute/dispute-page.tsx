@@ -15,6 +15,7 @@ import { spaced } from "../disputes/words.tsx"
 import { OpenInStripe } from "../transactions/open-in-stripe.tsx"
 import { AtStake } from "./at-stake.tsx"
 import { Course } from "./course.tsx"
+import { EvidenceForm } from "./evidence.tsx"
 import { Identity } from "./identity.tsx"
 import { MoneyMoved } from "./money-moved.tsx"
 import { UsageBefore } from "./usage.tsx"
@@ -61,8 +62,11 @@ function Dispute(props: { mode: "live" | "test"; disputeId: string }) {
             <MoneyMoved of={data()} />
             <UsageBefore of={data()} />
             <Columns>
-              <Course of={data()} />
-              <Identity of={data()} />
+              <div data-part="beside">
+                <Course of={data()} />
+                <Identity of={data()} />
+              </div>
+              <EvidenceForm of={data()} refresh={dispute.refresh} />
             </Columns>
           </>
         )}

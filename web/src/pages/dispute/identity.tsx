@@ -14,7 +14,7 @@ export function Identity(props: { of: DisputeDetail }) {
   const chargePath = () =>
     `/admin/revenue/transactions?${new URLSearchParams({ ...(props.of.mode === "test" ? { mode: "test" } : {}), open: props.of.chargeId })}`
   return (
-    <Section title="Of what" span={7}>
+    <Section title="Of what">
       <Sheet>
         <Card>
           <Show when={props.of.masked}>
@@ -35,7 +35,9 @@ export function Identity(props: { of: DisputeDetail }) {
                     </>
                   )}
                 </Show>
-              </a>{" "}
+              </a>
+            </Fact>
+            <Fact name="Charge id">
               <Copy text={props.of.chargeId} />
             </Fact>
             <Fact name="Organization">
