@@ -41,10 +41,19 @@ const COLUMNS: readonly Column<Discrepancy>[] = [
   },
 ]
 
+/** Of what was missing the fields that one would ask for first; an amount with its name. */
+const FIRST = ["status", "name", "number", "items"]
+const AMOUNTS = ["captured", "amount", "paid", "net"]
+
 /** What Stripe says of it in short where it was missing, and each change where it differed. */
 const saidOf = ({ found, fields }: Discrepancy): string =>
   found === "missing"
-    ? fields.flatMap(({ stripe }) => stripe ?? []).join(", ")
+    ? fields
+        .flatMap(({ field, stripe }) => {
+          if (stripe === null) return []
+          return FIRST.includes(field) ? stripe : AMOUNTS.includes(field) ? `${field} ${stripe}` : []
+        })
+        .join(", ")
     : fields.map(({ field, ours, stripe }) => `${field}: ${ours ?? "–"} → ${stripe ?? "–"}`).join("; ")
 
 const keyOf = ({ mode, object, objectId }: Discrepancy): string => `${mode} ${object} ${objectId}`

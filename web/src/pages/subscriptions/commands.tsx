@@ -11,6 +11,8 @@ const ACTIONS: Record<StripeCommand["action"], string> = {
   resume: "Let it go on",
   changePlan: "Change plan",
   pay: "Retry payment",
+  stageEvidence: "Stage evidence",
+  submitEvidence: "Submit evidence",
 }
 const MARKS = { waiting: "observing", done: "ok", failed: "fail" } as const
 

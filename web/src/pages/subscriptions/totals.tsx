@@ -67,30 +67,27 @@ function Converted(props: { of: SubscriptionTotals["converted"] }) {
   const missing = () => props.of.missingRates.map((one) => one.toUpperCase()).join(", ")
   return (
     <tr>
-      <th colspan={COLUMNS.length}>
-        <span data-part="converted">
-          <span>
-            ≈ in {props.of.currency.toUpperCase()}{" "}
-            <span data-part="rates">
-              <Show
-                when={props.of.mrrCents !== null}
-                fallback={
-                  <>
-                    is not added up: no rate for {missing()} today. <a href="/admin/settings/general">Set the rate</a>
-                  </>
-                }
-              >
-                at today's rates
-              </Show>
-            </span>
-          </span>
-          <Show when={props.of.mrrCents !== null}>
-            <span>
-              ≈ <Money cents={props.of.mrrCents!} currency={props.of.currency} />
-            </span>
+      <th scope="row" colspan={props.of.mrrCents === null ? COLUMNS.length : 1}>
+        ≈ in {props.of.currency.toUpperCase()}{" "}
+        <span data-part="rates">
+          <Show
+            when={props.of.mrrCents !== null}
+            fallback={
+              <>
+                is not added up: no rate for {missing()} today. <a href="/admin/settings/general">Set the rate</a>
+              </>
+            }
+          >
+            at today's rates
           </Show>
         </span>
       </th>
+      <Show when={props.of.mrrCents !== null}>
+        <td data-figure="">
+          ≈ <Money cents={props.of.mrrCents!} currency={props.of.currency} />
+        </td>
+        <td colspan={COLUMNS.length - 2} />
+      </Show>
     </tr>
   )
 }
