@@ -26,6 +26,7 @@ const env = {
 export default defineConfig({
   test: {
     env,
+    globalSetup: ["test/web/support/pages-folder.ts"],
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     testTimeout: 60_000,
     hookTimeout: 90_000,

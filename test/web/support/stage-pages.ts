@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import chromium from "@sparticuz/chromium"
 import { type Browser, type BrowserContext, chromium as playwright, type Page } from "playwright-core"
-import { build } from "vite"
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest"
+import { builtPages } from "./built-pages.ts"
 import { type Fixtures, startFixtures } from "./fixture-server.ts"
-
-const root = join(import.meta.dirname, "../../..")
 
 /**
  * A page over invented answers for each test of a file, told to `onStaged` before the test. After it no page may have thrown,
@@ -23,8 +18,7 @@ export function stagePages(onStaged: (staged: { fixtures: Fixtures; page: Page }
   let complaints: string[]
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "watchbill-states-"))
-    await build({ configFile: join(root, "web/vite.config.ts"), logLevel: "error", build: { outDir: folder } })
+    folder = await builtPages()
     browser = await playwright.launch({
       args: chromium.args,
       executablePath: await chromium.executablePath(),
@@ -34,7 +28,6 @@ export function stagePages(onStaged: (staged: { fixtures: Fixtures; page: Page }
   })
   afterAll(async () => {
     await browser?.close()
-    await rm(folder, { recursive: true, force: true })
   })
   beforeEach(async () => {
     fixtures = await startFixtures(folder)
