@@ -69,6 +69,7 @@ export const READERS: readonly Reader[] = [
       "paymentWanted",
       "stripeCommand",
       "subscription",
+      "failedInvoice",
       "dispute",
       "fraudWarning",
       "disputeCharge",

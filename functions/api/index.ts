@@ -12,6 +12,7 @@ import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
 import { disputeRoutes } from "./disputes.ts"
 import { exportRoutes } from "./exports.ts"
+import { failedPaymentRoutes } from "./failed-payments.ts"
 import { generationRoutes } from "./generations.ts"
 import { ingestKeyRoutes } from "./ingest-keys.ts"
 import { logRoutes } from "./logs.ts"
@@ -50,6 +51,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...movementRoutes(ground, cursorSecret),
     ...transactionRoutes(ground, cursorSecret),
     ...subscriptionRoutes(ground, cursorSecret),
+    ...failedPaymentRoutes(ground),
     ...disputeRoutes(ground, cursorSecret),
     ...reconciliationRoutes(ground),
     ...webhookRoutes(ground, cursorSecret),

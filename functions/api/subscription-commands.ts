@@ -92,27 +92,6 @@ export async function changePrice(
   })
 }
 
-/** Has Stripe charge the customer again for the open invoice whose payment failed. */
-export async function retry(ground: Ground, given: Given, invoiceId: string): Promise<{ commandId: string }> {
-  const { failing } = await found(ground, given)
-  const isOpen = failing?.invoiceId === invoiceId
-  return ask(ground, given, {
-    target: { kind: "invoice", id: invoiceId },
-    action: "pay",
-    parameters: {},
-    asks: {
-      invoiceId,
-      ...(isOpen ? { dueCents: failing.dueCents, currency: failing.currency, number: failing.number } : {}),
-    },
-    refusal: isOpen
-      ? undefined
-      : new Refusal("conflict", "No payment of this invoice waits to be tried again", {
-          where: "invoiceId",
-          wanted: "the subscription's open invoice whose payment failed",
-        }),
-  })
-}
-
 async function found({ db }: Ground, { mode, subscriptionId }: Given): Promise<KeptSubscription> {
   const kept = await subscriptionById(db, mode, subscriptionId)
   if (!kept) throw new Refusal("missing", `There is no subscription ${subscriptionId} in ${mode} mode`)

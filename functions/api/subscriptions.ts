@@ -4,14 +4,13 @@ import {
   listSubscriptions,
   readSubscription,
   resumeSubscription,
-  retryPayment,
 } from "#shared/contract/subscriptions.ts"
 import type { SubscriptionFact } from "#shared/revenue/life.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { subscriptionDetail } from "#shared/subscriptions/detail.ts"
 import { type Place, subscriptionsPage, subscriptionTotals } from "#shared/subscriptions/list.ts"
 import { pricesOf } from "#shared/subscriptions/plan-choices.ts"
-import { maskedSubscription, subscriptionOf } from "#shared/subscriptions/subscription.ts"
+import { maskedOwner, subscriptionOf } from "#shared/subscriptions/subscription.ts"
 import { msOf } from "#shared/time.ts"
 import { machineNow } from "../runtime/clock.ts"
 import { customerFactsOf } from "../table/customer.ts"
@@ -21,7 +20,7 @@ import { subscriptionById } from "../table/subscription.ts"
 import { keptSubscriptions, subscriptionsFor, SUBSCRIPTIONS_TOPIC } from "../table/subscriptions.ts"
 import { type CursorSecret, readCursor, signCursor } from "./cursor.ts"
 import { route } from "./route.ts"
-import { cancel, changePrice, resume, retry } from "./subscription-commands.ts"
+import { cancel, changePrice, resume } from "./subscription-commands.ts"
 
 export const subscriptionRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
   route(ground, listSubscriptions, async ({ limit, cursor, ...query }, { caller }) => {
@@ -66,7 +65,7 @@ export const subscriptionRoutes = (ground: Ground, cursorSecret: CursorSecret) =
       commands.some(({ state }) => state === "waiting"),
     )
     return {
-      ...(masked ? maskedSubscription(subscription) : subscription),
+      ...(masked ? maskedOwner(subscription) : subscription),
       ...subscriptionDetail(snapshot, facts as SubscriptionFact[], prices ?? new Map(), settings.discounts, atSeconds),
       commands,
       masked,
@@ -79,5 +78,4 @@ export const subscriptionRoutes = (ground: Ground, cursorSecret: CursorSecret) =
   route(ground, changePlan, ({ mode, subscriptionId, ...wanted }, asked) =>
     changePrice(ground, { mode, subscriptionId, ...asked }, wanted),
   ),
-  route(ground, retryPayment, ({ invoiceId, ...named }, asked) => retry(ground, { ...named, ...asked }, invoiceId)),
 ]

@@ -3,7 +3,8 @@ import { contributionsOf } from "#shared/revenue/contribution.ts"
 import { customerWants } from "#shared/revenue/partly-told.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
-import { keptOf } from "#shared/subscriptions/kept.ts"
+import { failuresOf, keptOf } from "#shared/subscriptions/kept.ts"
+import type { Instant } from "#shared/time.ts"
 import { contributionGiven } from "../table/contribution.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import {
@@ -25,6 +26,7 @@ import {
   staleOf,
   writePlaces,
 } from "../table/derived.ts"
+import { failedInvoiceGiven, invoiceOfPlace, placeOfInvoice } from "../table/failed-invoice.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { generalSettings } from "../table/settings.ts"
@@ -35,7 +37,7 @@ import { saveWants, wantingCustomer } from "../table/wanted.ts"
 interface Written {
   customer: CustomerId
   gen: number
-  /** Days as `<zone>#<day>`; subscriptions have no bucket. */
+  /** Days as `<zone>#<day>`; what else is written has no bucket. */
   unmarked: readonly string[]
   writes: number
 }
@@ -95,6 +97,7 @@ async function foldDays({ db, clock }: Ground, customer: CustomerId): Promise<Wr
   const contributions = contributionsOf(customer.customerId, timeline, zone)
   const given = new Map<string, unknown>([
     ...contributions.map((contribution) => [`${zone}#${contribution.day}`, contribution] as const),
+    ...failuresOf(customer.customerId, timeline).map((kept) => [placeOfInvoice(kept.invoiceId), kept] as const),
     ...keptOf(customer.customerId, timeline).map((kept) => [placeOfSubscription(kept.subscriptionId), kept] as const),
   ])
   const { organizationId } = timeline.customer
@@ -103,7 +106,7 @@ async function foldDays({ db, clock }: Ground, customer: CustomerId): Promise<Wr
   await saveWants(db, wantingCustomer(customer), gen, customerWants(facts), clock.due())
   const stale = await staleOf(
     db,
-    [...(saved.places ?? [])].map((place) => givenAt(customer, place, given.get(place))),
+    [...(saved.places ?? [])].map((place) => givenAt(customer, place, clock.due(), given.get(place))),
   )
   if ((await writePlaces(db, source, gen, stale)) === "refused") return undefined
   // Also what a fold wrote that did not come to mark it.
@@ -111,12 +114,12 @@ async function foldDays({ db, clock }: Ground, customer: CustomerId): Promise<Wr
   return { customer, gen, unmarked: [...(fold?.unmarked ?? [])], writes: fold?.writes ?? 0 }
 }
 
-/** What stands at a place of a customer: a subscription, or what the customer gives to a day. */
-function givenAt(customer: CustomerId, place: string, body: unknown | undefined): Given {
-  const subscriptionId = subscriptionOfPlace(place)
-  return subscriptionId === undefined
-    ? contributionGiven(place, { ...customer, ...dayIn(place) }, body)
-    : subscriptionGiven(customer.mode, subscriptionId, body)
+/** What stands at a place of a customer: a subscription, an invoice whose payment failed, or what the customer gives to a day. */
+function givenAt(customer: CustomerId, place: string, due: Instant, body: unknown | undefined): Given {
+  const [subscriptionId, invoiceId] = [subscriptionOfPlace(place), invoiceOfPlace(place)]
+  if (subscriptionId !== undefined) return subscriptionGiven(customer.mode, subscriptionId, body)
+  if (invoiceId !== undefined) return failedInvoiceGiven(customer.mode, invoiceId, due, body)
+  return contributionGiven(place, { ...customer, ...dayIn(place) }, body)
 }
 
 const dayIn = (told: string) => {
@@ -126,7 +129,7 @@ const dayIn = (told: string) => {
 
 const bucketsOf = ({ customer, unmarked }: Written): Bucket[] =>
   unmarked.flatMap((told) => {
-    if (subscriptionOfPlace(told) !== undefined) return []
+    if (subscriptionOfPlace(told) !== undefined || invoiceOfPlace(told) !== undefined) return []
     const { zone, day } = dayIn(told)
     return ["revenue", "sent"].map((kind): Bucket => ({ kind, scope: customer.mode, level: "day", zone, start: day }))
   })

@@ -19,6 +19,8 @@ export function announcementOf({
     return { type: "reconciliation.requested", detail: { reconciliationId: after["reconciliationId"] } }
   if ((after.kind === "paymentWanted" || after.kind === "customerWanted") && after["attempts"] === 0)
     return { type: "stripe.wanted", detail: { provider: "stripe" } }
+  if (after.kind === "failedInvoice" && after["asked"] === undefined)
+    return { type: "stripe.wanted", detail: { provider: "stripe" } }
   if (after.kind === "stripeCommand" && !before) return { type: "stripe.commanded", detail: { provider: "stripe" } }
   if (after.kind === "spendRaised" && !before)
     return {

@@ -31,6 +31,7 @@ export function topicsOf(row: Row): string[] {
     case "paymentWanted":
       return ["transactions"]
     case "subscription":
+    case "failedInvoice":
       return ["subscriptions"]
     case "stripeCommand":
       return ["subscriptions", "disputes"]

@@ -60,7 +60,7 @@ export async function customerFacts(db: Db, customer: CustomerId): Promise<unkno
   return rows.map((row) => unpack(row["packed"] as Uint8Array))
 }
 
-/** What is folded of a customer, and gives to days and subscriptions: `<zone>#<day>` and `subscription#<id>` are places. */
+/** What is folded of a customer, and gives to days, subscriptions and failed invoices: `<zone>#<day>`, `subscription#<id>` and `invoice#<id>` are places. */
 export const customerSource = (customer: CustomerId): Source => ({
   control: customerControlKey(customer),
   controlKind: "customerControl",

@@ -80,6 +80,8 @@ export async function claimReconciliation(
   run: string,
   { now, startedAt }: { now: Instant; startedAt: Instant },
 ): Promise<ReconciliationRow | "refused"> {
+  const held = await reconciliationById(db, id)
+  if (held?.status === "running" && held.run === run) return held
   const row = await db.change({
     update: runKey(id),
     set: { status: "running", run, changedAt: now },
@@ -104,7 +106,7 @@ export async function saveStep(
       set: { place: next.place, packed: pack(next.tally), steps: steps + 1, changedAt: now },
       when: { all: [ofRun(run), { eq: ["steps", steps] }] },
     },
-    ...(next.page
+    ...(next.page && next.page.ids.length > 0
       ? [{ put: { ...pageKey(id, steps), kind: "reconciliationPage", ttl, packed: pack(next.page) } }]
       : []),
   ])

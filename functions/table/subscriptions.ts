@@ -3,7 +3,7 @@ import type { GeneralSettings } from "#shared/contract/settings.ts"
 import type { Mode } from "#shared/contract/transactions.ts"
 import type { KeptSubscription } from "#shared/subscriptions/kept.ts"
 import { subscriptionMatches } from "#shared/subscriptions/list.ts"
-import { maskedSubscription, subscriptionOf } from "#shared/subscriptions/subscription.ts"
+import { maskedOwner, subscriptionOf } from "#shared/subscriptions/subscription.ts"
 import { dayOf, type Day, MINUTE_MS, msOf } from "#shared/time.ts"
 import type { Ground } from "./ground.ts"
 import { waitingSubjects } from "./stripe-command.ts"
@@ -61,7 +61,7 @@ export async function subscriptionsFor(
     ground.settings(),
   ])
   const now = ground.clock.business()
-  const reads = (one: Subscription) => (masked ? maskedSubscription(one) : one)
+  const reads = (one: Subscription) => (masked ? maskedOwner(one) : one)
   const all = kept.map((one) =>
     reads(subscriptionOf(one, mode, msOf(now) / 1_000, waiting.has(`subscription ${one.subscriptionId}`))),
   )

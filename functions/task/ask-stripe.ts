@@ -4,6 +4,7 @@ import { s3Files } from "../table/files.ts"
 import { type Scheduled, schedule } from "../runtime/schedule.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import { signedDb } from "../table/signed.ts"
+import { answerInvoices } from "./answer-invoices.ts"
 import { answerWants } from "./answer-wants.ts"
 import { openStripe } from "./open-stripe.ts"
 
@@ -15,7 +16,9 @@ async function ask(): Promise<{ asked: number }> {
   ground ??= openGround(db, s3Files(""))
   const endsAt = Date.now() + WORK_MS_MAX
   const stripe = await openStripe()
-  return { asked: stripe ? await answerWants(ground, stripe, () => Date.now() > endsAt) : 0 }
+  if (!stripe) return { asked: 0 }
+  const until = () => Date.now() > endsAt
+  return { asked: (await answerWants(ground, stripe, until)) + (await answerInvoices(ground, stripe, until)) }
 }
 
 const scheduled = schedule(db, { ask })

@@ -54,6 +54,8 @@ export async function openStripe(): Promise<(Asker & Lister) | undefined> {
 
 async function ask(stripe: Stripe, { object, id }: Want): Promise<object[]> {
   if (object === "subscription") return [await wholeSubscription(stripe, id)]
+  if (object === "invoice")
+    return [await stripe.rawRequest("GET", `/v1/invoices/${encodeURIComponent(id)}?expand[]=payments`)]
   if (object === "balance") return [await stripe.balanceTransactions.retrieve(id)]
   if (object === "charge") return [await stripe.charges.retrieve(id, { expand: ["balance_transaction"] })]
   if (object === "refund") return [await stripe.refunds.retrieve(id)]

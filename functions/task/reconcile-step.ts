@@ -1,4 +1,4 @@
-import { type Ending, RECONCILED } from "#shared/contract/reconciliation.ts"
+import { RECONCILED } from "#shared/contract/reconciliation.ts"
 import type { Tally } from "#shared/reconciliation/tally.ts"
 import type { Mode } from "../table/customer.ts"
 import type { Ground } from "../table/ground.ts"
@@ -12,6 +12,7 @@ import {
   tallyIn,
 } from "../table/reconciliation.ts"
 import type { Lister } from "./open-stripe.ts"
+import { REASONS } from "./reconcile-ending.ts"
 import { customersHeld, type Listed, listedBy, lookingOf, paymentsHeld } from "./reconcile-held.ts"
 import { comparePage } from "./reconcile-page.ts"
 import { verifyPages } from "./reconcile-verify.ts"
@@ -27,15 +28,6 @@ export type StepOutcome = Step & { status: "more" | "ended" | "notOurs" }
 /** Thrown where the key may not list what is to be compared: asking again is of no use. */
 export class NotAllowed extends Error {
   override name = "NotAllowed"
-}
-
-/** Why a run ended otherwise than complete, for a person. */
-export const REASONS: Record<Exclude<Ending, "complete" | "stopped">, string> = {
-  noKey: "No key of Stripe's is set, so Stripe could not be asked. Set one with the next deployment.",
-  notAllowed:
-    "Stripe's key may not list what is compared. It needs to read customers, subscriptions, invoices, charges, refunds, disputes and balance transactions.",
-  tooLong: "It took longer than six hours. Compare a shorter time.",
-  broke: "It broke on our side, after several tries. Start it again; what was repaired stays.",
 }
 
 /** Brings a run on from wherever it is, a page at a time, until it ends or time is over. Safe to repeat: nothing is done twice. */

@@ -1,4 +1,3 @@
-import type { Ending } from "#shared/contract/reconciliation.ts"
 import type { Instant } from "#shared/time.ts"
 import { env } from "../runtime/env.ts"
 import { logger } from "../runtime/logger.ts"
@@ -6,10 +5,10 @@ import { type Scheduled, schedule } from "../runtime/schedule.ts"
 import { task } from "../runtime/task.ts"
 import { s3Files } from "../table/files.ts"
 import { type Ground, openGround } from "../table/ground.ts"
-import { endReconciliation } from "../table/reconciliation.ts"
 import { signedDb } from "../table/signed.ts"
 import { openStripe } from "./open-stripe.ts"
-import { REASONS, reconcile, type Step, type StepOutcome } from "./reconcile-step.ts"
+import { recordFailure } from "./reconcile-ending.ts"
+import { reconcile, type Step, type StepOutcome } from "./reconcile-step.ts"
 import { requestNightly } from "./request-nightly.ts"
 
 /** What the workflow says when a step failed to the end: an error's name, or an ending's. */
@@ -27,17 +26,9 @@ const step = task(async (asked: Step | Failed): Promise<StepOutcome> => {
     const endsAt = Date.now() + WORK_MS_MAX
     return reconcile(ground, await openStripe(), asked, () => Date.now() > endsAt)
   }
-  const ending = endingOf(asked.failed)
-  await endReconciliation(db, asked.reconciliationId, asked.run, {
-    ending,
-    reason: ending === "broke" ? `${REASONS.broke} (${asked.failed})` : REASONS[ending],
-    at: ground.clock.business(),
-  })
+  await recordFailure(ground, asked, asked.failed)
   return { ...asked, status: "ended" }
 })
-
-const endingOf = (name: string): Exclude<Ending, "complete" | "stopped" | "noKey"> =>
-  name === "NotAllowed" ? "notAllowed" : name === "tooLong" ? "tooLong" : "broke"
 
 /** Each night: requests a comparison, unless one is under way. */
 const scheduled = schedule(db, {

@@ -31,6 +31,7 @@ import {
   readOrganizationBoardRepos,
   switchBoard,
 } from "./leaderboard.ts"
+import { listFailedPayments, retryPayment } from "./failed-payments.ts"
 import { listGenerations, readGenerationFigures } from "./generations.ts"
 import { listRequestLogs, readRequestLog } from "./request-logs.ts"
 import { listOrganizationSessions, listSessions } from "./sessions.ts"
@@ -44,7 +45,6 @@ import {
   listSubscriptions,
   readSubscription,
   resumeSubscription,
-  retryPayment,
 } from "./subscriptions.ts"
 import { listTransactions, readTransaction } from "./transactions.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
@@ -89,6 +89,7 @@ export const CONTRACT = {
   cancelSubscription,
   resumeSubscription,
   changePlan,
+  listFailedPayments,
   retryPayment,
   listDisputes,
   readDispute,

@@ -227,10 +227,3 @@ export const changePlan = endpoint({
     "Tells Stripe to give an item of a subscription another price, one that a subscription of the same currency has. Audited.",
   input: z.object({ ...named, itemId: Id, priceId: Id, proration: z._default(Proration, "create_prorations") }),
 })
-
-export const retryPayment = endpoint({
-  ...taken,
-  path: "/api/subscriptions/{mode}/{subscriptionId}/retry",
-  summary: "Tells Stripe to charge the customer again for the open invoice whose payment failed. Audited.",
-  input: z.object({ ...named, invoiceId: Id }),
-})

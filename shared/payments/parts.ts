@@ -22,7 +22,7 @@ const distinct = (ids: readonly (string | null)[]): string[] => [...new Set(ids.
 
 /** Something to ask Stripe for: an object by its id, a subscription with all its items, or those of a kind that a charge has. */
 export interface Want {
-  object: "subscription" | "charge" | "refund" | "dispute" | "balance" | "refundsOf" | "disputesOf"
+  object: "subscription" | "invoice" | "charge" | "refund" | "dispute" | "balance" | "refundsOf" | "disputesOf"
   id: string
 }
 

@@ -5,10 +5,16 @@ import type { InvoiceLife, Timeline } from "../revenue/timeline.ts"
 /** What a subscription is worth from an instant on. Amounts in minor units of its currency. */
 export type Worth = Pick<Step, "atSeconds" | "mrrCents" | "pastDueCents" | "pausedCents" | "trialCents">
 
-/** An open invoice whose payment failed. */
+/** An open invoice whose payment failed, and whose it is. */
 export interface KeptFailure {
   invoiceId: string
+  subscriptionId: string | null
+  customerId: string
+  name: string | null
+  email: string | null
+  organizationId: string | null
   number: string | null
+  sentSeconds: number | null
   currency: string
   dueCents: number
   attempts: number
@@ -25,7 +31,10 @@ export interface KeptSubscription {
   snapshot: SubscriptionSnapshot
   /** From the last news on: discounts run out though nobody tells. */
   worth: Worth[]
-  failing: KeptFailure | null
+  failing: Pick<
+    KeptFailure,
+    "invoiceId" | "number" | "currency" | "dueCents" | "attempts" | "nextAttemptSeconds"
+  > | null
 }
 
 /** The subscriptions of a customer, each with what it is worth and with the newest of its payments that failed. */
@@ -80,17 +89,17 @@ function endedWith(
 }
 
 /** Whether an invoice is open, and a payment of it failed. What older facts do not say is not known to have failed. */
-export const isFailing = ({ status, attemptCount, dueCents }: InvoiceSnapshot): boolean =>
+const isFailing = ({ status, attemptCount, dueCents }: InvoiceSnapshot): boolean =>
   status === "open" && (attemptCount ?? 0) > 0 && (dueCents ?? 0) > 0
 
-function failureOf(invoices: readonly InvoiceLife[]): KeptFailure | null {
+function failureOf(invoices: readonly InvoiceLife[]): KeptSubscription["failing"] {
   const newest = invoices
     .filter(({ snapshot }) => isFailing(snapshot))
     .sort((one, other) => (other.sentSeconds ?? 0) - (one.sentSeconds ?? 0))[0]
-  return newest === undefined ? null : keptFailure(newest)
+  return newest === undefined ? null : standingOf(newest)
 }
 
-const keptFailure = ({ invoiceId, snapshot }: InvoiceLife): KeptFailure => ({
+const standingOf = ({ invoiceId, snapshot }: InvoiceLife) => ({
   invoiceId,
   number: snapshot.number,
   currency: snapshot.currency,
@@ -98,3 +107,17 @@ const keptFailure = ({ invoiceId, snapshot }: InvoiceLife): KeptFailure => ({
   attempts: snapshot.attemptCount ?? 0,
   nextAttemptSeconds: snapshot.nextAttemptSeconds ?? null,
 })
+
+/** Every open invoice of a customer whose payment failed, of a subscription or of none. */
+export const failuresOf = (customerId: string, { customer, invoices }: Timeline): KeptFailure[] =>
+  invoices
+    .filter(({ snapshot }) => isFailing(snapshot))
+    .map((invoice) => ({
+      ...standingOf(invoice),
+      subscriptionId: invoice.snapshot.subscriptionId,
+      customerId,
+      name: customer.name,
+      email: customer.email,
+      organizationId: customer.organizationId,
+      sentSeconds: invoice.sentSeconds,
+    }))

@@ -3,7 +3,7 @@ import type { Mode } from "../contract/transactions.ts"
 import { maskEmail } from "../directory/mask.ts"
 import type { Item, SubscriptionSnapshot } from "../revenue/stripe-fact.ts"
 import { instantOfUnix } from "../time.ts"
-import type { KeptFailure, KeptSubscription, Worth } from "./kept.ts"
+import type { KeptSubscription, Worth } from "./kept.ts"
 
 const NAMELESS = "a plan"
 
@@ -69,14 +69,14 @@ export function subscriptionOf(
   }
 }
 
-const failingOf = ({ nextAttemptSeconds, ...kept }: KeptFailure): FailingInvoice => ({
+const failingOf = ({ nextAttemptSeconds, ...kept }: NonNullable<KeptSubscription["failing"]>): FailingInvoice => ({
   ...kept,
   nextAttemptAt: instantOr(nextAttemptSeconds),
 })
 
-/** A subscription as staff viewers read it: not whose it is. */
-export const maskedSubscription = <Read extends Subscription>(subscription: Read): Read => ({
-  ...subscription,
-  name: subscription.name && maskEmail(subscription.name),
-  email: subscription.email && maskEmail(subscription.email),
+/** A subscription, or an invoice, as staff viewers read it: not whose it is. */
+export const maskedOwner = <Owned extends Pick<Subscription, "name" | "email">>(owned: Owned): Owned => ({
+  ...owned,
+  name: owned.name && maskEmail(owned.name),
+  email: owned.email && maskEmail(owned.email),
 })

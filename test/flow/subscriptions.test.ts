@@ -64,6 +64,12 @@ const command = (
   body: object = {},
   { id = "sub_1", as = ADMIN, key = crypto.randomUUID() as string } = {},
 ) => river.call("POST", `/api/subscriptions/live/${id}/${what}`, { as, body, headers: { "idempotency-key": key } })
+const retry = (invoiceId: string) =>
+  river.call("POST", `/api/failed-payments/live/${invoiceId}/retry`, {
+    as: ADMIN,
+    body: {},
+    headers: { "idempotency-key": crypto.randomUUID() },
+  })
 /** Waits until no command waits any more. */
 const ended = (id = "sub_1") =>
   expect
@@ -155,6 +161,8 @@ test("an item gets a price that is known, and MRR is what was said before", asyn
 })
 
 test("a payment that failed is tried again, and says in Stripe's words that it failed again", async () => {
+  const payment = { id: "inpay_1", object: "invoice_payment", invoice: "in_1", payment: { payment_intent: "pi_1" } }
+  await river.call("POST", "/_local/stripe", { body: { objects: [payment] } })
   await happened(
     told("charge.failed", unix("2026-03-19"), DECLINED),
     told("invoice.payment_failed", unix("2026-03-19"), OPEN),
@@ -162,8 +170,21 @@ test("a payment that failed is tried again, and says in Stripe's words that it f
   expect((await rows("?concern=failing"))[0]).toMatchObject({
     failing: { invoiceId: "in_1", dueCents: 9_800, attempts: 1, nextAttemptAt: "2026-03-22T00:00:00.000Z" },
   })
-  expect((await command("retry", { invoiceId: "in_other" })).status).toBe(409)
-  expect((await command("retry", { invoiceId: "in_1" })).status).toBe(202)
+  const failed = (await river.call("GET", "/api/failed-payments", { as: ADMIN })).body
+  expect(failed).toMatchObject({
+    items: [
+      {
+        ...{ invoiceId: "in_1", subscriptionId: "sub_1", organizationId: "org_1", dueCents: 9_800, isWaiting: false },
+        lastTry: { chargeId: "ch_1", method: "visa 4242", code: "expired_card", message: "Your card has expired." },
+        isAsked: false,
+      },
+    ],
+    total: 1,
+    due: [{ currency: "usd", cents: 9_800 }],
+  })
+  expect((await river.call("GET", "/api/failed-payments?mode=test", { as: ADMIN })).body.items).toEqual([])
+  expect((await retry("in_other")).status).toBe(404)
+  expect((await retry("in_1")).status).toBe(202)
   await ended()
   expect((await one()).commands[0]).toMatchObject({
     action: "pay",
@@ -178,9 +199,10 @@ test("a payment that failed is tried again, and says in Stripe's words that it f
 test("once the card has money the invoice is paid, and the command stays in the record", async () => {
   const short = { ...DECLINED, id: "ch_2", created: unix("2026-03-21"), failure_code: "insufficient_funds" }
   await river.call("POST", "/_local/stripe", { body: { objects: [short] } })
-  expect((await command("retry", { invoiceId: "in_1" })).status).toBe(202)
+  expect((await retry("in_1")).status).toBe(202)
   await ended()
   await expect.poll(async () => (await one()).failing, { timeout: 10_000 }).toBeNull()
+  expect((await river.call("GET", "/api/failed-payments", { as: ADMIN })).body.items).toEqual([])
   expect((await one()).commands.slice(0, 2)).toMatchObject([
     { action: "pay", state: "done", failure: null },
     { action: "pay", state: "failed" },

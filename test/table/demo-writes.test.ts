@@ -5,6 +5,7 @@ import { history } from "../../infra/local/demo/history.ts"
 import { callsOf } from "../../infra/local/demo/requests.ts"
 import { instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { askerOf } from "../support/asker.ts"
+import { answerInvoices } from "../../functions/task/answer-invoices.ts"
 import { answerWants } from "../../functions/task/answer-wants.ts"
 import { machine } from "./machine.ts"
 
@@ -35,6 +36,7 @@ test("the demo costs the table at most 8,000 writes, folds and the first sweep i
   }
   await flow()
   expect(await answerWants(ground, askerOf(told.known))).toBeGreaterThan(5)
+  await answerInvoices(ground, askerOf(told.known))
   await flow()
   for (let minute = 1; minute <= 10; minute++) await closeAfter(minute * MINUTE_MS)
   expect(model.records.length).toBeGreaterThan(WRITES_MAX / 2)

@@ -40,6 +40,10 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
     () => import("./pages/subscriptions/subscriptions-page.tsx"),
     "/api/subscriptions?sort=mrr&order=desc",
   ),
+  "/admin/revenue/failed-payments": page(
+    () => import("./pages/failed-payments/failed-payments-page.tsx"),
+    "/api/failed-payments",
+  ),
   "/admin/revenue/transactions": page(() => import("./pages/transactions/transactions-page.tsx"), "/api/transactions"),
   "/admin/revenue/disputes": page(() => import("./pages/disputes/disputes-page.tsx"), "/api/disputes"),
   "/admin/revenue/disputes/:mode/:disputeId": page(

@@ -25,6 +25,7 @@ export function chargeCard(life: Life, invoice: Invoice, isPaid: boolean): void 
   const isTold = life.clock > life.calendar.nowSeconds - VOLUME.chargeDays * DAY_SECONDS
   life.known.push(charge)
   if (!isPaid) {
+    life.known.push({ ...invoicePaymentShape(invoice, life.clock), amount_paid: null, status: "open" })
     if (isTold) tell(life, "charge.failed", charge)
     return
   }

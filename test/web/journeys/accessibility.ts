@@ -81,6 +81,12 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
       await page.getByText("What was told of it").waitFor()
     },
   },
+  {
+    name: "failed-payments",
+    path: "/admin/revenue/failed-payments",
+    as: ADMIN,
+    there: (page) => rowsOf(page).first().waitFor(),
+  },
   { name: "organizations", path: "/admin/organizations", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
   {
     name: "organization",

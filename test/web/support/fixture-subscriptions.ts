@@ -1,6 +1,7 @@
 import type { EndpointName } from "#shared/contract/contract.ts"
+import type { FailedPayment } from "#shared/contract/failed-payments.ts"
 import type { StripeCommand } from "#shared/contract/stripe-commands.ts"
-import { SubscriptionQuery } from "#shared/contract/subscriptions.ts"
+import { type Subscription, SubscriptionQuery } from "#shared/contract/subscriptions.ts"
 import type { SubscriptionFact } from "#shared/revenue/life.ts"
 import type { Discount, Item, SubscriptionSnapshot } from "#shared/revenue/stripe-fact.ts"
 import { itemsMrr } from "#shared/revenue/mrr.ts"
@@ -8,8 +9,8 @@ import { subscriptionDetail } from "#shared/subscriptions/detail.ts"
 import type { KeptSubscription } from "#shared/subscriptions/kept.ts"
 import { type Place, subscriptionMatches, subscriptionsPage, subscriptionTotals } from "#shared/subscriptions/list.ts"
 import { pricesOf } from "#shared/subscriptions/plan-choices.ts"
-import { maskedSubscription, subscriptionOf } from "#shared/subscriptions/subscription.ts"
-import { DAY_MS, dayOf, msOf } from "#shared/time.ts"
+import { maskedOwner, subscriptionOf } from "#shared/subscriptions/subscription.ts"
+import { DAY_MS, dayOf, instantOfUnix, msOf } from "#shared/time.ts"
 import { ago, NOW, ORGANIZATIONS, token } from "./fixture-answers.ts"
 import type { Input, Stage } from "./fixture-endpoints.ts"
 
@@ -155,7 +156,10 @@ function commandsOf(nth: number, kept: KeptSubscription): StripeCommand[] {
   ]
 }
 
-const reads = (stage: Stage) => (stage.staffRole === "viewer" ? maskedSubscription : <Read>(one: Read) => one)
+const reads =
+  (stage: Stage) =>
+  <Owned extends Pick<Subscription, "name" | "email">>(one: Owned): Owned =>
+    stage.staffRole === "viewer" ? maskedOwner(one) : one
 const modeOf = ({ mode }: Input) => (mode === "test" ? "test" : "live")
 const isWaiting = (nth: number) => KINDS[nth % KINDS.length]!.waits === true
 
@@ -214,6 +218,38 @@ function detail(stage: Stage, input: Input) {
   }
 }
 
+/** Of the failed payments the first is still asked about, the second has no try to come, and the third waits for Stripe. */
+function failed(stage: Stage, { mode }: Input) {
+  const kept = keptOn(stage, mode).filter(({ failing }) => failing !== null)
+  const items = kept.map(({ failing, customerId, name, email, organizationId, subscriptionId }, nth): FailedPayment => {
+    const { nextAttemptSeconds, ...told } = failing!
+    const payment: FailedPayment = {
+      ...told,
+      ...{ mode: mode === "test" ? "test" : "live", subscriptionId, customerId, name, email, organizationId },
+      nextAttemptAt: nth === 1 ? null : instantOfUnix(nextAttemptSeconds! + nth * DAY_SECONDS),
+      sentAt: ago(4 * DAY_MS),
+      lastTry:
+        nth === 0
+          ? null
+          : {
+              ...{ chargeId: `ch_3Q${token(nth + 700, 18)}`, at: ago(DAY_MS), method: "visa 4242" },
+              ...{ code: "insufficient_funds", message: "Your card has insufficient funds." },
+            },
+      isAsked: nth === 0,
+      isWaiting: nth === 2,
+    }
+    return reads(stage)(payment)
+  })
+  return {
+    items,
+    total: items.length,
+    due: items.length > 0 ? [{ currency: "usd", cents: items.reduce((sum, { dueCents }) => sum + dueCents, 0) }] : [],
+    masked: stage.staffRole === "viewer",
+    asOf: NOW,
+    version: stage.versions["subscriptions"] ?? 0,
+  }
+}
+
 const taken = () => ({ commandId: token(7, 32) })
 
 /** What the endpoints of subscriptions answer on a stage. */
@@ -223,5 +259,6 @@ export const subscriptionAnswers = {
   cancelSubscription: taken,
   resumeSubscription: taken,
   changePlan: taken,
+  listFailedPayments: failed,
   retryPayment: taken,
 } satisfies Partial<Record<EndpointName, (stage: Stage, input: Input) => unknown>>

@@ -6,11 +6,11 @@ import {
   type Proration,
   readSubscription,
   resumeSubscription,
-  retryPayment,
   type Subscription,
   type SubscriptionDetail,
   type SubscriptionTotals,
 } from "#shared/contract/subscriptions.ts"
+import { retryPayment } from "#shared/contract/failed-payments.ts"
 import { call } from "../api.ts"
 import { liveQuery } from "../live-query.ts"
 
@@ -45,7 +45,7 @@ export function tellStripe({ mode, subscriptionId }: Named, wish: Wish, idempote
     case "resume":
       return call(resumeSubscription, named, options)
     case "retry":
-      return call(retryPayment, { ...named, invoiceId: wish.invoiceId }, options)
+      return call(retryPayment, { mode, invoiceId: wish.invoiceId }, options)
     case "plan": {
       const { act: _, ...wanted } = wish
       return call(changePlan, { ...named, ...wanted }, options)

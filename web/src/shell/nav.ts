@@ -52,6 +52,12 @@ export const STAFF_AREAS: readonly Area[] = [
         words: "mrr plans cancel resume retry change renew stripe",
       },
       {
+        title: "Failed payments",
+        path: "/admin/revenue/failed-payments",
+        letter: "f",
+        words: "declined card dunning retry invoices past due stripe",
+      },
+      {
         title: "Transactions",
         path: "/admin/revenue/transactions",
         letter: "t",

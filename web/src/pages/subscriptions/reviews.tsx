@@ -6,6 +6,7 @@ import { Dialog } from "../../ui/dialog.tsx"
 import { Fact, Facts } from "../../ui/facts.tsx"
 import { Refused } from "../../ui/refused.tsx"
 import { Time } from "../../ui/time.tsx"
+import { RetryReview } from "../failed-payments/retry-review.tsx"
 import { ChangePlan } from "./change-plan.tsx"
 import { customerName } from "./columns.tsx"
 import { ACTS, type SubscriptionDesk } from "./desk.ts"
@@ -130,25 +131,11 @@ function Retry(props: Asked) {
   return (
     <Show when={props.of.failing}>
       {(failing) => (
-        <Review
-          {...props}
-          title={`Charge ${customerName(props.of)} again?`}
-          wish={{ act: "retry", invoiceId: failing().invoiceId }}
-          button={`Charge ${moneyText(failing().dueCents, failing().currency)}`}
-          keep="Leave it"
-          facts={
-            <>
-              <Fact name="Invoice">{failing().number ?? failing().invoiceId}</Fact>
-              <Fact name="Amount">{moneyText(failing().dueCents, failing().currency)}</Fact>
-              <Fact name="Tries so far">{failing().attempts}</Fact>
-              <Fact name="Stripe's own next try">
-                <Show when={failing().nextAttemptAt} fallback="none">
-                  {(at) => <Time at={at()} />}
-                </Show>
-              </Fact>
-            </>
-          }
-          text="The customer's card is charged now. If the bank turns it down, its words stand under Commands."
+        <RetryReview
+          customer={customerName(props.of)}
+          of={failing()}
+          desk={props.desk}
+          onSend={() => void props.desk.tell(props.of, { act: "retry", invoiceId: failing().invoiceId })}
         />
       )}
     </Show>
