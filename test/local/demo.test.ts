@@ -180,6 +180,20 @@ describe("Stripe's deliveries", () => {
         expect(known).toContain(`${nameOf[object as keyof typeof nameOf]} ${id}`)
   })
 
+  test("tell of disputes in every state, one due in five days and one in 20 hours, and of a warning of fraud", () => {
+    const told = byObject("dispute")
+    const nowSeconds = Math.floor(msOf(NOW) / 1_000)
+    const states = [...told.values()].map((events) => {
+      const due = field(events.at(-1)!, "evidence_details").due_by - nowSeconds
+      return `${field(events.at(-1)!, "status")} ${due > 0 ? due / 3_600 : "over"}`
+    })
+    expect(states.sort()).toEqual([
+      ...["lost over", "needs_response 120", "needs_response 20"],
+      ...["under_review 96", "warning_needs_response 216", "won over"],
+    ])
+    expect(byObject("radar.early_fraud_warning").size).toBe(1)
+  })
+
   test("are of every kind the pages tell of", () => {
     const types = "created finalized paid payment_failed sent marked_uncollectible"
       .split(" ")

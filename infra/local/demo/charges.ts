@@ -16,7 +16,6 @@ const DECLINES = [
 /** What Stripe takes of a card's payment: a share and a fixed part, and more where it changes the money. */
 const FEE = { share: 0.029, cents: 30, exchangeShare: 0.02 }
 const REFUNDS = { chance: 0.12, whole: 0.3 }
-const DISPUTES = { chance: 0.1, feeCents: 1_500, answerDays: 9 }
 
 /** A try to charge the card for an invoice: Stripe knows all of them, and told us of those of the last days. */
 export function chargeCard(life: Life, invoice: Invoice, isPaid: boolean): void {
@@ -34,7 +33,6 @@ export function chargeCard(life: Life, invoice: Invoice, isPaid: boolean): void 
   tell(life, "invoice_payment.paid", invoicePaymentShape(invoice, life.clock))
   tell(life, "charge.succeeded", charge)
   if (dice.chance(REFUNDS.chance)) later(life, life.clock + hours(dice, 5, 50), () => refund(life, charge, dice))
-  else if (dice.chance(DISPUTES.chance)) later(life, life.clock + hours(dice, 20, 90), () => dispute(life, charge))
 }
 
 const hours = (dice: Dice, low: number, high: number): number => dice.whole(low, high) * HOUR_SECONDS
@@ -89,7 +87,12 @@ const invoicePaymentShape = (invoice: Invoice, atSeconds: number): Shape => ({
 })
 
 /** The account is settled in dollars; other money is changed at the day's rate. */
-function settledCents(calendar: Calendar, cents: number, currency: Customer["currency"], atSeconds: number): number {
+export function settledCents(
+  calendar: Calendar,
+  cents: number,
+  currency: Customer["currency"],
+  atSeconds: number,
+): number {
   if (currency === "usd") return cents
   return Math.round(cents * Number(rateOn(calendar, currency, atSeconds)))
 }
@@ -104,7 +107,7 @@ function rateOn(calendar: Calendar, currency: Customer["currency"], atSeconds: n
     .sort((one, other) => (one.day < other.day ? 1 : -1))[0]!.rate
 }
 
-const currencyOf = (charge: Shape) => charge["currency"] as Customer["currency"]
+export const currencyOf = (charge: Shape) => charge["currency"] as Customer["currency"]
 
 function balanceOfCharge(calendar: Calendar, charge: Shape): Shape {
   const [cents, created] = [Number(charge["amount"]), Number(charge["created"])]
@@ -130,7 +133,7 @@ interface Entry {
   source: string
   rate: number | null
 }
-const balanceShape = (
+export const balanceShape = (
   { nowSeconds }: Calendar,
   id: string,
   { amount, fee, created, type, source, rate }: Entry,
@@ -188,44 +191,4 @@ function refund(life: Life, charge: Shape, dice: Dice): void {
   life.known.push(refunded, given, balanceShape(life.calendar, balanceId, entry))
   tell(life, "charge.refunded", refunded, { amount_refunded: 0, refunded: false })
   tell(life, "refund.created", given)
-}
-
-/** The cardholder's bank takes the money back; there are some days to answer. */
-function dispute(life: Life, charge: Shape): void {
-  const id = idOf("dp", charge.id, 24)
-  const balanceId = idOf("txn", id, 24)
-  const cents = settledCents(life.calendar, Number(charge["amount"]), currencyOf(charge), life.clock)
-  const entry = {
-    amount: -cents,
-    fee: DISPUTES.feeCents,
-    created: life.clock,
-    type: "adjustment",
-    source: id,
-    rate: null,
-  }
-  const taken = balanceShape(life.calendar, balanceId, entry)
-  const told: Shape = {
-    id,
-    object: "dispute",
-    amount: charge["amount"],
-    balance_transactions: [taken],
-    charge: charge.id,
-    created: life.clock,
-    currency: charge["currency"],
-    evidence: {},
-    evidence_details: {
-      due_by: life.clock + DISPUTES.answerDays * DAY_SECONDS,
-      has_evidence: false,
-      past_due: false,
-      submission_count: 0,
-    },
-    is_charge_refundable: false,
-    livemode: true,
-    metadata: {},
-    payment_intent: charge["payment_intent"],
-    reason: diceOf(id).pick(["fraudulent", "product_not_received", "subscription_canceled", "unrecognized"]),
-    status: "needs_response",
-  }
-  life.known.push({ ...charge, disputed: true }, told, taken)
-  tell(life, "charge.dispute.created", told)
 }

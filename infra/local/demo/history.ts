@@ -3,6 +3,7 @@ import type { Instant } from "#shared/time.ts"
 import { calendarOf } from "./calendar.ts"
 import type { CloudEvent } from "./cloud-event.ts"
 import { customers } from "./customers.ts"
+import { disputes } from "./disputes.ts"
 import { generationEvents } from "./generations.ts"
 import { knownOf } from "./known.ts"
 import type { StripeEvent } from "./life.ts"
@@ -18,7 +19,7 @@ import { activityEvents, sessionEvents, usageEvents } from "./telemetry.ts"
 
 /** Everything the demo's product and its Stripe account told by an instant. */
 export interface History {
-  /** Customer by customer, each customer's in the order in which they happened; what names no customer comes last. */
+  /** Customer by customer, each customer's in the order in which they happened; what names no customer comes last, and disputes after all. */
   deliveries: StripeEvent[]
   /** What Stripe answers when it is asked: its payments, and every other object as it stands. */
   known: Shape[]
@@ -32,11 +33,17 @@ export interface History {
 export function history(now: Instant): History {
   const calendar = calendarOf(now)
   const lived = customers(calendar)
-  const deliveries = [...lived.flatMap(({ told }) => told), ...payouts(calendar), ...testTries(calendar)]
+  const disputed = disputes(calendar, lived)
+  const deliveries = [
+    ...lived.flatMap(({ told }) => told),
+    ...payouts(calendar),
+    ...testTries(calendar),
+    ...disputed.told,
+  ]
   const all = organizations(calendar, lived)
   return {
     deliveries,
-    known: [...lived.flatMap(({ known }) => known), ...knownOf(deliveries, lived)],
+    known: [...lived.flatMap(({ known }) => known), ...knownOf(deliveries, lived), ...disputed.known],
     events: [
       ...organizationEvents(calendar, all),
       ...memberEvents(calendar, all),

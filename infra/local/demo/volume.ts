@@ -9,19 +9,19 @@ export const VOLUME = {
   /** Which share of the customers in story-kinds.ts there is; kinds of one stay. */
   customersShare: 0.33,
   /** Days back for which payments are told one by one: each costs some thirty writes. */
-  chargeDays: 10,
+  chargeDays: 9.05,
   /** Organizations that never paid: they have no Stripe customer. */
   freeOrganizations: 14,
   /** Signups on a working day, at the history's beginning and at its end. */
   signupsFirst: 2,
-  signupsLast: 6.4,
+  signupsLast: 6.6,
   /** Jobs the whole product creates on a working day at the end: with its other records just one row of the table. */
   jobsADay: 250,
   /** Days back for which records are told. */
   recordDays: 35,
   /** Share of the organizations that somebody opens within a week, and what is left of it one week before. */
-  activeShare: 0.26,
-  activeWeekBefore: 0.4,
+  activeShare: 0.25,
+  activeWeekBefore: 0.33,
   /** Organizations, beside Acme, whose usage is told, how many have a team, and in which share the owner has a second. */
   usingOrganizations: 1,
   teams: 4,
