@@ -9,7 +9,7 @@ import { saveEvidence, stageEvidence, submitEvidence } from "#shared/contract/ev
 import { disputesOf } from "#shared/payments/dispute.ts"
 import { disputeMoments, disputeMovements } from "#shared/payments/dispute-course.ts"
 import { composedEvidence, filesFor } from "#shared/payments/evidence-draft.ts"
-import { maskedPayer } from "#shared/payments/masked.ts"
+import { maskedPayer, maskedUsage } from "#shared/payments/masked.ts"
 import { paymentOf } from "#shared/payments/payment.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { instantOfUnix } from "#shared/time.ts"
@@ -82,7 +82,7 @@ export const disputeRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
       balance: disputeMovements(payment),
       moments: disputeMoments(disputeId, facts, payment),
       alerts,
-      usage: usage ?? null,
+      usage: usage ? (caller.staffRole === "viewer" ? maskedUsage(usage) : usage) : null,
       evidence:
         caller.staffRole === "viewer"
           ? null

@@ -65,25 +65,28 @@ async function ask(stripe: Stripe, { object, id }: Want): Promise<object[]> {
   return stripe.disputes.list(asked).autoPagingToArray({ limit: 10 * LIST_MAX })
 }
 
-/** A subscription lists its first ten items, and of discounts the ids: asked for so, both are told whole. */
+/** Of a subscription its first ten items are told, of discounts the ids, of tiered prices no tiers: asked for so, all of it comes whole. */
 async function wholeSubscription(stripe: Stripe, id: string): Promise<object> {
-  const told = asTold(await stripe.subscriptions.retrieve(id, { expand: ["discounts.source.coupon"] }))
+  const told = asTold(
+    await stripe.subscriptions.retrieve(id, { expand: ["discounts.source.coupon", "items.data.price.tiers"] }),
+  )
   if (!isInPart(told)) return told
-  const asked = { subscription: id, limit: LIST_MAX, expand: ["data.discounts.source.coupon"] }
+  const asked = { subscription: id, limit: LIST_MAX, expand: ["data.discounts.source.coupon", "data.price.tiers"] }
   const items = await stripe.subscriptionItems.list(asked).autoPagingToArray({ limit: ITEMS_MAX })
   return { ...told, items: { object: "list", data: items.map(asTold), has_more: items.length >= ITEMS_MAX } }
 }
 
-/** Whether items are left out, or a discount of one is told by its id alone. */
+/** Whether items are left out, a discount of one is told by its id alone, or a tiered price without its tiers. */
 const isInPart = (subscription: object): boolean =>
   objectIn(subscription as Json, "items")?.["has_more"] === true ||
   listIn(subscription as Json, "items").some((item) => {
-    const discounts = item["discounts"]
-    return (
-      Array.isArray(discounts) &&
-      discounts.some((one) => !isJson(one) || !isJson(objectIn(one, "source")?.["coupon"] ?? one["coupon"]))
-    )
+    const [price, discounts] = [objectIn(item, "price"), item["discounts"]]
+    const lacksTiers = price?.["billing_scheme"] === "tiered" && !Array.isArray(price["tiers"])
+    return lacksTiers || (Array.isArray(discounts) && discounts.some((one) => !isWorthTold(one)))
   })
+
+const isWorthTold = (discount: unknown): boolean =>
+  isJson(discount) && isJson(objectIn(discount, "source")?.["coupon"] ?? discount["coupon"])
 
 /** As it was told: the client makes objects of decimal text, and they say it again as text. */
 const asTold = (object: object): object => JSON.parse(JSON.stringify(object)) as object

@@ -1,5 +1,6 @@
 import type { Dispute, FraudWarning } from "../contract/disputes.ts"
 import type { Transaction } from "../contract/transactions.ts"
+import type { UsageSnapshot } from "../contract/usage-snapshot.ts"
 import { maskEmail } from "../directory/mask.ts"
 import { maskPayload } from "../directory/mask-payload.ts"
 
@@ -18,4 +19,10 @@ export const maskedPayer = <Of extends Dispute | FraudWarning>(one: Of): Of => (
   ...one,
   name: one.name && maskEmail(one.name),
   email: one.email && maskEmail(one.email),
+})
+
+/** A snapshot as staff viewers read it: who opens Stripe's page of an invoice reads there whom it is sent to. */
+export const maskedUsage = (usage: UsageSnapshot): UsageSnapshot => ({
+  ...usage,
+  receipts: usage.receipts.map((receipt) => ({ ...receipt, url: null })),
 })

@@ -4,7 +4,7 @@ import { isOver, type SubscriptionFact, subscriptionNow } from "./life.ts"
 import { ASKED } from "./order.ts"
 import type { StripeFact } from "./stripe-fact.ts"
 
-const PART = /^items\.has_more$|^(?:items\[\d+\]\.)?discounts?(?:\[\d+\])?\.coupon$/
+const PART = /^items\.has_more$|^items\[\d+\]\.price\.tiers$|^(?:items\[\d+\]\.)?discounts?(?:\[\d+\])?\.coupon$/
 
 /** Whether a miss says that an event told only a part of a subscription, which Stripe tells whole when it is asked. */
 const isPart = (miss: string): boolean => PART.test(miss)

@@ -12,7 +12,9 @@ beforeAll(async () => {
   river = await startConsole()
   const now = new Date().toISOString()
   await river.stripe(stripeEvent("charge.succeeded", now, chargeObject(), undefined, "evt_2"))
-  await river.stripe(stripeEvent("charge.dispute.created", now, disputeObject(), undefined, "evt_3"))
+  const due = { due_by: Math.floor(Date.parse(now) / 1_000) + 5 * 86_400 }
+  const dispute = disputeObject({ evidence_details: due })
+  await river.stripe(stripeEvent("charge.dispute.created", now, dispute, undefined, "evt_3"))
   await river.events(["org_acme", "org_other"].map((id) => cloudEvent("organization.created", now, { id, name: id })))
   await river.events([cloudEvent("usage.recorded", now, { org: "org_acme", model: "heron" })])
   await river.stripe(stripeEvent("customer.created", now, { id: "cus_1", object: "customer" }, undefined, "evt_1"))
@@ -72,6 +74,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["readDispute", "/api/disputes/live/dp_1"],
     ["listReconciliations", "/api/reconciliations"],
     ["startReconciliation", "/api/reconciliations", {}],
+    ["saveEvidence", "/api/disputes/live/dp_1/evidence", { version: 0, texts: {} }],
+    ["stageEvidence", "/api/disputes/live/dp_1/evidence/stage", { version: 1 }],
     ["listDeliveries", "/api/webhooks"],
     ["readDelivery", "/api/webhooks/stripe/evt_1"],
     ["replayDelivery", "/api/webhooks/stripe/evt_1/replay", {}],
@@ -152,7 +156,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     "deleteView",
     "deleteSpendAlert",
     // They are no readings, and each waits for the one before.
-    ...["resumeSubscription", "changePlan", "retryPayment"],
+    ...["resumeSubscription", "changePlan", "retryPayment", "submitEvidence"],
     ...revokes,
   ]
   expect([...asked.map(([name]) => name), ...others].sort()).toEqual(Object.keys(CONTRACT).sort())

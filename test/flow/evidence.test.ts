@@ -42,21 +42,25 @@ const ended = () =>
 test("an answer is composed of what our own facts say, and is kept from viewers", async () => {
   await happened(
     told("customer.created", PAID_AT - 60, customerObject({ metadata: {} })),
-    told("invoice.paid", PAID_AT, invoiceObject({ id: "in_1", number: "A-1" })),
+    told(
+      "invoice.paid",
+      PAID_AT,
+      invoiceObject({ id: "in_1", number: "A-1", hosted_invoice_url: "https://pay.example/in_1" }),
+    ),
     told("charge.succeeded", PAID_AT, chargeObject()),
     told("charge.dispute.created", PAID_AT + DAY, disputeObject({ evidence: {} })),
   )
   expect((await one()).usage).toBeNull()
   await river.advance(120_000)
   const { evidence, usage } = await one()
-  expect(usage).toMatchObject({ organizationId: null, receipts: [{ number: "A-1" }] })
+  expect(usage).toMatchObject({ organizationId: null, receipts: [{ url: "https://pay.example/in_1" }] })
   expect(evidence).toMatchObject({
     ...{ version: 0, savedBy: null, staged: false, commands: [] },
     texts: { customer_name: "Ada Lovelace", customer_email_address: "ada@example.org", access_activity_log: "" },
   })
   expect(evidence!.texts.uncategorized_text).toContain("Invoices paid before the dispute:\nA-1: ")
   expect(evidence!.files.map(({ name }) => name)).toContain("Receipt")
-  expect(await one(VIEWER)).toMatchObject({ masked: true, evidence: null })
+  expect(await one(VIEWER)).toMatchObject({ masked: true, evidence: null, usage: { receipts: [{ url: null }] } })
 })
 
 test("a save counts up, stands when it is repeated, and is refused over what was saved since, with who did it", async () => {

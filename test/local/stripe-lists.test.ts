@@ -68,6 +68,8 @@ test("a time bounds a list, an object narrows it, and what stands inside comes w
     { id: "ch_1", balance_transaction: { net: 9_680 }, refunds: { data: [{ id: "re_1" }] } },
   ])
   expect((await stripe.refunds.list({ charge: "ch_2" })).data).toEqual([])
+  put(chargeObject({ id: "ch_test", created: 10, livemode: false }), refundObject({ id: "re_test", charge: "ch_test" }))
+  expect((await stripe.refunds.list({ charge: "ch_test" })).data).toMatchObject([{ id: "re_test", livemode: false }])
   const { discounts } = await stripe.subscriptions.retrieve("sub_part", { expand: ["discounts.source.coupon"] })
   expect(discounts).toMatchObject([{ id: "di_1", source: { coupon: { percent_off: 10 } } }])
 })

@@ -61,7 +61,7 @@ const CAUGHT_AT: Record<string, number> = {
   askedAgain: 1,
   scheduleAnyway: 1,
   saveThenTell: 111,
-  unfencedList: 10,
+  unfencedList: 23,
   tiedLater: 25,
   askedOnce: 3,
 }

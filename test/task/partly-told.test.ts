@@ -53,6 +53,25 @@ test("a discount that is told by its id alone is asked for", async () => {
   expect(await standing(it)).toEqual({ mrrCents: 2_450, misses: [] })
 })
 
+test("the tiers of a price, which no delivery tells, are asked for", async () => {
+  const it = comparing()
+  const price = (tiers?: Told[]) =>
+    priceObject({
+      cents: null,
+      more: { billing_scheme: "tiered", tiers_mode: "graduated", ...(tiers ? { tiers } : {}) },
+    })
+  const tiered = (tiers?: Told[]) => subscribed({ created: BEGAN, items: [itemObject(price(tiers), 3)] })
+  await it.tell(told("customer.subscription.created", BEGAN, tiered()))
+  expect(await standing(it)).toEqual({ mrrCents: 0, misses: ["subscription.items[0].price.tiers"] })
+  const answer = tiered([
+    { up_to: 2, unit_amount_decimal: "1000", flat_amount: null },
+    { up_to: null, unit_amount_decimal: "500", flat_amount: null },
+  ])
+  expect(await answerWants(it.ground, askerOf([answer]))).toBe(1)
+  await it.flow()
+  expect(await standing(it)).toEqual({ mrrCents: 2_500, misses: [] })
+})
+
 test("a later delivery that tells a part again is asked about again; an earlier one that comes late is not", async () => {
   const it = comparing()
   await it.tell(told("customer.subscription.created", BEGAN, inPart()))

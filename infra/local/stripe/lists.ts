@@ -14,9 +14,15 @@ export function listOf(objects: StripeObjects, object: string, url: string, sear
   if (after !== null && from === 0) return undefined
   const limit = Math.min(Number(search.get("limit") ?? LIMIT) || LIMIT, LIMIT_MAX)
   const inData = expandedIn(search).flatMap((path) => (path.startsWith("data.") ? [path.slice("data.".length)] : []))
-  const data = all.slice(from, from + limit).map((told) => expand(objects, told, inData))
+  const data = all.slice(from, from + limit).map((told) => expand(objects, inMode(objects, told), inData))
   return { object: "list", url, data, has_more: from + limit < all.length }
 }
+
+/** A refund says no mode of its own; here, where both modes stand together, it says that of its charge. */
+const inMode = (objects: StripeObjects, told: StripeObject): StripeObject =>
+  told.object === "refund" && objects.get("charge", String(told["charge"]))?.["livemode"] === false
+    ? { ...told, livemode: false }
+    : told
 
 function isAsked(object: string, told: StripeObject, search: URLSearchParams): boolean {
   const status = search.get("status")
