@@ -117,7 +117,7 @@ async function foldDays({ db, clock }: Ground, customer: CustomerId): Promise<Wr
 /** What stands at a place of a customer: a subscription, an invoice whose payment failed, or what the customer gives to a day. */
 function givenAt(customer: CustomerId, place: string, due: Instant, body: unknown | undefined): Given {
   const [subscriptionId, invoiceId] = [subscriptionOfPlace(place), invoiceOfPlace(place)]
-  if (subscriptionId !== undefined) return subscriptionGiven(customer.mode, subscriptionId, body)
+  if (subscriptionId !== undefined) return subscriptionGiven(customer.mode, subscriptionId, body, due)
   if (invoiceId !== undefined) return failedInvoiceGiven(customer.mode, invoiceId, due, body)
   return contributionGiven(place, { ...customer, ...dayIn(place) }, body)
 }

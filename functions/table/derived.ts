@@ -27,7 +27,7 @@ export interface FoldRow extends Row {
 /** A row that a fold gives: which place it stands at, and what it holds; nothing where the place holds none any more. */
 export interface Given {
   place: string
-  row: Key & { kind: string } & Partial<Pick<Row, "gsi2pk" | "gsi2sk">>
+  row: Key & { kind: string } & Partial<Pick<Row, "gsi1pk" | "gsi1sk" | "gsi2pk" | "gsi2sk">>
   body: unknown | undefined
 }
 

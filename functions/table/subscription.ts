@@ -1,5 +1,6 @@
 import type { Mode } from "#shared/contract/transactions.ts"
 import type { KeptSubscription } from "#shared/subscriptions/kept.ts"
+import type { Instant } from "#shared/time.ts"
 import { type Db, type Key, queryAll, type Row } from "./db.ts"
 import type { Given } from "./derived.ts"
 import { unpack } from "./packed.ts"
@@ -8,6 +9,7 @@ import { unpack } from "./packed.ts"
  * A subscription as it stands, with what it is worth from its last news on: derived from its customer's timeline.
  *   pk  subscriptions#<mode>
  *   sk  <subscription>
+ *   gsi1  subscriptions#<mode> / <written at>#<subscription>
  * Written together with the customer's timeline only (derived.ts), at the customer's place `subscription#<id>`.
  */
 const subscriptionKey = (mode: Mode, subscriptionId: string): Key => ({
@@ -22,11 +24,14 @@ export const subscriptionOfPlace = (place: string): string | undefined =>
 export const placeOfSubscription = (subscriptionId: string): string => `${PLACE}${subscriptionId}`
 
 /** A subscription, as its customer's fold writes it. */
-export const subscriptionGiven = (mode: Mode, subscriptionId: string, body: unknown | undefined): Given => ({
-  place: placeOfSubscription(subscriptionId),
-  row: { ...subscriptionKey(mode, subscriptionId), kind: "subscription" },
-  body,
-})
+export function subscriptionGiven(mode: Mode, subscriptionId: string, body: unknown | undefined, now: Instant): Given {
+  const key = subscriptionKey(mode, subscriptionId)
+  return {
+    place: placeOfSubscription(subscriptionId),
+    row: { ...key, gsi1pk: key.pk, gsi1sk: `${now}#${subscriptionId}`, kind: "subscription" },
+    body,
+  }
+}
 
 const keptIn = (row: Row): KeptSubscription => unpack(row["packed"] as Uint8Array) as KeptSubscription
 
@@ -38,6 +43,12 @@ export async function subscriptionById(
 ): Promise<KeptSubscription | undefined> {
   const row = await db.get(subscriptionKey(mode, subscriptionId), { strong: true })
   return row && keptIn(row)
+}
+
+/** Subscriptions of a mode that were written since an instant, by the machine's clock; the index lags a moment. */
+export async function subscriptionsSince(db: Db, mode: Mode, since: Instant): Promise<KeptSubscription[]> {
+  const rows = await queryAll(db, { index: "gsi1", pk: subscriptionKey(mode, "").pk, sk: { ge: since } })
+  return rows.map(keptIn)
 }
 
 /** Every subscription of a mode, strongly, in the order of their ids. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from "vitest"
 import { accessJourneys } from "./access.ts"
+import { disputeJourneys } from "./disputes.ts"
 import { emptyJourneys } from "./empty.ts"
 import { exportJourneys } from "./export.ts"
 import { generationJourneys } from "./generations.ts"
@@ -10,6 +11,7 @@ import { organizationsJourneys } from "./organizations.ts"
 import { metricsJourneys } from "./metrics.ts"
 import { overviewJourneys } from "./overview.ts"
 import { paletteJourneys } from "./palette.ts"
+import { reconciliationJourneys } from "./reconciliation.ts"
 import { requestLogJourneys } from "./request-logs.ts"
 import { seed } from "./seed.ts"
 import { spendJourneys } from "./spend.ts"
@@ -35,6 +37,8 @@ describe("a console with data", () => {
   describe("generations", () => generationJourneys(house))
   describe("transactions", () => transactionJourneys(house))
   describe("subscriptions", () => subscriptionJourneys(house))
+  describe("disputes", () => disputeJourneys(house))
+  describe("reconciliation", () => reconciliationJourneys(house))
   describe("metrics", () => metricsJourneys(house))
   describe("spend", () => spendJourneys(house))
   describe("views", () => viewsJourneys(house))
