@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config"
+import { BaseSequencer, type TestSpecification } from "vitest/node"
 
 const env = {
   TABLE_NAME: "watchbill",
@@ -22,10 +23,24 @@ const env = {
   POWERTOOLS_LOG_LEVEL: "SILENT",
 }
 
+/** What takes minutes begins first: what begins last keeps one worker busy while the other has nothing to do. */
+const LONGEST = ["web/journeys/look", "flow/doors", "web/charts/usage-states", "web/journeys/journeys", "sim/sim"]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification): number => {
+      const place = LONGEST.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`))
+      return place === -1 ? LONGEST.length : place
+    }
+    return (await super.sort(files)).sort((one, other) => placeOf(one) - placeOf(other))
+  }
+}
+
 /** Files run one after another in two workers at most: several of them start engines and browsers of their own. */
 export default defineConfig({
   test: {
     env,
+    sequence: { sequencer: LongestFirst },
     globalSetup: ["test/web/support/pages-folder.ts"],
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     testTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { createMemo, type JSX, Show } from "solid-js"
+import { createMemo, type JSX, type ParentProps, Show } from "solid-js"
 import type { Changes } from "../../address.ts"
 import type { MovementMonth, Movements } from "../../data/movements.ts"
 import { monthText } from "../../format.ts"
@@ -54,6 +54,8 @@ export function MovementsView(props: {
     span?: number
     end?: (data: () => Movements) => JSX.Element
     tall: string
+    /** What it shows are sheets already. */
+    sheets?: boolean
     children: (data: () => Movements) => JSX.Element
   }) => (
     <Section
@@ -62,15 +64,31 @@ export function MovementsView(props: {
       {...(part.span === undefined ? {} : { span: part.span, printSpan: 12 })}
       end={<Show when={known(complete.data())}>{(data) => part.end?.(data)}</Show>}
     >
-      <Sheet busy={props.of.loading()}>
-        <Answer of={complete} skeleton={<Skeleton tall={part.tall} />}>
+      <Show
+        when={part.sheets}
+        fallback={
+          <Sheet busy={props.of.loading()}>
+            <Answer of={complete} skeleton={<Skeleton tall={part.tall} />}>
+              {(data) => <Told of={data}>{part.children(data)}</Told>}
+            </Answer>
+          </Sheet>
+        }
+      >
+        <Answer
+          of={complete}
+          skeleton={
+            <Sheet busy>
+              <Skeleton tall={part.tall} />
+            </Sheet>
+          }
+        >
           {(data) => (
-            <Show when={data().since} fallback={<NothingYet />}>
+            <Told of={data} sheet>
               {part.children(data)}
-            </Show>
+            </Told>
           )}
         </Answer>
-      </Sheet>
+      </Show>
     </Section>
   )
   return (
@@ -78,7 +96,8 @@ export function MovementsView(props: {
       <MovementsHead of={props.of} count={props.count} href={props.href} />
       <Part
         title="Figures"
-        tall="8.5rem"
+        sheets
+        tall="6.65rem"
         end={(data) => (
           <MonthStepper
             data={data()}
@@ -94,10 +113,10 @@ export function MovementsView(props: {
       <Show when={known(complete.data())}>{(data) => <NoRateNote data={data()} />}</Show>
       <ChartGroup>
         <Columns even>
-          <Part title="By month" span={7} tall="21rem" end={(data) => <Computed figure="movements" of={data()} />}>
+          <Part title="By month" span={7} tall="21.0625rem" end={(data) => <Computed figure="movements" of={data()} />}>
             {(data) => <MonthBars data={data()} />}
           </Part>
-          <Part title="Account" span={5} tall="21rem" end={(data) => <>{title(data())}</>}>
+          <Part title="Account" span={5} tall="21.0625rem" end={(data) => <>{title(data())}</>}>
             {(data) => (
               <Show when={chosen(data()).statement} fallback={<NoAccount />}>
                 {(statement) => (
@@ -132,7 +151,7 @@ export function MovementsView(props: {
       <Part
         title="Cohorts"
         id="cohorts"
-        tall="24rem"
+        tall="26rem"
         end={(data) => (
           <>
             <Computed figure="cohorts" of={data()} />
@@ -161,6 +180,22 @@ function lastOf({ months, day }: Movements, at: number): string {
   if (!next) return day
   return new Date(Date.parse(next) - 86_400_000).toISOString().slice(0, 10)
 }
+
+/** What is shown of an answer, once there is any revenue. */
+const Told = (props: ParentProps<{ of: () => Movements; sheet?: boolean }>) => (
+  <Show
+    when={props.of().since}
+    fallback={
+      <Show when={props.sheet} fallback={<NothingYet />}>
+        <Sheet>
+          <NothingYet />
+        </Sheet>
+      </Show>
+    }
+  >
+    {props.children}
+  </Show>
+)
 
 const NothingYet = () => (
   <Empty title="No movements yet" text="The first subscription that Stripe tells of begins them." />

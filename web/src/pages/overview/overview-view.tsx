@@ -54,7 +54,7 @@ export function OverviewView(props: {
       <Figures of={complete} window={window} />
       <ChartGroup>
         <Columns even>
-          <Part of={complete} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="23.4375rem">
+          <Part of={complete} title="MRR" note={(data) => (has(data()) ? "daily" : "")} span={7} tall="24.8125rem">
             {(data) => <MrrLine data={data()} window={window()} />}
           </Part>
           <Part
@@ -70,7 +70,7 @@ export function OverviewView(props: {
               </>
             )}
             span={5}
-            tall="23.4375rem"
+            tall="24.8125rem"
           >
             {(data) => <MonthStatement data={data()} over={over()} />}
           </Part>
