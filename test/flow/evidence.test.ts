@@ -88,7 +88,8 @@ test("staging gives Stripe the texts and leaves the dispute open; only what was 
   expect(first.status).toBe(202)
   expect((await send("stage", 1, key)).body).toEqual(first.body)
   await ended()
-  await river.settled()
+  // What Stripe answered is folded a moment after the command has ended.
+  await expect.poll(async () => (await one()).evidence!.staged, { timeout: 20_000 }).toBe(true)
   const staged = await one()
   expect(staged).toMatchObject({ status: "needs_response", answered: false, submissions: 0 })
   expect(staged.evidence).toMatchObject({ staged: true, commands: [{ action: "stageEvidence", state: "done" }] })
