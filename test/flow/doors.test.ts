@@ -35,7 +35,7 @@ test.each(Object.entries(CONTRACT) as [string, Endpoint][])(
   async (_, endpoint) => {
     const complaints: (string | undefined)[] = []
     const before = await madeBy(console)
-    for (const { method, path, headers, body } of [...oddRequestsTo(endpoint), ...cases(requestsTo(endpoint), 16)]) {
+    for (const { method, path, headers, body } of [...oddRequestsTo(endpoint), ...cases(requestsTo(endpoint), 8)]) {
       const authorization = await console.bearer()
       const ask = () => console.send(method, path, { authorization, ...headers }, body)
       complaints.push((await complaintAbout(console, `${method} ${path} ${body ?? ""}`, ask)).complaint)
