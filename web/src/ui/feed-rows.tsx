@@ -27,6 +27,8 @@ export function FeedRows<Row, Data>(props: {
   words?: { first: string; previous: string }
   /** The order they are in, and the ways to others; unsaid, newest first. */
   sort?: { by: string; order: Order; href: (by: string, order: Order) => string }
+  /** With so many columns that they scroll inside their sheet on all but the widest screens. */
+  wide?: boolean
   /** Also another order of the same rows, or fewer of them, is news. */
   tellsChanges?: boolean
   /** The way to older rows; unsaid, `Earlier`. */
@@ -58,6 +60,7 @@ export function FeedRows<Row, Data>(props: {
                   ? { open: { key: props.of.open(), toggle: props.of.toggle, detail: props.detail } }
                   : {})}
                 {...(props.sort ? { sort: props.sort } : {})}
+                wide={props.wide ?? false}
                 changing={props.of.query.changing()}
               />
               <Pager

@@ -36,10 +36,18 @@ export function Table<Row>(props: {
   changing?: boolean
   /** Narrow enough to be shown whole on a phone. */
   short?: boolean
+  /** With so many columns that they scroll inside their sheet on all but the widest screens. */
+  wide?: boolean
 }) {
   const rows = othersInTurn(() => props.rows)
   return (
-    <div data-component="scroll" tabindex="0" role="region" aria-label={props.label}>
+    <div
+      data-component="scroll"
+      data-wide={props.wide ? "" : undefined}
+      tabindex="0"
+      role="region"
+      aria-label={props.label}
+    >
       <table
         data-component="table"
         data-short={props.short ? "" : undefined}

@@ -131,6 +131,7 @@ export default function DisputesPage() {
           <FeedRows
             of={feed}
             label="Disputes"
+            wide
             one="dispute"
             columns={shown()}
             href={(row) => disputePath(row.mode, row.disputeId)}

@@ -149,7 +149,7 @@ export default function FailedPaymentsPage() {
                     </Empty>
                   }
                 >
-                  <Table label="Failed payments" columns={columns()} rows={held.rows()} keyOf={keyOf} />
+                  <Table label="Failed payments" wide columns={columns()} rows={held.rows()} keyOf={keyOf} />
                   <Show when={data().total > FAILED_MAX}>
                     <p data-part="more">
                       These are the first {countText(FAILED_MAX)} of {countText(data().total)}.

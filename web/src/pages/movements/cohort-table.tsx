@@ -28,7 +28,7 @@ export function CohortTable(props: { data: Movements; measure: Measure }) {
       when={width() > 0}
       fallback={<Empty icon="range" title="Nobody new in these months" text="Earlier months may have cohorts." />}
     >
-      <div data-component="scroll" tabindex="0" role="region" aria-label="Cohorts, newest first">
+      <div data-component="scroll" data-wide="" tabindex="0" role="region" aria-label="Cohorts, newest first">
         <table data-component="table" data-part="cohorts">
           <thead>
             <tr>

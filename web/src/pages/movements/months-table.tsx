@@ -90,6 +90,7 @@ export function MonthsTable(props: { data: Movements; href: (changes: Changes) =
   return (
     <Table
       label="Months, newest first"
+      wide
       columns={columns}
       rows={props.data.months}
       keyOf={({ month }) => month}

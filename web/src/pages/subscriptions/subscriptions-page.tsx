@@ -154,6 +154,7 @@ export default function SubscriptionsPage() {
           <FeedRows
             of={feed}
             label="Subscriptions"
+            wide
             one="subscription"
             columns={shown()}
             detail={(row) => <SubscriptionView of={row} />}

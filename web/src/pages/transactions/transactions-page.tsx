@@ -176,6 +176,7 @@ export default function TransactionsPage() {
           <FeedRows
             of={feed}
             label="Transactions"
+            wide
             one="transaction"
             columns={shown()}
             detail={(row) => <TransactionView of={row} />}
