@@ -1,9 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright"
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
+import { unreadableOn } from "../support/readable.ts"
 import { ADMIN, headingOf, type House, MEMBER, rowsOf } from "./house.ts"
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 const NARROW_PX = 320
 /** Four walks over a long page, on a machine that others use too. */
 const LOOK_MS_MAX = 180_000
@@ -207,12 +206,7 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
   for (const { look, width, colorScheme, forcedColors } of LOOKS) {
     await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" })
     await page.setViewportSize({ width, height: 800 })
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(RULES)
-      .options({ resultTypes: ["violations"], runOnly: RULES })
-      .analyze()
-    for (const { id, nodes } of violations)
-      for (const { target, failureSummary } of nodes) wrong.push(`${look}: ${id} ${target.join(" ")} ${failureSummary}`)
+    for (const said of await unreadableOn(page)) wrong.push(`${look}: ${said}`)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     if (wide > width) wrong.push(`${look}: the page is ${wide} px wide`)
     await page.screenshot({ path: `test/artifacts/pages/${name}-${look}.png`, fullPage: true })
