@@ -85,6 +85,29 @@ describe("a small book, by hand", () => {
     })
   })
 
+  test("a running month is compared with as many days of February, whatever the rest of February brought", () => {
+    const late = [
+      ...[start("e", "2026-02-05"), end("b", "2026-02-20", 2_000, "eur"), start("f", "2026-02-25")],
+      ...[start("g", "2026-01-02"), start("h", "2026-01-30")],
+    ]
+    const on = (day: string) => figures([...events, ...late], day).changes
+    expect(on("2026-03-10")).toMatchObject({
+      churnRate: { before: 1 / 5, from: "2026-02-01", to: "2026-02-10" },
+      newSubscribersThisMonth: { before: 1, from: "2026-02-01", to: "2026-02-10" },
+      totalSubscribers: { before: 5 },
+    })
+    for (const [day, to] of [
+      ["2026-03-28", "2026-02-28"],
+      ["2026-03-31", "2026-02-28"],
+    ] as const)
+      expect(on(day)).toMatchObject({ churnRate: { before: 2 / 5, to }, newSubscribersThisMonth: { before: 3, to } })
+    expect(on("2026-02-28")).toMatchObject({
+      churnRate: { before: 0, from: "2026-01-01", to: "2026-01-28" },
+      newSubscribersThisMonth: { before: 2 },
+    })
+    expect(on("2028-03-31").mrr.to).toBe("2028-02-29")
+  })
+
   test("the month adds up, with what the new rate did", () => {
     expect(figures(events, "2026-02-28").month).toEqual({
       from: "2026-02-01",

@@ -133,6 +133,14 @@ describe("news that were lost", () => {
     const saysNothing = [events[0]!, updated("2026-03-01", { trial_end: at("2026-01-19") })]
     expect(moves(saysNothing)).toEqual(["2026-03-01 usd new 0 → 4900"])
   })
+  test("a beginning that lies ahead of its telling is the telling", () => {
+    expect(moves([updated("2026-02-01", { start_date: at("2027-01-01") })])).toEqual(["2026-02-01 usd new 0 → 4900"])
+    expect(moves([updated("2026-02-01", { trial_end: at("2027-01-01") })])).toEqual(["2026-02-01 usd new 0 → 4900"])
+    expect(moves([created(), deleted("2026-03-05", { ended_at: at("2027-01-01") })])).toEqual([
+      "2026-01-05 usd new 0 → 4900",
+      "2026-03-05 usd churn 4900 → 0",
+    ])
+  })
   test("an end alone tells of a life before it", () => {
     expect(moves([deleted("2026-05-05")])).toEqual(["2026-01-05 usd new 0 → 4900", "2026-05-05 usd churn 4900 → 0"])
     expect(moves([deleted("2026-01-10", { trial_end: at("2026-01-19") })])).toEqual([])

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { inOrder } from "#shared/revenue/order.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
-import { timelineOf } from "#shared/revenue/timeline.ts"
+import { standingAt, timelineOf } from "#shared/revenue/timeline.ts"
 import { factOf } from "../../support/customer-days.ts"
 import {
   customerObject,
@@ -89,6 +89,13 @@ describe("within one second", () => {
         factOf(
           told("customer.subscription.deleted", SECOND, subscribed({ status: "canceled", ended_at: SECOND }), { id }),
         ),
+    ])
+  })
+
+  test("creation comes first though statuses, ids and what stood there before say nothing", () => {
+    expectOrder([
+      (id) => factOf(told("customer.subscription.created", SECOND, subscribed(), { id })),
+      (id) => updated(id, { items: [itemObject(priceObject(), 5)] }),
     ])
   })
 
@@ -210,5 +217,23 @@ describe("across seconds", () => {
         deletedSeconds: SECOND,
         customer: { name: "Ada" },
       })
+  })
+
+  test("a customer whose deletion is told first, and news of whom come later, was deleted then", () => {
+    const facts = [
+      factOf(told("customer.deleted", SECOND, customerObject({ name: null }), { id: "evt_1" })),
+      factOf(told("customer.created", SECOND - 60, customerObject(), { id: "evt_2" })),
+      factOf(told("customer.updated", SECOND + 5, customerObject({ name: "Ada" }), { id: "evt_3" })),
+      factOf(told("customer.subscription.created", SECOND - 50, subscribed({ created: SECOND - 50 }), { id: "evt_4" })),
+    ]
+    for (const arrived of permutations(facts)) {
+      const timeline = timelineOf(arrived, { discounts: "forever" })
+      expect(timeline).toMatchObject({ deletedSeconds: SECOND, customer: { name: "Ada", organizationId: "org_1" } })
+      expect([SECOND - 1, SECOND, SECOND + 9].map((at) => standingAt(timeline, at).levels["usd"]?.mrrCents)).toEqual([
+        4_900,
+        undefined,
+        undefined,
+      ])
+    }
   })
 })
