@@ -4,6 +4,7 @@ import { inOrder } from "#shared/revenue/order.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { standingAt, timelineOf } from "#shared/revenue/timeline.ts"
 import { factOf } from "../../support/customer-days.ts"
+import { permutations } from "../../support/permutations.ts"
 import {
   customerObject,
   invoiceObject,
@@ -19,13 +20,6 @@ const SECOND = unix("2026-03-01T12:00:00Z")
 const idsOf = (facts: readonly StripeFact[]) => inOrder(facts).map(({ eventId }) => eventId)
 const updated = (id: string, object: Told, previous?: Told, at = SECOND) =>
   factOf(told("customer.subscription.updated", at, subscribed(object), { id, ...(previous ? { previous } : {}) }))
-
-function permutations<Value>(values: readonly Value[]): Value[][] {
-  if (values.length <= 1) return [[...values]]
-  return values.flatMap((value, index) =>
-    permutations([...values.slice(0, index), ...values.slice(index + 1)]).map((rest) => [value, ...rest]),
-  )
-}
 
 /** Holds that events come out in the order given, whatever their ids and whatever the order of arrival. */
 function expectOrder(events: ((id: string) => StripeFact)[], before: StripeFact[] = []) {
