@@ -143,7 +143,7 @@ export const subscriberRise = ({ flips }: Revenue): number =>
 /** Revenue by day and month of the reporting zone. */
 export const revenueCube: CubeKind<Contribution, Revenue> = {
   name: "revenue",
-  version: 2,
+  version: 3,
   levels: ["day", "month"],
   families: ["contribution"],
   facts: "contributions",

@@ -70,13 +70,15 @@ export function itemsMrr(
   atSeconds: number,
 ): number[] {
   const live = (discounts: readonly Discount[]) =>
-    discounts.filter(
-      (discount) => counts(discount, rule, atSeconds) && (discount.currency ?? snapshot.currency) === snapshot.currency,
-    )
+    discounts.filter((discount) => counts(discount, rule, atSeconds) && isOfCurrency(discount, snapshot.currency))
   const own = snapshot.items.map((item) => live(item.discounts).reduce(lowered, [baseOf(item)])[0]!)
   const left = live(snapshot.discounts).reduce(lowered, own)
   return snapshot.items.map(({ cadence }, index) => (cadence ? rounded(times(left[index]!, factorOf(cadence))) : 0))
 }
+
+/** A fixed amount is one of its currency; a percentage is one of any, though its coupon may name one. */
+const isOfCurrency = ({ kind, currency }: Discount, wanted: string): boolean =>
+  kind === "percent" || (currency ?? wanted) === wanted
 
 /** Amounts less a discount: a percentage of each, or a fixed amount spread over them. */
 function lowered(amounts: readonly Fraction[], { kind, value }: Discount): Fraction[] {

@@ -129,6 +129,13 @@ describe("fixed amounts", () => {
     expect(mrr([item({ cents: 2_000 })], { discounts: [discountObject({ amount: 500, currency: "eur" })] })).toBe(2_000)
   })
 
+  test("a percentage counts in every currency, though its coupon names one", () => {
+    const half = discountObject({ percent: 50 })
+    const { coupon } = half["source"] as { coupon: Told }
+    const named = { ...half, source: { type: "coupon", coupon: { ...coupon, currency: "usd" } } }
+    expect(mrr([item({ cents: 2_000, currency: "eur" })], { discounts: [named] })).toBe(1_000)
+  })
+
   test("an item's own discount comes before the subscription's", () => {
     const items = [
       item({ name: "a", cents: 2_000 }, 1, { discounts: [discountObject({ percent: 50 })] }),

@@ -1,22 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { contributionsOf } from "#shared/revenue/contribution.ts"
 import { readStripeEvent } from "#shared/revenue/stripe-event.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
+import { absent, filesIn, jsonOf, objectFiles, objectsIn, titled } from "../../support/payloads.ts"
 import { type Told, told, unix } from "../../support/stripe-object.ts"
-
-const PAYLOADS = "../shared/payloads"
-const absent = !existsSync(PAYLOADS)
-const title = absent ? "recorded payloads (no ../shared/payloads)" : "recorded payloads"
-
-const filesIn = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
-        entry.name.endsWith(".json") ? [join(entry.parentPath, entry.name)] : [],
-      )
-    : []
-const jsonOf = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"))
 
 /** What these objects should say and do not: a discount is told by its id alone, a price by another currency's amount. */
 const KNOWN_MISSES: Record<string, string[]> = {
@@ -31,19 +18,9 @@ const TYPES: Record<string, string> = {
 }
 const AT = unix("2026-05-01")
 
-/** Every object anywhere inside a value that one of our normalisers reads. */
-function objectsIn(value: unknown): Told[] {
-  if (typeof value !== "object" || value === null) return []
-  const inside = Object.values(value).flatMap(objectsIn)
-  const name = (value as Told)["object"]
-  return typeof name === "string" && name in TYPES && typeof (value as Told)["id"] === "string"
-    ? [value as Told, ...inside]
-    : inside
-}
-
-describe.skipIf(absent)(title, () => {
+describe.skipIf(absent)(titled("recorded payloads"), () => {
   test("every event is a fact or has a reason, and every fact can be folded", () => {
-    const files = filesIn(join(PAYLOADS, "stripe/events"))
+    const files = filesIn("stripe/events")
     expect(files.length).toBeGreaterThan(90)
     let facts = 0
     for (const file of files) {
@@ -66,10 +43,9 @@ describe.skipIf(absent)(title, () => {
   })
 
   test("every customer, subscription and invoice among the objects is read without an unnamed miss", () => {
-    const sources = [...filesIn(join(PAYLOADS, "stripe/objects")), join(PAYLOADS, "stripe/fixtures3.json")]
     const counts: Record<string, number> = {}
-    for (const file of sources)
-      for (const object of objectsIn(jsonOf(file))) {
+    for (const file of objectFiles())
+      for (const object of objectsIn(jsonOf(file), Object.keys(TYPES)).filter(({ id }) => typeof id === "string")) {
         const kind = String(object["object"])
         const { reading } = readStripeEvent(told(TYPES[kind]!, AT, object))
         if (reading.kind === "ignored") {
