@@ -97,6 +97,18 @@ test("of two that are started at once one is refused, and named", async () => {
   }
 })
 
+test("a list of several pages is looked at to its end", async () => {
+  const many = Array.from({ length: 201 }, (_, nth) => subscribed({ id: `sub_of_${nth}`, created: BEGAN + 9 + nth }))
+  for (let at = 0; at < many.length; at += 40) await known(...many.slice(at, at + 40))
+  const { reconciliationId } = (await start("of-many-pages")).body
+  const report = await ended(reconciliationId)
+  expect(report.counts.find(({ mode, object }) => mode === "live" && object === "subscription")).toMatchObject({
+    ...{ listed: 203, same: 2, missing: 201, repaired: 201 },
+  })
+  const { totals } = (await river.call("GET", "/api/subscriptions?limit=1", { as: ADMIN })).body
+  expect(totals).toMatchObject({ count: 203 })
+})
+
 test("each night a comparison is made by itself, and once", async () => {
   const before = (await runs()).length
   await river.advance(2 * 3_600_000)
