@@ -83,6 +83,24 @@ describe("documents", () => {
     expect(page.match(/^## /gm)).toHaveLength(told.length)
   })
 
+  test("docs/pitfalls.md names for each pitfall a test that is there", () => {
+    const lines = read("docs/pitfalls.md")
+      .split("\n")
+      .filter((line) => /^\| \d+ \|/.test(line))
+    expect(lines.map((line) => Number(line.split("|")[1]))).toEqual(lines.map((_, nth) => nth + 1))
+    for (const line of lines) {
+      const cited = [...line.matchAll(/`(test\/[\w./-]+\.test\.tsx?)` “([^”]+)”/g)]
+      expect(cited.length, line).toBeGreaterThan(0)
+      expect(cited.length, line).toBe(line.match(/`test\//g)?.length)
+      for (const [, file, name] of cited) {
+        const named = [...read(file!).matchAll(/(?:\)|test|describe|titled)\(\s*"((?:[^"\\]|\\.)*)"/g)].map(
+          (match) => match[1],
+        )
+        expect(named, `${name} in ${file}`).toContain(name)
+      }
+    }
+  })
+
   test("docs/api.md and docs/openapi.json are made from the contract (vitest -u writes them)", async () => {
     for (const type of Object.keys(FAMILY_OF_TYPE)) expect(apiPage()).toContain(`\`${type}\``)
     await expect(apiPage()).toMatchFileSnapshot("../docs/api.md")

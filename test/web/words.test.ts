@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { decimalOf, knowsCurrency } from "#shared/money.ts"
 import {
   amountOf,
   clockText,
@@ -25,6 +26,8 @@ describe("numbers and money", () => {
     [0, "usd", true, "$0.00"],
     [61_200, "eur", false, "€612.00"],
     [1_500, "jpy", false, "¥1,500"],
+    [49_000, "krw", false, "₩49,000"],
+    [2_500_000, "vnd", false, "₫2,500,000"],
     [150_000, "isk", false, "ISK\u00a01,500.00"],
     [1_234_567, "kwd", false, "KWD\u00a01,234.567"],
     [1, "usd", false, "$0.01"],
@@ -34,6 +37,17 @@ describe("numbers and money", () => {
   test("an amount is cut where its minor unit begins", () => {
     expect(amountOf(-139_425, "usd")).toEqual({ major: "−$1,394", minor: ".25" })
     expect(amountOf(1_500, "jpy")).toEqual({ major: "¥1,500", minor: "" })
+  })
+
+  test("an amount of any currency has the digits that its minor unit has, and all of them", () => {
+    const currencies = Intl.supportedValuesOf("currency")
+      .map((name) => name.toLowerCase())
+      .filter(knowsCurrency)
+    for (const currency of currencies)
+      for (const minor of [0, 1, 98, 1_500, 123_456_789, Number.MAX_SAFE_INTEGER]) {
+        const said = moneyText(minor, currency).replace(/^\D*/, "").replaceAll(",", "")
+        expect([currency, said]).toEqual([currency, decimalOf(minor, currency)])
+      }
   })
 
   test("what is under a cent is exact", () => expect(microsText(412, "usd")).toBe("$0.000412"))
