@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { CUBE_KINDS } from "#shared/cube/kinds.ts"
+import { CREDIT_DEFINITIONS } from "#shared/credits/definitions.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { MOVEMENT_DEFINITIONS } from "#shared/revenue/movement-definitions.ts"
 import { DISPUTE_DEFINITIONS, TRANSACTION_DEFINITIONS } from "#shared/payments/definitions.ts"
@@ -71,6 +72,7 @@ describe("documents", () => {
       ...Object.values(METRICS_DEFINITIONS),
       ...Object.values(GENERATION_DEFINITIONS),
       ...Object.values(SPEND_DEFINITIONS),
+      ...Object.values(CREDIT_DEFINITIONS),
       ...Object.values(TRANSACTION_DEFINITIONS),
       ...Object.values(MOVEMENT_DEFINITIONS),
       ...Object.values(DISPUTE_DEFINITIONS),

@@ -10,6 +10,7 @@ import { openGround } from "../table/ground.ts"
 import { signedDb } from "../table/signed.ts"
 import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
+import { creditRoutes } from "./credits.ts"
 import { disputeRoutes } from "./disputes.ts"
 import { exportRoutes } from "./exports.ts"
 import { failedPaymentRoutes } from "./failed-payments.ts"
@@ -48,6 +49,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...generationRoutes(ground, cursorSecret),
     ...spendRoutes(ground),
     ...spendAlertRoutes(ground),
+    ...creditRoutes(ground, cursorSecret),
     ...movementRoutes(ground, cursorSecret),
     ...transactionRoutes(ground, cursorSecret),
     ...subscriptionRoutes(ground, cursorSecret),

@@ -18,17 +18,21 @@ import { sealHour } from "../table/seal.ts"
 import { isSettingsKey } from "../table/settings.ts"
 import { sweepHour } from "../table/sweep.ts"
 import { isSpendWatchKey, organizationOfSpendWatch } from "../table/spend-alert.ts"
+import { isExpiryKey } from "../table/credit-expiry.ts"
+import { isUnsettledKey } from "../table/unsettled.ts"
 import { isDisputeChargeKey, isDisputeKey } from "../table/dispute.ts"
 import { dueWork, putOff } from "../table/work.ts"
 import { isZoneKey, organizationOfZone } from "../table/zone.ts"
 import { alertDispute } from "./alert-dispute.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
+import { expireCredits } from "./expire-credits.ts"
 import { evaluateSpend } from "./evaluate-spend.ts"
 import { foldCustomer } from "./fold-customer.ts"
 import { foldPayment } from "./fold-payment.ts"
 import { raiseSlice } from "./raise-fold.ts"
 import { refoldSlice } from "./refold.ts"
 import { rezoneSlice } from "./rezone.ts"
+import { settleUsage } from "./settle-usage.ts"
 import { takeSnapshot } from "./take-snapshot.ts"
 import { sweepNouns } from "./sweep-nouns.ts"
 
@@ -37,7 +41,7 @@ const AT_ONCE = 8
 /** Stop looking for more well before the function's time is over. */
 const LOOKS_MAX = 200
 
-/** Does everything in the work index that is due, oldest first, until nothing is: folds, deliveries the stream missed, sweeps, seals, alerts and snapshots. */
+/** Does everything in the work index that is due, oldest first, until nothing is: folds, deliveries the stream missed, sweeps, seals, settlements, alerts and snapshots. */
 export async function close(ground: Ground, until: () => boolean = () => false): Promise<number> {
   let done = 0
   const failed = new Set<string>()
@@ -63,10 +67,10 @@ export async function close(ground: Ground, until: () => boolean = () => false):
   return done
 }
 
-/** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. Spend and usage are looked at when their days are folded, and what only makes more work comes last. */
+/** What others wait for comes first: fine buckets before coarse ones, organizations and lanes before the platform. Spend and usage are looked at and charged when their cubes are folded, and what only makes more work comes last. */
 function turnOf(key: Key): number {
   if (isSettingsKey(key) || isFoldVersionKey(key)) return Number.POSITIVE_INFINITY
-  if (isSpendWatchKey(key) || isDisputeChargeKey(key)) return Number.MAX_SAFE_INTEGER
+  if (isSpendWatchKey(key) || isDisputeChargeKey(key) || isUnsettledKey(key)) return Number.MAX_SAFE_INTEGER
   if (!isControlKey(key)) return 0
   const { scope, level } = bucketOfKey(key)
   return 1 + 3 * LEVELS.indexOf(level) + (scope === PLATFORM ? 2 : laneOf(scope) === undefined ? 0 : 1)
@@ -83,6 +87,8 @@ export async function tend(ground: Ground, key: Key, until: () => boolean = () =
   else if (isFoldVersionKey(key)) await raiseSlice(ground, key)
   else if (isZoneKey(key)) await rezoneSlice(ground, organizationOfZone(key))
   else if (isSpendWatchKey(key)) await evaluateSpend(ground, organizationOfSpendWatch(key))
+  else if (isUnsettledKey(key)) await settleUsage(ground, key)
+  else if (isExpiryKey(key)) await expireCredits(ground, key)
   else if (isDisputeKey(key)) await alertDispute(ground, key)
   else if (isDisputeChargeKey(key)) await takeSnapshot(ground, key)
 }

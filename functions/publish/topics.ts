@@ -2,6 +2,7 @@ import { isPlatform, PLATFORM } from "#shared/cube/kind.ts"
 import { TOPIC_OF_KIND } from "#shared/cube/shown.ts"
 import { bucketOfKey } from "../table/bucket.ts"
 import type { Row } from "../table/db.ts"
+import { organizationOfLedgerKey } from "../table/ledger.ts"
 import { organizationOfKey } from "../table/organization.ts"
 
 /**
@@ -25,6 +26,8 @@ export function topicsOf(row: Row): string[] {
       return [`organization:${organizationOfKey(row)}`]
     case "ingestKeyListed":
       return ["ingestKeys", ...(row["scope"] === PLATFORM ? [] : [`organization:${row["scope"]}`])]
+    case "ledgerEntry":
+      return [`organization:${organizationOfLedgerKey(row)}`]
     case "spendAlert":
     case "spendRaised":
       return [`organization:${row["organizationId"]}`]

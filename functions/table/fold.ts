@@ -1,5 +1,5 @@
 import { type Bucket, bucketEnd } from "#shared/cube/bucket.ts"
-import { type CubeKind, isPlatform, mergeInto } from "#shared/cube/kind.ts"
+import { type CubeKind, isPlatform, isReserved, mergeInto } from "#shared/cube/kind.ts"
 import type { Instant } from "#shared/time.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import {
@@ -22,6 +22,7 @@ import { type Db, queryAll } from "./db.ts"
 import { factsOf } from "./facts.ts"
 import { ancestorsOf, type Children, childrenOf, parentsOf, type ZonesOf } from "./family-tree.ts"
 import type { Files } from "./files.ts"
+import { markUnsettled } from "./unsettled.ts"
 
 /** What the fold engine works with. Clocks are passed in, so that the simulator can turn them. */
 export interface FoldGround {
@@ -73,7 +74,7 @@ export type FoldOutcome = "folded" | "sealed" | "gone"
 
 /**
  * Folds one bucket again from what is below it. The order of its steps is what keeps totals true:
- * generation first, then facts, then the cube under its fence, then the parents, and the work index last.
+ * generation first, then facts, then the cube under its fence, then the parents and what is charged by it, and the work index last.
  */
 export async function fold(ground: FoldGround, bucket: Bucket): Promise<FoldOutcome> {
   const { db } = ground
@@ -87,9 +88,14 @@ export async function fold(ground: FoldGround, bucket: Bucket): Promise<FoldOutc
   const summed = await sumUp(ground, bucket)
   await replaceCube(ground, bucket, await cubeRow(ground, bucket, gen, summed))
   for (const parent of await parentsOf(kindOf(ground, bucket), bucket, ground.zonesOf)) await markNow(ground, parent)
+  if (isCharged(ground, bucket)) await markUnsettled(db, bucket.scope, bucket.start, ground.clock.due())
   await clearDue(db, bucket, gen)
   return "folded"
 }
+
+/** Whether an organization's ledger is charged what a bucket's cube says. */
+const isCharged = (ground: FoldGround, bucket: Bucket): boolean =>
+  kindOf(ground, bucket).chargedBy === bucket.level && !isReserved(bucket.scope)
 
 /** Puts the cube and removes the file of the one before it; of a cube that came too late its own. */
 async function replaceCube({ db, files }: FoldGround, bucket: Bucket, row: CubeRow): Promise<void> {

@@ -1,5 +1,6 @@
 import { listAccess } from "./access.ts"
 import { listAudit, verifyAudit } from "./audit.ts"
+import { giftCredits, listCreditEntries, readCredits, verifyCredits } from "./credits.ts"
 import { listDisputes, readDispute } from "./disputes.ts"
 import type { Endpoint } from "./endpoint.ts"
 import { saveEvidence, stageEvidence, submitEvidence } from "./evidence.ts"
@@ -80,6 +81,10 @@ export const CONTRACT = {
   listSpendAlerts,
   createSpendAlert,
   deleteSpendAlert,
+  readCredits,
+  listCreditEntries,
+  verifyCredits,
+  giftCredits,
   readMovements,
   listMovements,
   listTransactions,

@@ -25,6 +25,8 @@ export interface CubeKind<Body = unknown, Cube = unknown> {
   clock: "business" | "machine"
   /** How many lanes the platform's cube of an organization's kind has; 0 where facts are the platform's own, and where nobody reads one. */
   lanes: number
+  /** The level whose cubes organizations' ledgers are charged by; unsaid, nothing is. */
+  chargedBy?: Level
   empty: Cube
   fold(facts: readonly FactRow<Body>[]): Cube
   merge(cubes: readonly Cube[]): Cube

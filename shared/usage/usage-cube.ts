@@ -83,6 +83,7 @@ export const usageCube: CubeKind<Body, UsageCube> = {
   facts: "segments",
   clock: "business",
   lanes: 16,
+  chargedBy: "hour",
   empty: cubeOfParted(partedBy(0, new Map(), [])),
   fold,
   merge,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { CONTRACT, type EndpointName } from "#shared/contract/contract.ts"
 import { boardRoutes } from "../../functions/api/board.ts"
+import { creditRoutes } from "../../functions/api/credits.ts"
 import { disputeRoutes } from "../../functions/api/disputes.ts"
 import { exportRoutes } from "../../functions/api/exports.ts"
 import { failedPaymentRoutes } from "../../functions/api/failed-payments.ts"
@@ -82,6 +83,7 @@ const GOOD: Partial<Record<EndpointName, (ask: Ask) => Asked | Promise<Asked>>> 
     const alert = { path: ORGANIZATION, body: { kind: "day", amountUsd: "5" } }
     return { path: { ...ORGANIZATION, alertId: await made(ask, "createSpendAlert", alert, "alertId") }, body: {} }
   },
+  giftCredits: () => ({ path: ORGANIZATION, body: { amountUsd: "5.00" } }),
   cancelSubscription: () => ({ path: subscription("sub_4900"), body: {} }),
   resumeSubscription: () => ({ path: subscription("sub_ending"), body: {} }),
   changePlan: () => ({
@@ -125,7 +127,8 @@ const refusing = (db: Db): Db => ({
 })
 
 const routesOf = (ground: Ground) => [
-  ...[...boardRoutes(ground), ...spendAlertRoutes(ground), ...subscriptionRoutes(ground, async () => "secret")],
+  ...[...boardRoutes(ground), ...spendAlertRoutes(ground), ...creditRoutes(ground, async () => "secret")],
+  ...[...subscriptionRoutes(ground, async () => "secret")],
   ...[...failedPaymentRoutes(ground), ...disputeRoutes(ground, async () => "secret"), ...reconciliationRoutes(ground)],
   ...[...webhookRoutes(ground, async () => "secret"), ...exportRoutes(ground), ...settingsRoutes(ground)],
   ...[...ingestKeyRoutes(ground, async () => "secret"), ...viewRoutes(ground)],

@@ -17,6 +17,7 @@ const SEEDS: Record<string, number> = {
   schedules: 60,
   health: 30,
   payments: 40,
+  ledger: 300,
 }
 
 const worldOf = (name: string) => WORLDS.find((world) => world.name === name)!
@@ -64,6 +65,11 @@ const CAUGHT_AT: Record<string, number> = {
   unfencedList: 23,
   tiedLater: 25,
   askedOnce: 3,
+  balanceThenEntry: 1,
+  headAnyway: 2,
+  settledAnyway: 80,
+  unmarkedAnyway: 243,
+  givenAgain: 4,
 }
 
 describe("what is done wrong on purpose is caught", () => {

@@ -1,4 +1,5 @@
 import "./environment.ts"
+import { giveCredits } from "../../functions/api/credit-commands.ts"
 import { keepEvents } from "../../functions/ingest/keep-events.ts"
 import { receive } from "../../functions/ingest/stripe.ts"
 import { close } from "../../functions/project/close.ts"
@@ -18,6 +19,7 @@ export interface Steps {
   saveOrganization: typeof saveOrganization
   schedule: typeof schedule
   answerWants: typeof answerWants
+  giveCredits: typeof giveCredits
 }
 
 export const TRUE_STEPS: Steps = {
@@ -29,6 +31,7 @@ export const TRUE_STEPS: Steps = {
   saveOrganization,
   schedule,
   answerWants,
+  giveCredits,
 }
 
 /** A way to do it wrong, which some seed of a world must show. */

@@ -1,6 +1,6 @@
 import { PLATFORM } from "#shared/cube/kind.ts"
-import { DAY_MS, HOUR_MS, instant, MINUTE_MS, SECOND_MS } from "#shared/time.ts"
-import { insist, warmProcess } from "./actors-client.ts"
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#shared/time.ts"
+import { warmProcess } from "./actors-client.ts"
 import { startClock } from "./actors-clock.ts"
 import { startObserver } from "./actors-observer.ts"
 import { startProjector } from "./actors-projector.ts"
@@ -8,6 +8,7 @@ import { startReader } from "./actors-reader.ts"
 import { NO_FAULTS } from "./faults.ts"
 import { groundOf, type Surroundings } from "./ground.ts"
 import { checkCubes, checkReaders } from "./invariants-cubes.ts"
+import { postEvents } from "./post-events.ts"
 import { dbOf } from "./store.ts"
 import { snapshotMaker } from "./session-event.ts"
 import { eventMaker, KINDS_OF_THEME, type Sent, type Theme, timeOf } from "./telemetry-event.ts"
@@ -24,8 +25,6 @@ const STARTS = [
 ]
 const PLATFORM_ZONES = ["America/New_York", "Europe/Berlin"]
 const ORGANIZATION_ZONES = [...PLATFORM_ZONES, "Asia/Kolkata", "Asia/Kathmandu"]
-const HORIZON_MS = 7 * DAY_MS
-const FACT_LIFE_MS = 35 * DAY_MS
 const STORM_MS = 33 * HOUR_MS
 const CALM_MS = 30 * HOUR_MS
 
@@ -74,19 +73,7 @@ const worldOf = (name: string, themes: readonly Theme[]): World => ({
           const process = warmProcess()
           const post = async (events: readonly Sent[]) => {
             posting++
-            await insist(client, client.name, (door) => {
-              const now = instant(door.nowMs())
-              const clock = { business: now, machine: now, due: now, factLifeMs: FACT_LIFE_MS }
-              return process.serve(door, (db) =>
-                steps.keepEvents(
-                  db,
-                  events.map(({ event }) => event),
-                  { scope: PLATFORM, horizonMs: HORIZON_MS },
-                  clock,
-                  (handle) => `u_${handle}`,
-                ),
-              )
-            })
+            await postEvents(steps, client, process, events)
             posting--
           }
           for (let batches = 1 + client.random.below(5); batches > 0; batches--) {

@@ -1,10 +1,21 @@
 import { commands } from "./world-commands.ts"
 import { directory } from "./world-directory.ts"
 import { inbox } from "./world-inbox.ts"
+import { ledger } from "./world-ledger.ts"
 import { payments } from "./world-payments.ts"
 import { schedules } from "./world-schedules.ts"
 import { health, sessions, telemetry } from "./world-telemetry.ts"
 import type { World } from "./world.ts"
 
 /** Every world. */
-export const WORLDS: readonly World[] = [telemetry, sessions, inbox, directory, commands, schedules, health, payments]
+export const WORLDS: readonly World[] = [
+  telemetry,
+  sessions,
+  inbox,
+  directory,
+  commands,
+  schedules,
+  health,
+  payments,
+  ledger,
+]

@@ -62,6 +62,12 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
   "/admin/organizations/:organizationId": organizationPage,
   "/admin/organizations/:organizationId/metrics": metricsPage,
   "/admin/organizations/:organizationId/cost": costPage,
+  "/admin/organizations/:organizationId/credits": page(
+    () => import("./pages/credits/credits-page.tsx"),
+    ORGANIZATION,
+    `${ORGANIZATION}/credits`,
+    `${ORGANIZATION}/credits/entries`,
+  ),
   "/admin/organizations/:organizationId/logs": page(
     () => import("./pages/organization-logs/organization-logs-page.tsx"),
     ORGANIZATION,

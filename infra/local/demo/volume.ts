@@ -18,7 +18,7 @@ export const VOLUME = {
   /** Jobs the whole product creates on a working day at the end: with its other records just one row of the table. */
   jobsADay: 250,
   /** Days back for which records are told. */
-  recordDays: 35,
+  recordDays: 28,
   /** Share of the organizations that somebody opens within a week, and what is left of it one week before. */
   activeShare: 0.25,
   activeWeekBefore: 0.33,

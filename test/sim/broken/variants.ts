@@ -1,6 +1,7 @@
 import { COMMAND_VARIANTS } from "./command-variants.ts"
 import { FOLD_VARIANTS } from "./fold-variants.ts"
 import { INBOX_VARIANTS } from "./inbox-variants.ts"
+import { LEDGER_VARIANTS } from "./ledger-variants.ts"
 import { PAYMENT_VARIANTS } from "./payment-variants.ts"
 import { TELEMETRY_VARIANTS } from "./telemetry-variants.ts"
 import type { Variant } from "../steps.ts"
@@ -12,4 +13,5 @@ export const VARIANTS: readonly Variant[] = [
   ...INBOX_VARIANTS,
   ...COMMAND_VARIANTS,
   ...PAYMENT_VARIANTS,
+  ...LEDGER_VARIANTS,
 ]

@@ -97,6 +97,15 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
   { name: "members-usage", path: "/organizations/org_acme/usage", as: MEMBER, there: boardThere },
   { name: "metrics", path: "/admin/organizations/org_acme/metrics?window=7d", as: ADMIN, there: metricsThere },
   { name: "cost", path: "/admin/organizations/org_acme/cost?window=7d&by=models", as: ADMIN, there: metricsThere },
+  {
+    name: "credits",
+    path: "/admin/organizations/org_acme/credits",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).first().getByRole("button").first().click()
+      await page.getByText("Made by").waitFor()
+    },
+  },
   { name: "members-metrics", path: "/organizations/org_acme/metrics?window=7d", as: MEMBER, there: metricsThere },
   {
     name: "audit",

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from "vitest"
 import { accessJourneys } from "./access.ts"
+import { creditJourneys } from "./credits.ts"
 import { disputeJourneys } from "./disputes.ts"
 import { emptyJourneys } from "./empty.ts"
 import { exportJourneys } from "./export.ts"
@@ -41,6 +42,7 @@ describe("a console with data", () => {
   describe("reconciliation", () => reconciliationJourneys(house))
   describe("metrics", () => metricsJourneys(house))
   describe("spend", () => spendJourneys(house))
+  describe("credits", () => creditJourneys(house))
   describe("views", () => viewsJourneys(house))
   describe("ingest keys", () => ingestKeyJourneys(house))
   describe("export", () => exportJourneys(house))

@@ -4,6 +4,7 @@ import type { CONTRACT, EndpointName } from "#shared/contract/contract.ts"
 import type { MemberRole, Shown, StaffRole } from "#shared/contract/endpoint.ts"
 import type { IngestKey } from "#shared/contract/ingest-keys.ts"
 import type { RaisedSpend, SpendAlert } from "#shared/contract/spend-alerts.ts"
+import { creditAnswers } from "./fixture-credits.ts"
 import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
@@ -85,6 +86,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...generationAnswers,
   ...movementAnswers,
   ...spendAnswers,
+  ...creditAnswers,
   ...transactionAnswers,
   ...subscriptionAnswers,
   ...disputeAnswers,

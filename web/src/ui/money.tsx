@@ -16,16 +16,23 @@ export function Money(props: { cents: number; currency: string; signed?: boolean
 
 const CENT_MICROS = 10_000
 
-/** An amount of micro-units: rounded to the cent, `<$0.01` when it is less, exact on hover. */
-export function MoneyMicros(props: { micros: number; currency: string }) {
-  const small = () => props.micros > 0 && props.micros < CENT_MICROS
+/** An amount of micro-units: rounded to the cent, `<$0.01` when it is less, exact on hover. `signed` writes a plus before what is added. */
+export function MoneyMicros(props: { micros: number; currency: string; signed?: boolean }) {
+  const small = () => props.micros !== 0 && Math.abs(props.micros) < CENT_MICROS
+  const sign = () => (props.micros < 0 ? "−" : props.signed ? "+" : "")
   return (
     <span title={small() ? microsText(props.micros, props.currency) : undefined} data-nowrap="">
       <Show
         when={small()}
-        fallback={<Money cents={Math.round(props.micros / CENT_MICROS)} currency={props.currency} />}
+        fallback={
+          <Money
+            cents={Math.round(props.micros / CENT_MICROS)}
+            currency={props.currency}
+            signed={props.signed ?? false}
+          />
+        }
       >
-        {`<${amountOf(1, props.currency).major}${amountOf(1, props.currency).minor}`}
+        {`${sign()}<${amountOf(1, props.currency).major}${amountOf(1, props.currency).minor}`}
       </Show>
     </span>
   )

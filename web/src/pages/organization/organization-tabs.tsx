@@ -5,6 +5,7 @@ const TABS = [
   { name: "overview", path: "", text: "Overview" },
   { name: "metrics", path: "/metrics", text: "Metrics" },
   { name: "cost", path: "/cost", text: "Cost" },
+  { name: "credits", path: "/credits", text: "Credits" },
   { name: "logs", path: "/logs", text: "Logs" },
   { name: "generations", path: "/generations", text: "Generations" },
 ] as const

@@ -1,0 +1,86 @@
+import type { CreditsVerification, LedgerEntry } from "#shared/contract/credits.ts"
+import { EMPTY_LEDGER } from "#shared/credits/ledger.ts"
+import { DAY_MS, instant, msOf } from "#shared/time.ts"
+import { costMicrosOf } from "#shared/usage/usage-sums.ts"
+import { usageCube } from "#shared/usage/usage-cube.ts"
+import { usageOf } from "#shared/usage/usage.ts"
+import { cubesByStart, type ReadGround } from "./cubes.ts"
+import { entriesAfter, entryHash, ledgerHead } from "./ledger.ts"
+import { settledOf } from "./unsettled.ts"
+
+const ENTRIES_A_LOOK = 500
+const FAULTS_MAX = 50
+
+type Verdict = Omit<CreditsVerification, "asOf">
+
+/**
+ * Recounts a ledger from its first entry: every number there, every hash right, every link closed, the balance the sum so far; then
+ * what each day of usage was charged, against what it was settled at and what its cubes say. `unfinished`: time was over.
+ */
+export async function verifyLedger(
+  ground: ReadGround,
+  organizationId: string,
+  until: () => boolean = () => false,
+): Promise<Verdict> {
+  const { db } = ground
+  const head = await ledgerHead(db, organizationId)
+  const faults: Verdict["faults"] = []
+  const note = (where: string, what: string) => void (faults.length < FAULTS_MAX && faults.push({ where, what }))
+  const usageMicros = new Map<string, number>()
+  let [seq, hash, sumMicros] = [0, EMPTY_LEDGER.hash, 0]
+  for (;;) {
+    const entries = await entriesAfter(db, organizationId, seq, ENTRIES_A_LOOK)
+    for (const entry of entries) {
+      for (const what of faultsOf(entry, { seq, hash, sumMicros })) note(`entry ${seq + 1}`, what)
+      ;[seq, hash, sumMicros] = [entry.seq, entry.hash, sumMicros + entry.amountMicros]
+      const { source, amountMicros } = entry
+      if (source.kind === "usageDay") usageMicros.set(source.id, (usageMicros.get(source.id) ?? 0) - amountMicros)
+    }
+    if (entries.length === 0) break
+    if (until()) return { verdict: "unfinished", entryCount: seq, faults, sumMicros, balanceMicros: head.balanceMicros }
+  }
+  // Entries made while we walked stand after the head we read; missing ones do not.
+  const now = seq > head.seq ? await ledgerHead(db, organizationId) : head
+  if (seq < now.seq) note(`entry ${seq + 1}`, `It is missing: the head says that there are ${now.seq}.`)
+  if (now.seq === seq && now.hash !== hash) note("head", "Its hash is not the last entry's.")
+  if (now.seq === seq && now.balanceMicros !== sumMicros) note("head", "Its balance is not the sum of the entries.")
+  for (const [day, chargedMicros] of usageMicros) {
+    if (until()) return { verdict: "unfinished", entryCount: seq, faults, sumMicros, balanceMicros: now.balanceMicros }
+    for (const what of await faultsOfDay(ground, organizationId, day, chargedMicros)) note(`usage of ${day}`, what)
+  }
+  const verdict = faults.length > 0 ? "broken" : seq === 0 ? "empty" : "ok"
+  return { verdict, entryCount: seq, faults, sumMicros, balanceMicros: now.balanceMicros }
+}
+
+function faultsOf(
+  { hash: own, ...linked }: LedgerEntry,
+  { seq, hash, sumMicros }: { seq: number; hash: string; sumMicros: number },
+): string[] {
+  return [
+    ...(linked.seq === seq + 1 ? [] : [`It is missing: the next is entry ${linked.seq}.`]),
+    ...(linked.previousHash === hash ? [] : ["It is not linked to the entry before it."]),
+    ...(entryHash(linked) === own ? [] : ["Its hash is not the hash of what it says."]),
+    ...(linked.balanceMicros === sumMicros + linked.amountMicros ? [] : ["Its balance is not the sum up to it."]),
+  ]
+}
+
+/** A day's entries are what its hours were settled at, and no hour that is settled costs otherwise by its cube. */
+async function faultsOfDay(ground: ReadGround, scope: string, day: string, chargedMicros: number): Promise<string[]> {
+  const settled = (await settledOf(ground.db, scope, day))?.hoursMicros ?? {}
+  const settledMicros = Object.values(settled).reduce((sum, one) => sum + one, 0)
+  const from = `${day}T00:00:00.000Z`
+  const cubes = await cubesByStart(ground, usageCube, { scope, zone: "" }, "hour", from, instant(msOf(from) + DAY_MS))
+  const wrong = Object.entries(settled).filter(([hour, micros]) => {
+    const cube = cubes.get(hour)
+    return micros !== (cube ? costMicrosOf(usageOf(cube).all) : 0)
+  })
+  return [
+    ...(settledMicros === chargedMicros
+      ? []
+      : [`Entries come to ${chargedMicros}, its hours to ${settledMicros} micro-dollars.`]),
+    ...wrong.map(
+      ([hour]) =>
+        `The hour ${hour} was charged otherwise than its cube says; it is settled again soon, or its mark was lost.`,
+    ),
+  ]
+}
