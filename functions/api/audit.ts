@@ -2,6 +2,7 @@ import { listAccess } from "#shared/contract/access.ts"
 import { listAudit, verifyAudit } from "#shared/contract/audit.ts"
 import { machineNow } from "../runtime/clock.ts"
 import { newestAnchor } from "../table/audit-anchor.ts"
+import { chainOf } from "../table/audit-entry.ts"
 import type { Ground } from "../table/ground.ts"
 import { listAccess as accessFeed } from "../table/list-access.ts"
 import { listAudit as auditFeed } from "../table/list-audit.ts"
@@ -19,7 +20,7 @@ export const auditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
     const secret = await cursorSecret()
     const from = cursor ? (readCursor(secret, cursor, binding) as number) : undefined
     const version = await topicVersion(ground.db, "audit")
-    const { items, beforeSeq } = await auditFeed(ground.db, "platform", filter, limit, from)
+    const { items, beforeSeq } = await auditFeed(ground.db, filter, limit, from)
     return {
       items,
       nextCursor: beforeSeq === undefined ? null : signCursor(secret, beforeSeq, binding),
@@ -28,16 +29,17 @@ export const auditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
     }
   }),
 
-  route(ground, verifyAudit, async ({ from, cursor }, { caller }) => {
-    const binding = { personId: caller.personId, list: "audit chain", filter: { from } }
+  route(ground, verifyAudit, async ({ from, cursor, organizationId }, { caller }) => {
+    const binding = { personId: caller.personId, list: "audit chain", filter: { from, organizationId } }
+    const scope = chainOf({ organizationId })
     const secret = await cursorSecret()
     const endsAt = Date.now() + WALK_MS_MAX
-    const anchor = await newestAnchor(ground.db, "platform")
+    const anchor = await newestAnchor(ground.db, scope)
     const { db } = ground
-    const start = async () => (from === "anchor" ? beforeAnchor(db, "platform", anchor) : undefined)
+    const start = async () => (from === "anchor" ? beforeAnchor(db, scope, anchor) : undefined)
     const after = cursor ? (readCursor(secret, cursor, binding) as ChainPlace) : await start()
     const walk = { ...(after ? { after } : {}), anchor, until: () => Date.now() > endsAt }
-    const { next, ...told } = await verifyChain(db, "platform", walk)
+    const { next, ...told } = await verifyChain(db, scope, walk)
     return {
       ...told,
       fromSeq: (after?.seq ?? 0) + 1,

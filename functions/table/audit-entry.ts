@@ -1,12 +1,14 @@
 import { canonical } from "#shared/account/canonical.ts"
 import type { AuditEntry } from "#shared/contract/audit.ts"
+import { PLATFORM } from "#shared/cube/kind.ts"
+import { instant, type Instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { sha256Hex } from "../runtime/digest.ts"
-import { ABSENT, type Db, type Key, type Row, type TransactWrite } from "./db.ts"
+import { ABSENT, type Db, type Key, queryAll, type Row, type TransactWrite } from "./db.ts"
 
 /**
  * The audit trail: one hash chain per scope, `platform` or an organization.
  *   pk  audit#<scope>
- *   sk  head               last sequence number and hash
+ *   sk  head               last sequence number and hash; of an organization in GSI1 `auditHeads`, by when it changed
  *   sk  entry#<seq>        each entry's hash covers its content and the hash before it
  */
 export const auditPartition = (scope: string) => `audit#${scope}`
@@ -17,6 +19,10 @@ const entryKey = (scope: string, seq: number): Key => ({
 const headKey = (scope: string): Key => ({ pk: auditPartition(scope), sk: "head" })
 export const GENESIS = "0".repeat(64)
 
+/** The scope of the chain that is asked for: an organization's, or the platform's own. */
+export const chainOf = ({ organizationId }: { organizationId?: string | undefined }): string =>
+  organizationId ?? PLATFORM
+
 /** What a command says of itself; place in the chain and hashes are added when it is appended. */
 export type AuditNote = Omit<AuditEntry, "seq" | "previousHash" | "hash">
 
@@ -25,6 +31,17 @@ export const hashOf = (entry: Omit<AuditEntry, "hash">): string => sha256Hex(can
 interface HeadRow extends Row {
   seq: number
   hash: string
+}
+
+const HEADS = "auditHeads"
+/** A command's time is when it began: it may end this much later. */
+const BEGUN_BEFORE_MS = 5 * MINUTE_MS
+
+/** Organizations' chains that got an entry since an instant, and where each stands. */
+export async function auditHeadsSince(db: Db, at: Instant): Promise<{ scope: string; seq: number; hash: string }[]> {
+  const from = instant(msOf(at) - BEGUN_BEFORE_MS)
+  const rows = await queryAll(db, { index: "gsi1", pk: HEADS, sk: { ge: from } })
+  return rows.map(({ pk, seq, hash }) => ({ scope: pk.slice("audit#".length), seq: Number(seq), hash: String(hash) }))
 }
 
 /** Where a chain stands: its last number and hash. */
@@ -52,7 +69,13 @@ export async function audited(db: Db, note: AuditNote, writes: readonly Transact
     const outcome = await db.transact([
       { put: { ...entryKey(entry.scope, entry.seq), kind: "auditEntry", entry }, when: ABSENT },
       {
-        put: { ...headKey(entry.scope), kind: "auditHead", seq: entry.seq, hash: entry.hash },
+        put: {
+          ...headKey(entry.scope),
+          kind: "auditHead",
+          seq: entry.seq,
+          hash: entry.hash,
+          ...(entry.scope === PLATFORM ? {} : { gsi1pk: HEADS, gsi1sk: `${entry.at}#${entry.scope}` }),
+        },
         when: head ? { eq: ["seq", head.seq] } : ABSENT,
       },
       ...writes,

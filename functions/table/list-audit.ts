@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditFilter } from "#shared/contract/audit.ts"
 import { isWithin } from "#shared/contract/time-filter.ts"
 import { type Instant, instant, MINUTE_MS, msOf } from "#shared/time.ts"
-import { auditEntries, auditEntry, auditHead } from "./audit-entry.ts"
+import { auditEntries, auditEntry, auditHead, chainOf } from "./audit-entry.ts"
 import type { Db } from "./db.ts"
 
 const ROWS_A_LOOK = 200
@@ -22,16 +22,16 @@ export interface AuditPage {
 const DISORDER_MS = MINUTE_MS
 
 /**
- * Entries of a chain that match, newest first, as many as a page holds. A rare filter stops after 3,000 entries and goes on with the next page. Of a
+ * Entries of the chain asked for that match, newest first, as many as a page holds. A rare filter stops after 3,000 entries and goes on with the next page. Of a
  * time only its own numbers are read.
  */
 export async function listAudit(
   db: Db,
-  scope: string,
   filter: AuditFilter,
   limit: number,
   beforeSeq: number | undefined,
 ): Promise<AuditPage> {
+  const scope = chainOf(filter)
   const matches = auditMatches(filter)
   const oldest = filter.from && instant(msOf(filter.from) - DISORDER_MS)
   const items: AuditEntry[] = []

@@ -104,7 +104,7 @@ async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unk
 async function auditLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {
   const filter = request.filter as AuditFilter
   const before = (cursor ?? undefined) as number | undefined
-  const { items, beforeSeq } = await listAudit(ground.db, "platform", filter, ROWS_A_PAGE, before)
+  const { items, beforeSeq } = await listAudit(ground.db, filter, ROWS_A_PAGE, before)
   return {
     header: [
       "seq",

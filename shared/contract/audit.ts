@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { endpoint, page, queryCount, staff } from "./endpoint.ts"
+import { Id } from "./id.ts"
 import { endsAfterItBegins, timeFilter } from "./time-filter.ts"
 
 /** One command of a person or of the console itself, in one hash chain per scope. */
@@ -22,7 +23,11 @@ export const AuditEntry = z.object({
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
+/** Whose chain; unsaid, the platform's own. */
+const organizationId = z.optional(Id)
+
 const filters = {
+  organizationId,
   action: z.optional(z.string().check(z.maxLength(100))),
   actor: z.optional(z.string().check(z.maxLength(200))),
   search: z.optional(z.string().check(z.maxLength(200))),
@@ -36,7 +41,8 @@ export const listAudit = endpoint({
   path: "/api/audit",
   who: staff.any,
   shows: [],
-  summary: "The platform's audit trail, newest first; of a time `[from, to)` if asked.",
+  summary:
+    "The audit trail of the platform, or of one organization, newest first; of a time `[from, to)` if asked. What staff does about an organization's own things stands in the organization's.",
   input: z
     .object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) })
     .check(endsAfterItBegins),
@@ -49,8 +55,12 @@ export const verifyAudit = endpoint({
   who: staff.any,
   shows: [],
   summary:
-    "Walks the platform's hash chain, from the last anchor or from the `first` entry, and says whether it holds. A long walk is `unfinished` and goes on at `nextCursor`.",
-  input: z.object({ from: z._default(z.enum(["anchor", "first"]), "anchor"), cursor: z.optional(z.string()) }),
+    "Walks the hash chain of the platform, or of one organization, from the last anchor or from the `first` entry, and says whether it holds. A long walk is `unfinished` and goes on at `nextCursor`.",
+  input: z.object({
+    organizationId,
+    from: z._default(z.enum(["anchor", "first"]), "anchor"),
+    cursor: z.optional(z.string()),
+  }),
   output: z.object({
     verdict: z.enum(["ok", "broken", "empty", "unfinished"]),
     /** The first entry of this walk. */

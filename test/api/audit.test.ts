@@ -3,7 +3,8 @@ import type { AuditEntry } from "#shared/contract/audit.ts"
 import { auditRoutes } from "../../functions/api/audit.ts"
 import { settingsRoutes } from "../../functions/api/settings.ts"
 import { noteAnchor } from "../../functions/table/audit-anchor.ts"
-import { auditHead } from "../../functions/table/audit-entry.ts"
+import { audited, auditHead } from "../../functions/table/audit-entry.ts"
+import { anchorChains } from "../../functions/watch/anchor.ts"
 import { DEFAULT_SETTINGS } from "../../functions/table/settings.ts"
 import { type ChainPlace, verifyChain } from "../../functions/table/verify-chain.ts"
 import { groundOf } from "../sim/ground.ts"
@@ -130,4 +131,44 @@ test("a walk that runs out of time says how far it came, and the next goes on th
   })
   await tamper(1_100)
   expect(await walk(second.next!)).toMatchObject({ verdict: "broken", brokenAtSeq: 1_100 })
+})
+
+test("an organization's chain is read, narrowed, walked and anchored by itself", async () => {
+  const { ground, list, verify } = await served()
+  const at = new Date().toISOString()
+  const note = (scope: string, nth: number) => ({
+    ...{ scope, at, action: `thing.done${nth}`, target: { kind: "thing", id: String(nth) }, before: null, after: null },
+    actor: { personId: "p", label: "P", role: "staff admin" },
+    ...{ requestId: `r${nth}`, address: null, agent: null },
+  })
+  for (const nth of [1, 2, 3]) await audited(ground.db, note("org_a", nth), [])
+  await audited(ground.db, note("org_b", 4), [])
+  await audited(ground.db, note("platform", 5), [])
+  const idsOf = async (query: Record<string, string>) =>
+    (await list({ limit: "50", ...query })).body.items.map(({ target }: AuditEntry) => target.id)
+  expect(await idsOf({})).toEqual(["5"])
+  expect(await idsOf({ organizationId: "org_a" })).toEqual(["3", "2", "1"])
+  expect(await idsOf({ organizationId: "org_a", action: "thing.done2" })).toEqual(["2"])
+  expect(await idsOf({ organizationId: "org_none" })).toEqual([])
+  const { nextCursor } = (await list({ limit: "1", organizationId: "org_a" })).body
+  expect(await idsOf({ organizationId: "org_a", cursor: nextCursor })).toEqual(["2", "1"])
+  expect((await list({ organizationId: "org_b", cursor: nextCursor })).status).toBe(400)
+  expect(await verify({ organizationId: "org_a" })).toMatchObject({ verdict: "ok", entries: 3, anchor: null })
+  const written = new Map<string, string>()
+  const put = async (key: string, text: string) => written.set(key, text)
+  expect(await anchorChains(ground.db, put, at)).toEqual({ anchored: 3 })
+  expect([...written.keys()]).toEqual([`heads/platform/${at}.json`, `heads/organizations/${at}.json`])
+  const { heads } = JSON.parse(written.get(`heads/organizations/${at}.json`)!)
+  expect(heads.map(({ scope, seq }: { scope: string; seq: number }) => [scope, seq]).sort()).toEqual([
+    ["org_a", 3],
+    ["org_b", 1],
+  ])
+  expect(await verify({ organizationId: "org_a" })).toMatchObject({ verdict: "ok", fromSeq: 3, anchor: { seq: 3 } })
+  const key = { pk: "audit#org_a", sk: "entry#000000000003" }
+  const row = (await ground.db.get(key))!
+  await ground.db.write({ put: { ...row, entry: { ...(row["entry"] as AuditEntry), action: "nothing.happened" } } })
+  expect(await verify({ organizationId: "org_a" })).toMatchObject({ verdict: "broken", brokenAtSeq: 3 })
+  expect(await verify({ organizationId: "org_b" })).toMatchObject({ verdict: "ok" })
+  const later = new Date(Date.parse(at) + 24 * 3_600_000).toISOString()
+  expect(await anchorChains(ground.db, put, later)).toEqual({ anchored: 1 })
 })

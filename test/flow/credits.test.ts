@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
+import type { AuditEntry } from "#shared/contract/audit.ts"
 import type { Credits, CreditsVerification, LedgerEntry } from "#shared/contract/credits.ts"
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#shared/time.ts"
 import { ADMIN, cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
@@ -31,11 +32,13 @@ const entries = async (org: string, query = ""): Promise<LedgerEntry[]> =>
   (await river.call("GET", `${pathOf(org)}/entries?limit=200${query}`, { as: ADMIN })).body.items
 const verified = async (org: string): Promise<CreditsVerification> =>
   (await river.call("GET", `${pathOf(org)}/verification`, { as: ADMIN })).body
+const audit = async (org: string) =>
+  (await river.call("GET", `/api/audit?organizationId=${org}`, { as: ADMIN })).body.items as AuditEntry[]
 const used = (org: string, usd: string, time: string, id?: string) =>
   cloudEvent("usage.recorded", time, { org, model: "large", inputCostUsd: usd }, id)
 const hoursAgo = (hours: number) => new Date(Date.parse(NOW) - hours * HOUR_MS).toISOString()
 
-test("a gift is an entry, a balance and a count of the day, and the answer is the entry", async () => {
+test("a gift is an entry, a balance, a count of the day and an audit entry, and the answer is the entry", async () => {
   const before = (await credits("org_acme")).mayGift!
   const made = await give(ADMIN, "org_acme", { amountUsd: 25, comment: "for the outage" })
   expect(made).toMatchObject({
@@ -54,6 +57,14 @@ test("a gift is an entry, a balance and a count of the day, and the answer is th
   const told = await credits("org_acme")
   expect(told).toMatchObject({ balanceMicros: 25_000_000, grantedMicros: 25_000_000, entryCount: 1, runwayDays: null })
   expect(told.mayGift).toEqual({ atOnceMicros: 10_000_000_000, todayMicros: before.todayMicros - 25_000_000 })
+  const [noted] = await audit("org_acme")
+  expect(noted).toMatchObject({
+    action: "credits.gifted",
+    target: { kind: "organization", id: "org_acme" },
+    actor: { role: "staff admin" },
+    after: { amountUsd: "25.00", comment: "for the outage" },
+  })
+  expect(made.body.source).toEqual({ kind: "request", id: noted!.requestId })
   expect(await verified("org_acme")).toMatchObject({ verdict: "ok", entryCount: 1, faults: [], sumMicros: 25_000_000 })
 })
 
@@ -95,6 +106,7 @@ test("what is no gift is refused with what would be right, and nothing is writte
     expect((await give(as, "org_acme", { amountUsd: 1 })).status, as).toBe(403)
   expect((await give(OWNER, "org_other", { amountUsd: 1 })).status).toBe(404)
   expect(await entries("org_other")).toEqual([])
+  expect(await audit("org_other")).toEqual([])
 })
 
 test("200 gifts at once under 20 keys are 20 entries, each answered alike; another wish under a key is refused", async () => {
@@ -110,6 +122,7 @@ test("200 gifts at once under 20 keys are 20 entries, each answered alike; anoth
   expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, nth) => 20 - nth))
   expect((await credits("org_busy")).balanceMicros).toBe(210_000_000)
   expect(await verified("org_busy")).toMatchObject({ verdict: "ok", entryCount: 20, sumMicros: 210_000_000 })
+  expect(await audit("org_busy")).toHaveLength(20)
   expect(await give(ADMIN, "org_busy", { amountUsd: 99 }, keys[0]!)).toMatchObject({
     status: 409,
     body: { where: "Idempotency-Key" },

@@ -111,7 +111,7 @@ test("the audit entries of a time are those of commands begun in it, though two 
       const listed: Instant[] = []
       let before: number | undefined
       do {
-        const page = await listAudit(db, "platform", filter, limit, before)
+        const page = await listAudit(db, filter, limit, before)
         listed.push(...page.items.map(({ at }) => at))
         before = page.beforeSeq
       } while (before !== undefined)
@@ -126,7 +126,7 @@ test("what an hour of a long trail costs does not grow with the trail", async ()
   for (let nth = 0; nth < 1_200; nth++) await audited(db, noteAt(instant(NOON_MS + nth * MINUTE_MS)), [])
   const before = meter.readUnits
   const filter = { from: instant(NOON_MS + 300 * MINUTE_MS), to: instant(NOON_MS + 360 * MINUTE_MS) }
-  const { items } = await listAudit(db, "platform", filter, 100, undefined)
+  const { items } = await listAudit(db, filter, 100, undefined)
   expect(items).toHaveLength(60)
   expect(meter.readUnits - before).toBeLessThan(30)
 })

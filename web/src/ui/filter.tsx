@@ -92,6 +92,8 @@ export function SearchFilter(props: {
 export function WordFilter(props: {
   label: string
   value: string
+  /** What an empty one stands for. */
+  any?: string
   offered: readonly string[]
   onChange: (value: string) => void
 }) {
@@ -105,7 +107,7 @@ export function WordFilter(props: {
       <input
         type="search"
         aria-label={props.label}
-        placeholder="any"
+        placeholder={props.any ?? "any"}
         value={props.value}
         list={id}
         autocomplete="off"

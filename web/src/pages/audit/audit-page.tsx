@@ -1,6 +1,8 @@
 import { createMemo } from "solid-js"
 import { useAddress } from "../../address.ts"
 import { type AuditEntry, liveAudit } from "../../data/audit.ts"
+import { useMe } from "../../data/me.ts"
+import { recentOrganizations } from "../../data/organizations.ts"
 import { exportList } from "../../data/exports.ts"
 import { createFeed } from "../../feed.ts"
 import { usePage } from "../../shell/page.ts"
@@ -18,11 +20,12 @@ import { COLUMNS } from "./columns.tsx"
 import { EntryView } from "./entry-view.tsx"
 import { RecordTabs } from "./record-tabs.tsx"
 
-const FILTERS = ["action", "actor", "search"] as const
+const FILTERS = ["organizationId", "action", "actor", "search"] as const
 
 /** Who did what, when, on what: every command in one chain that can be verified. */
 export default function AuditPage() {
   const address = useAddress({
+    organizationId: "",
     action: "",
     actor: "",
     search: "",
@@ -45,7 +48,10 @@ export default function AuditPage() {
   const shown = chosenColumns("audit", COLUMNS)
   const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
-  const clear = () => href({ action: undefined, actor: undefined, search: undefined, ...NO_TIME })
+  const clear = () =>
+    href({ organizationId: undefined, action: undefined, actor: undefined, search: undefined, ...NO_TIME })
+  const me = useMe()
+  const organizations = () => recentOrganizations(me()?.personId ?? "").map(({ id }) => id)
   const actions = createOffered(() => (entries.data()?.items ?? []).map(({ action }) => action))
   const actors = createOffered(() => (entries.data()?.items ?? []).map(({ actor }) => actor.label))
   const exportThese = () => void exportList({ list: "audit", filter: filter() })
@@ -57,8 +63,11 @@ export default function AuditPage() {
 
   return (
     <>
-      <Head title="Audit" note="Every command of a person and of the console, each linked to the one before it.">
-        <ChainVerdict />
+      <Head
+        title="Audit"
+        note="Every command of a person and of the console, each linked to the one before it. What is done about an organization's own things stands in its own trail: narrow by its id."
+      >
+        <ChainVerdict organizationId={field("organizationId") || undefined} />
       </Head>
       <Listing>
         <Filters
@@ -79,6 +88,13 @@ export default function AuditPage() {
             placeholder="Target, person, request id"
             value={field("search")}
             onChange={(search) => set({ search }, { replace: true })}
+          />
+          <WordFilter
+            label="Of"
+            any="the platform"
+            value={field("organizationId")}
+            offered={organizations()}
+            onChange={(organizationId) => set({ organizationId }, { replace: true })}
           />
           <WordFilter
             label="Action"

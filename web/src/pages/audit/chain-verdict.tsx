@@ -8,8 +8,8 @@ import { Word } from "../../ui/word.tsx"
 import "./chain-verdict.css"
 
 /** Whether the chain holds, over how many entries, and when that was looked at. */
-export function ChainVerdict() {
-  const verdict = auditVerdict()
+export function ChainVerdict(props: { organizationId: string | undefined }) {
+  const verdict = auditVerdict(() => (props.organizationId ? { organizationId: props.organizationId } : {}))
   return (
     <div data-component="chain" role="status">
       <Switch fallback={<span data-tone="3">{verdict.loading() ? "Walking the chain…" : ""}</span>}>

@@ -14,7 +14,11 @@ export function EntryView(props: { of: LedgerEntry }) {
         <Fact name="Amount, exactly">{microsText(props.of.amountMicros, "usd")}</Fact>
         <Fact name="Balance after it">{microsText(props.of.balanceMicros, "usd")}</Fact>
         <Fact name="Other side">{CONTRA_WORDS[props.of.contra]}</Fact>
-        <Fact name="Made by">{sourceWords(props.of)}</Fact>
+        <Fact name="Made by">
+          <Show when={audited(props.of)} fallback={sourceWords(props.of)}>
+            {(href) => <a href={href()}>{sourceWords(props.of)}</a>}
+          </Show>
+        </Fact>
         <Show when={props.of.expiresAt}>
           {(at) => (
             <Fact name="Expires">
@@ -43,5 +47,9 @@ export function EntryView(props: { of: LedgerEntry }) {
     </FactColumns>
   )
 }
+
+/** Where the audit tells of the request that made an entry. */
+const audited = ({ organizationId, source }: LedgerEntry): string | undefined =>
+  source.kind === "request" ? `/admin/audit?${new URLSearchParams({ organizationId, search: source.id })}` : undefined
 
 const shortened = (hash: string): string => `${hash.slice(0, 8)}…${hash.slice(-6)}`
