@@ -7,10 +7,10 @@ import { exportList } from "../../data/exports.ts"
 import { createFeed } from "../../feed.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
-import { Button } from "../../ui/button.tsx"
-import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
+import { chosenColumns } from "../../ui/column-choice.tsx"
 import { FeedRows } from "../../ui/feed-rows.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
+import { ListEnd } from "../../ui/list-end.tsx"
 import { Head } from "../../ui/head.tsx"
 import { NoRows } from "../../ui/no-rows.tsx"
 import { Empty } from "../../ui/state.tsx"
@@ -73,14 +73,7 @@ export default function AuditPage() {
         <Filters
           views="audit"
           clear={filterCount() > 0 || anyTime() ? clear() : undefined}
-          end={
-            <>
-              <ColumnChoice list="audit" columns={COLUMNS} />
-              <Button icon="download" onClick={exportThese}>
-                Export CSV
-              </Button>
-            </>
-          }
+          end={<ListEnd list="audit" columns={COLUMNS} onExport={exportThese} />}
         >
           <RecordTabs on="commands" />
           <SearchFilter

@@ -7,7 +7,7 @@ import type { Column } from "../../ui/table.tsx"
 import { Time } from "../../ui/time.tsx"
 import { None, Pending } from "../transactions/amounts.tsx"
 import { Customer } from "../transactions/customer.tsx"
-import { OpenInStripe } from "../transactions/open-in-stripe.tsx"
+import { OpenInStripe } from "../stripe/open-in-stripe.tsx"
 import { DaysLeftWord, DisputeStatusWord, spaced } from "./words.tsx"
 
 export const keyOf = ({ disputeId }: Dispute): string => disputeId

@@ -7,7 +7,7 @@ import { Word } from "../../ui/word.tsx"
 import { None } from "../transactions/amounts.tsx"
 import { Customer } from "../transactions/customer.tsx"
 import { Ledger } from "../transactions/ledger.tsx"
-import { OpenInStripe } from "../transactions/open-in-stripe.tsx"
+import { OpenInStripe } from "../stripe/open-in-stripe.tsx"
 import { spaced } from "./words.tsx"
 
 const chargePath = ({ mode, chargeId }: FraudWarning): string =>

@@ -11,18 +11,16 @@ import { usePage } from "../../shell/page.ts"
 import { toast } from "../../toast.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Filters, Listing } from "../../ui/filter.tsx"
-import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
 import { How } from "../../ui/how.tsx"
+import { LiveHead } from "../../ui/live-head.tsx"
 import { Money } from "../../ui/money.tsx"
 import { News } from "../../ui/news.tsx"
 import { WayOut } from "../../ui/no-rows.tsx"
-import { Refresh } from "../../ui/refresh.tsx"
-import { LinkSegments } from "../../ui/segments.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { Empty, Skeleton } from "../../ui/state.tsx"
 import { Table } from "../../ui/table.tsx"
-import { Time } from "../../ui/time.tsx"
+import { ModeSegments, modeIn, otherMode } from "../stripe/mode.tsx"
 import { columnsOf, keyOf, ownerOf } from "./columns.tsx"
 import { RetryReview } from "./retry-review.tsx"
 import "../subscriptions/subscriptions.css"
@@ -33,7 +31,7 @@ const FAILED = SUBSCRIPTION_DEFINITIONS.failedPayment
 /** Every open invoice whose payment failed: whose, how much, why, what the customer was told, when it is tried next; and trying it now. */
 export default function FailedPaymentsPage() {
   const { field, href } = useAddress({ mode: "live" })
-  const mode = () => (field("mode") === "test" ? "test" : "live")
+  const mode = () => modeIn(field)
   const me = useMe()
   const failed = liveFailedPayments(mode)
   const held = heldRows(
@@ -73,12 +71,6 @@ export default function FailedPaymentsPage() {
       held.show()
     },
   })
-  const modes = () =>
-    (["live", "test"] as const).map((one) => ({
-      href: href({ mode: one }),
-      on: mode() === one,
-      text: one === "live" ? "Live" : "Test",
-    }))
   const news = () => {
     if (held.freshCount() > 0) return `${held.freshCount()} new`
     return held.changed() ? "The list has changed. Show it" : undefined
@@ -86,24 +78,11 @@ export default function FailedPaymentsPage() {
 
   return (
     <>
-      <Head
+      <LiveHead
         title="Failed payments"
-        note={
-          <>
-            Open invoices whose payment failed, the soonest next try first.
-            <Show when={failed.data()}>
-              {(data) => (
-                <>
-                  {" "}
-                  As of <Time at={data().asOf} as="clock" />.
-                </>
-              )}
-            </Show>
-          </>
-        }
-      >
-        <Refresh of={failed} />
-      </Head>
+        note="Open invoices whose payment failed, the soonest next try first."
+        of={failed}
+      />
       <Listing>
         <Filters
           clear={undefined}
@@ -113,7 +92,7 @@ export default function FailedPaymentsPage() {
             </How>
           }
         >
-          <LinkSegments label="Mode" items={modes()} />
+          <ModeSegments mode={mode()} href={href} />
           <Show when={failed.data()}>
             {(data) => (
               <p data-part="dues">
@@ -143,7 +122,7 @@ export default function FailedPaymentsPage() {
                       title={mode() === "live" ? "No payment has failed" : "No payment has failed in test mode"}
                       text="Every invoice that was tried is paid, or was given up."
                     >
-                      <WayOut href={href({ mode: mode() === "live" ? "test" : "live" })}>
+                      <WayOut href={href({ mode: otherMode(mode()) })}>
                         {mode() === "live" ? "Test mode" : "Show live payments"}
                       </WayOut>
                     </Empty>

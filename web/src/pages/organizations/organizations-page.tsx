@@ -9,9 +9,9 @@ import { createPages } from "../../list-pages.ts"
 import { directoryPath } from "../../shell/nav.ts"
 import { usePage } from "../../shell/page.ts"
 import { Answer } from "../../ui/answer.tsx"
-import { Button } from "../../ui/button.tsx"
-import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
+import { chosenColumns } from "../../ui/column-choice.tsx"
 import { Filters, Listing, SearchFilter } from "../../ui/filter.tsx"
+import { ListEnd } from "../../ui/list-end.tsx"
 import { DaysFilter, SelectFilter } from "../../ui/filter-choice.tsx"
 import { Head } from "../../ui/head.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
@@ -106,14 +106,7 @@ export default function OrganizationsPage() {
         <Filters
           views="organizations"
           clear={filtered() > 0 ? clear() : undefined}
-          end={
-            <>
-              <ColumnChoice list="organizations" columns={COLUMNS} />
-              <Button icon="download" onClick={exportThese}>
-                Export CSV
-              </Button>
-            </>
-          }
+          end={<ListEnd list="organizations" columns={COLUMNS} onExport={exportThese} />}
         >
           <SearchFilter
             label="Search organizations"

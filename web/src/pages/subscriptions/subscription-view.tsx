@@ -1,16 +1,16 @@
 import { For, Show } from "solid-js"
-import { useMe } from "../../data/me.ts"
 import { liveSubscription, type Named, type SubscriptionDetail } from "../../data/subscriptions.ts"
 import { countOf } from "../../format.ts"
 import { directoryPath } from "../../shell/nav.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Copy } from "../../ui/copy.tsx"
 import { Fact, FactColumns, Facts } from "../../ui/facts.tsx"
-import { Icon } from "../../ui/icon.tsx"
 import { Money } from "../../ui/money.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { Badge } from "../../ui/word.tsx"
+import { Misses } from "../stripe/misses.tsx"
+import { OpenInStripe } from "../stripe/open-in-stripe.tsx"
 import { Actions } from "./actions.tsx"
 import { Commands } from "./commands.tsx"
 import { createSubscriptionDesk } from "./desk.ts"
@@ -32,7 +32,7 @@ export function SubscriptionView(props: { of: Named }) {
             <Show when={data().isWaiting}>
               <Badge status="observing">waits for Stripe</Badge>
             </Show>
-            <OpenInStripe of={data()} />
+            <OpenInStripe mode={data().mode} path={`subscriptions/${encodeURIComponent(data().subscriptionId)}`} />
           </p>
           <Show when={data().masked}>
             <p data-tone="3">Whose it is is masked for the role viewer. A staff admin can grant more.</p>
@@ -49,23 +49,6 @@ export function SubscriptionView(props: { of: Named }) {
         </div>
       )}
     </Answer>
-  )
-}
-
-/** Where Stripe shows it; not where Stripe itself is a stand-in. */
-function OpenInStripe(props: { of: SubscriptionDetail }) {
-  const me = useMe()
-  const isReal = () => me() !== undefined && !me()!.console.sandboxes.includes("stripe")
-  return (
-    <Show when={isReal()}>
-      <a
-        href={`https://dashboard.stripe.com/${props.of.mode === "test" ? "test/" : ""}subscriptions/${encodeURIComponent(props.of.subscriptionId)}`}
-        target="_blank"
-        rel="noopener"
-      >
-        <Icon name="out" size="small" /> Open in Stripe
-      </a>
-    </Show>
   )
 }
 
@@ -181,11 +164,7 @@ function News(props: { of: SubscriptionDetail }) {
           </For>
         </Facts>
       </section>
-      <Show when={props.of.misses.length > 0}>
-        <p data-tone="2">
-          Stripe should have told and did not: <code>{props.of.misses.join(", ")}</code>
-        </p>
-      </Show>
+      <Misses of={props.of.misses} />
     </>
   )
 }

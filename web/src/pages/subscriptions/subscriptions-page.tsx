@@ -1,4 +1,4 @@
-import { createMemo, Show } from "solid-js"
+import { Show } from "solid-js"
 import { SUBSCRIPTION_SORTS } from "#shared/contract/subscriptions.ts"
 import { useAddress } from "../../address.ts"
 import { exportList } from "../../data/exports.ts"
@@ -6,18 +6,16 @@ import { liveSubscriptions, type SubscriptionsAsked } from "../../data/subscript
 import { createFeed } from "../../feed.ts"
 import { countText } from "../../format.ts"
 import { usePage } from "../../shell/page.ts"
-import { Button } from "../../ui/button.tsx"
-import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
+import { chosenColumns } from "../../ui/column-choice.tsx"
 import { FeedRows } from "../../ui/feed-rows.tsx"
 import { Filters, Listing, SearchFilter } from "../../ui/filter.tsx"
 import { SelectFilter } from "../../ui/filter-choice.tsx"
-import { Head } from "../../ui/head.tsx"
+import { FirstAnswer } from "../../ui/first-answer.tsx"
+import { ListEnd } from "../../ui/list-end.tsx"
+import { LiveHead } from "../../ui/live-head.tsx"
 import { Pinned } from "../../ui/pinned.tsx"
-import { Refresh } from "../../ui/refresh.tsx"
-import { LinkSegments } from "../../ui/segments.tsx"
-import { Sheet } from "../../ui/sheet.tsx"
-import { Skeleton } from "../../ui/state.tsx"
-import { Time } from "../../ui/time.tsx"
+import { offeredItems, wordsAsked } from "../../words-asked.ts"
+import { ModeSegments, modeIn, otherMode } from "../stripe/mode.tsx"
 import { COLUMNS, keyOf } from "./columns.tsx"
 import { NoSubscriptions } from "./no-subscriptions.tsx"
 import { STATUS_NAMES, statusText } from "./status-word.tsx"
@@ -26,7 +24,6 @@ import { Totals } from "./totals.tsx"
 import "./subscriptions.css"
 
 const WORDS = ["status", "plan", "concern", "search"] as const
-const NO_WORDS = Object.fromEntries(WORDS.map((name) => [name, undefined]))
 const CONCERNS = [
   { value: "cancelling", text: "end is asked for" },
   { value: "failing", text: "payment failed" },
@@ -39,17 +36,14 @@ export default function SubscriptionsPage() {
     ...{ mode: "live", status: "", plan: "", concern: "", search: "", sort: "mrr", order: "desc" },
     ...{ cursor: "", page: "", open: "" },
   })
-  const { field, href, set } = address
-  const mode = () => (field("mode") === "test" ? "test" : "live")
-  const words = createMemo(
-    () =>
-      Object.fromEntries(WORDS.filter((name) => field(name)).map((name) => [name, field(name)])) as SubscriptionsAsked,
-  )
+  const { field, href } = address
+  const mode = () => modeIn(field)
+  const words = wordsAsked(WORDS, address)
   const sort = () => SUBSCRIPTION_SORTS.find((one) => one === field("sort")) ?? "mrr"
   const order = () => (field("order") === "asc" ? "asc" : "desc")
   const query = (): SubscriptionsAsked => ({
     ...(mode() === "test" ? { mode: "test" } : {}),
-    ...words(),
+    ...(words.asked() as SubscriptionsAsked),
     sort: sort(),
     order: order(),
   })
@@ -59,24 +53,13 @@ export default function SubscriptionsPage() {
   }))
   const feed = createFeed(subscriptions, keyOf, address)
   const shown = chosenColumns("subscriptions", COLUMNS)
-  const filterCount = () => Object.keys(words()).length
-  const clear = () => href(NO_WORDS)
-  const word = (name: (typeof WORDS)[number]) => (value: string) => set({ [name]: value }, { replace: true })
-  const modes = () =>
-    (["live", "test"] as const).map((one) => ({
-      href: href({ ...NO_WORDS, mode: one }),
-      on: mode() === one,
-      text: one === "live" ? "Live" : "Test",
-    }))
+  const clear = () => href(words.none)
   const statuses = () => {
     const counts = subscriptions.data()?.statuses ?? {}
     const offered = STATUS_NAMES.filter((one) => counts[one] !== undefined || field("status") === one)
     return offered.map((value) => ({ value, text: `${statusText(value)} ${countText(counts[value] ?? 0)}` }))
   }
-  const plans = () =>
-    [...new Set([...(subscriptions.data()?.plans ?? []), ...(field("plan") ? [field("plan")] : [])])]
-      .sort()
-      .map((value) => ({ value, text: value }))
+  const plans = () => offeredItems(subscriptions.data()?.plans, field("plan"))
   const exportThese = () => void exportList({ list: "subscriptions", filter: query() as never })
   usePage({
     actions: () => [
@@ -86,57 +69,29 @@ export default function SubscriptionsPage() {
 
   return (
     <>
-      <Head
+      <LiveHead
         title="Subscriptions"
-        note={
-          <>
-            What each is worth by the month, when it renews or ends, and what could not be collected.
-            <Show when={subscriptions.data()}>
-              {(data) => (
-                <>
-                  {" "}
-                  As of <Time at={data().asOf} as="clock" />.
-                </>
-              )}
-            </Show>
-          </>
-        }
-      >
-        <Refresh of={subscriptions} />
-      </Head>
+        note="What each is worth by the month, when it renews or ends, and what could not be collected."
+        of={subscriptions}
+      />
       <Listing>
         <Filters
           views="subscriptions"
-          clear={filterCount() > 0 ? clear() : undefined}
-          end={
-            <>
-              <ColumnChoice list="subscriptions" columns={COLUMNS} />
-              <Button icon="download" onClick={exportThese}>
-                Export CSV
-              </Button>
-            </>
-          }
+          clear={words.count() > 0 ? clear() : undefined}
+          end={<ListEnd list="subscriptions" columns={COLUMNS} onExport={exportThese} />}
         >
-          <LinkSegments label="Mode" items={modes()} />
-          <SelectFilter label="Status" value={field("status")} items={statuses()} onChange={word("status")} />
-          <SelectFilter label="Plan" value={field("plan")} items={plans()} onChange={word("plan")} />
-          <SelectFilter label="Concern" value={field("concern")} items={CONCERNS} onChange={word("concern")} />
+          <ModeSegments mode={mode()} href={href} without={words.none} />
+          <SelectFilter label="Status" value={field("status")} items={statuses()} onChange={words.choose("status")} />
+          <SelectFilter label="Plan" value={field("plan")} items={plans()} onChange={words.choose("plan")} />
+          <SelectFilter label="Concern" value={field("concern")} items={CONCERNS} onChange={words.choose("concern")} />
           <SearchFilter
             label="Search subscriptions"
             placeholder="Customer, id, plan"
             value={field("search")}
-            onChange={word("search")}
+            onChange={words.choose("search")}
           />
         </Filters>
-        {/* Sums and rows come in one answer: until then one skeleton stands for both, so that nothing jumps. */}
-        <Show
-          when={subscriptions.data() ?? subscriptions.error()}
-          fallback={
-            <Sheet>
-              <Skeleton lines={14} tall="32rem" />
-            </Sheet>
-          }
-        >
+        <FirstAnswer of={subscriptions} lines={14} tall="32rem">
           <Show when={subscriptions.data()}>
             {(data) => (
               <Show when={data().totals.count > 0}>
@@ -164,13 +119,13 @@ export default function SubscriptionsPage() {
             none={
               <NoSubscriptions
                 mode={mode()}
-                filterCount={filterCount()}
+                filterCount={words.count()}
                 clear={clear()}
-                otherMode={href({ ...NO_WORDS, mode: mode() === "live" ? "test" : "live" })}
+                otherMode={href({ ...words.none, mode: otherMode(mode()) })}
               />
             }
           />
-        </Show>
+        </FirstAnswer>
       </Listing>
     </>
   )

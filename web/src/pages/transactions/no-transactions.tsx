@@ -1,7 +1,6 @@
-import { Show } from "solid-js"
 import type { Instant } from "#shared/time.ts"
-import { NoRows, WayOut } from "../../ui/no-rows.tsx"
-import { Empty } from "../../ui/state.tsx"
+import { NoRows } from "../../ui/no-rows.tsx"
+import { NoneTold } from "../stripe/none-told.tsx"
 
 /** A list without a transaction: none ever, none in this time, or none that matches; each with its next step. */
 export function NoTransactions(props: {
@@ -26,22 +25,7 @@ export function NoTransactions(props: {
       scannedTo={props.scannedTo}
       further={props.further}
     >
-      <Show
-        when={props.mode === "live"}
-        fallback={
-          <Empty title="No transactions in test mode" text="Stripe's test mode has told of no charge.">
-            <WayOut href={props.otherMode}>Show live transactions</WayOut>
-          </Empty>
-        }
-      >
-        <Empty
-          title="No transactions yet"
-          text="They appear here as soon as Stripe tells of a charge to /webhooks/stripe of this console."
-        >
-          <a href="/admin/webhooks">What Stripe told so far</a>
-          <a href={props.otherMode}>Test mode</a>
-        </Empty>
-      </Show>
+      <NoneTold one="charge" many="transactions" mode={props.mode} otherMode={props.otherMode} />
     </NoRows>
   )
 }

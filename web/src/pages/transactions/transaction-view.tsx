@@ -7,11 +7,12 @@ import { Fact, FactColumns, Facts } from "../../ui/facts.tsx"
 import { Money } from "../../ui/money.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
+import { Misses } from "../stripe/misses.tsx"
+import { OpenInStripe } from "../stripe/open-in-stripe.tsx"
 import { Asking } from "./asking.tsx"
 import { Invoice } from "./columns.tsx"
 import { Fees } from "./fee.tsx"
 import { Movements } from "./movements.tsx"
-import { OpenInStripe } from "./open-in-stripe.tsx"
 import { StatusWord } from "./status-word.tsx"
 import "./transactions.css"
 
@@ -152,11 +153,7 @@ function Told(props: { of: TransactionDetail }) {
           </Facts>
         </section>
       </Show>
-      <Show when={props.of.misses.length > 0}>
-        <p data-tone="2">
-          Stripe should have told and did not: <code>{props.of.misses.join(", ")}</code>
-        </p>
-      </Show>
+      <Misses of={props.of.misses} />
     </>
   )
 }

@@ -7,19 +7,18 @@ import { countText } from "../../format.ts"
 import { askedNowMs } from "../../reporting.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
-import { Button } from "../../ui/button.tsx"
-import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
+import { chosenColumns } from "../../ui/column-choice.tsx"
 import { FeedRows } from "../../ui/feed-rows.tsx"
 import { Filters, Listing, SearchFilter } from "../../ui/filter.tsx"
 import { SelectFilter } from "../../ui/filter-choice.tsx"
-import { Head } from "../../ui/head.tsx"
+import { FirstAnswer } from "../../ui/first-answer.tsx"
+import { ListEnd } from "../../ui/list-end.tsx"
+import { LiveHead } from "../../ui/live-head.tsx"
 import { Pinned } from "../../ui/pinned.tsx"
-import { Refresh } from "../../ui/refresh.tsx"
-import { LinkSegments } from "../../ui/segments.tsx"
-import { Sheet } from "../../ui/sheet.tsx"
-import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { TimeFilter } from "../../ui/time-filter.tsx"
+import { offeredItems, wordsAsked } from "../../words-asked.ts"
+import { ModeSegments, modeIn, otherMode } from "../stripe/mode.tsx"
 import { COLUMNS, keyOf } from "./columns.tsx"
 import { NoTransactions } from "./no-transactions.tsx"
 import { STATUS_NAMES, statusText } from "./status-word.tsx"
@@ -28,7 +27,6 @@ import { TransactionView } from "./transaction-view.tsx"
 import "./transactions.css"
 
 const WORDS = ["status", "currency", "settlement", "search"] as const
-const NO_WORDS = Object.fromEntries(WORDS.map((name) => [name, undefined]))
 
 /** What customers paid, what became of it in the settlement currency, and what is left of it; to the smallest unit. */
 export default function TransactionsPage() {
@@ -38,17 +36,14 @@ export default function TransactionsPage() {
     ...{ cursor: "", page: "", open: "" },
   })
   const { field, href, set } = address
-  const mode = () => (field("mode") === "test" ? "test" : "live")
-  const words = createMemo(
-    () =>
-      Object.fromEntries(WORDS.filter((name) => field(name)).map((name) => [name, field(name)])) as TransactionsAsked,
-  )
+  const mode = () => modeIn(field)
+  const words = wordsAsked(WORDS, address)
   const time = () => timeAskedBy(field)
   // Charges carry the business clock's time; a time that ends now begins where it did when it was chosen.
   const within = () => timeFilterOf(time(), askedNowMs())
   const filter = (): TransactionsAsked => ({
     ...(mode() === "test" ? { mode: "test" } : {}),
-    ...words(),
+    ...(words.asked() as TransactionsAsked),
     ...within(),
   })
   const again = () => againMs(time())
@@ -58,7 +53,7 @@ export default function TransactionsPage() {
   )
   // Only a first page tells the sums.
   const first = liveTransactions(() => (field("cursor") ? { ...filter(), limit: 1 } : undefined), again)
-  const narrowing = () => JSON.stringify([mode(), words(), time()])
+  const narrowing = () => JSON.stringify([mode(), words.asked(), time()])
   const totals = createMemo((before: { of: TransactionTotals; narrowing: string } | undefined) => {
     if (transactions.data() === undefined) return undefined
     if (transactions.changing()) return before
@@ -69,25 +64,15 @@ export default function TransactionsPage() {
   })
   const feed = createFeed(transactions, keyOf, address)
   const shown = chosenColumns("transactions", COLUMNS)
-  const filterCount = () => Object.keys(words()).length
   const anyTime = () => (isNarrowed(time()) ? href(NO_TIME) : undefined)
-  const clear = () => href({ ...NO_WORDS, ...NO_TIME })
-  const word = (name: (typeof WORDS)[number]) => (value: string) => set({ [name]: value }, { replace: true })
-  const modes = () =>
-    (["live", "test"] as const).map((one) => ({
-      href: href({ mode: one }),
-      on: mode() === one,
-      text: one === "live" ? "Live" : "Test",
-    }))
+  const clear = () => href({ ...words.none, ...NO_TIME })
   const statuses = () => {
     const counts = transactions.data()?.statuses ?? {}
     const offered = STATUS_NAMES.filter((one) => counts[one] !== undefined || field("status") === one)
     return offered.map((value) => ({ value, text: `${statusText(value)} ${countText(counts[value] ?? 0)}` }))
   }
   const currencies = (of: "currencies" | "settlements", chosen: string) =>
-    [...new Set([...(transactions.data()?.[of] ?? []), ...(chosen ? [chosen] : [])])]
-      .sort()
-      .map((value) => ({ value, text: value.toUpperCase() }))
+    offeredItems(transactions.data()?.[of], chosen, (value) => value.toUpperCase())
   const exportThese = () => void exportList({ list: "transactions", filter: filter() })
   usePage({
     actions: () => [
@@ -97,68 +82,40 @@ export default function TransactionsPage() {
 
   return (
     <>
-      <Head
+      <LiveHead
         title="Transactions"
-        note={
-          <>
-            What was charged, and what Stripe settled, kept and gave back of it, by the movements of its balance.
-            <Show when={transactions.data()}>
-              {(data) => (
-                <>
-                  {" "}
-                  As of <Time at={data().asOf} as="clock" />.
-                </>
-              )}
-            </Show>
-          </>
-        }
-      >
-        <Refresh of={transactions} />
-      </Head>
+        note="What was charged, and what Stripe settled, kept and gave back of it, by the movements of its balance."
+        of={transactions}
+      />
       <Listing>
         <Filters
           views="transactions"
-          clear={filterCount() > 0 || anyTime() ? clear() : undefined}
-          end={
-            <>
-              <ColumnChoice list="transactions" columns={COLUMNS} />
-              <Button icon="download" onClick={exportThese}>
-                Export CSV
-              </Button>
-            </>
-          }
+          clear={words.count() > 0 || anyTime() ? clear() : undefined}
+          end={<ListEnd list="transactions" columns={COLUMNS} onExport={exportThese} />}
         >
-          <LinkSegments label="Mode" items={modes()} />
+          <ModeSegments mode={mode()} href={href} />
           <TimeFilter label="When" asked={time()} onChange={(asked) => set({ ...asked }, { replace: true })} />
-          <SelectFilter label="Status" value={field("status")} items={statuses()} onChange={word("status")} />
+          <SelectFilter label="Status" value={field("status")} items={statuses()} onChange={words.choose("status")} />
           <SelectFilter
             label="Charged in"
             value={field("currency")}
             items={currencies("currencies", field("currency"))}
-            onChange={word("currency")}
+            onChange={words.choose("currency")}
           />
           <SelectFilter
             label="Settled in"
             value={field("settlement")}
             items={currencies("settlements", field("settlement"))}
-            onChange={word("settlement")}
+            onChange={words.choose("settlement")}
           />
           <SearchFilter
             label="Search transactions"
             placeholder="Customer, id, invoice"
             value={field("search")}
-            onChange={word("search")}
+            onChange={words.choose("search")}
           />
         </Filters>
-        {/* Sums and rows come in one answer: until then one skeleton stands for both, so that nothing jumps. */}
-        <Show
-          when={transactions.data() ?? transactions.error()}
-          fallback={
-            <Sheet>
-              <Skeleton lines={14} tall="32rem" />
-            </Sheet>
-          }
-        >
+        <FirstAnswer of={transactions} lines={14} tall="32rem">
           <Show when={totals()}>
             {(told) => (
               <Show when={told().of.count > 0}>
@@ -196,16 +153,16 @@ export default function TransactionsPage() {
             none={
               <NoTransactions
                 mode={mode()}
-                filterCount={filterCount()}
+                filterCount={words.count()}
                 clear={clear()}
                 anyTime={anyTime()}
-                otherMode={href({ ...NO_WORDS, mode: mode() === "live" ? "test" : "live" })}
+                otherMode={href({ ...words.none, mode: otherMode(mode()) })}
                 scannedTo={transactions.data()?.scannedTo ?? null}
                 further={feed.pages().next}
               />
             }
           />
-        </Show>
+        </FirstAnswer>
       </Listing>
     </>
   )

@@ -8,10 +8,10 @@ import { createFeed } from "../../feed.ts"
 import { countText } from "../../format.ts"
 import { usePage } from "../../shell/page.ts"
 import { ANY_TIME, againMs, isNarrowed, NO_TIME, timeAskedBy, timeFilterOf } from "../../time-asked.ts"
-import { Button } from "../../ui/button.tsx"
-import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
+import { chosenColumns } from "../../ui/column-choice.tsx"
 import { FeedRows } from "../../ui/feed-rows.tsx"
 import { createOffered, Filters, Listing, SearchFilter, WordFilter } from "../../ui/filter.tsx"
+import { ListEnd } from "../../ui/list-end.tsx"
 import { Head } from "../../ui/head.tsx"
 import { Pinned } from "../../ui/pinned.tsx"
 import { LinkSegments } from "../../ui/segments.tsx"
@@ -84,14 +84,7 @@ export default function WebhooksPage() {
         <Filters
           views="webhooks"
           clear={filterCount() > 0 || anyTime() ? clear() : undefined}
-          end={
-            <>
-              <ColumnChoice list="webhooks" columns={columns} />
-              <Button icon="download" onClick={exportThese}>
-                Export CSV
-              </Button>
-            </>
-          }
+          end={<ListEnd list="webhooks" columns={columns} onExport={exportThese} />}
         >
           <LinkSegments label="Status" items={segments()} />
           <SearchFilter
