@@ -1,9 +1,11 @@
 import { canonical } from "#shared/account/canonical.ts"
 import { listAccess } from "#shared/contract/access.ts"
 import { listAudit } from "#shared/contract/audit.ts"
+import { listCreditEntries } from "#shared/contract/credits.ts"
 import { listDisputes } from "#shared/contract/disputes.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { listExports, readExport, requestExport } from "#shared/contract/exports.ts"
+import { listFailedPayments } from "#shared/contract/failed-payments.ts"
 import { listGenerations } from "#shared/contract/generations.ts"
 import { listMovements } from "#shared/contract/movements.ts"
 import { listRequestLogs } from "#shared/contract/request-logs.ts"
@@ -38,6 +40,8 @@ const LISTS = {
   transactions: listTransactions,
   subscriptions: listSubscriptions,
   disputes: listDisputes,
+  "failed-payments": listFailedPayments,
+  credits: listCreditEntries,
 }
 
 export const exportRoutes = (ground: Ground) => [

@@ -1,51 +1,28 @@
-import { FAILED_MAX, type FailedPayment, listFailedPayments, retryPayment } from "#shared/contract/failed-payments.ts"
-import type { Mode } from "#shared/contract/transactions.ts"
+import { FAILED_MAX, listFailedPayments, retryPayment } from "#shared/contract/failed-payments.ts"
 import { Refusal } from "#shared/refusal.ts"
-import type { KeptFailure } from "#shared/subscriptions/kept.ts"
+import { subjectOf } from "#shared/subscriptions/kept.ts"
 import { maskedOwner } from "#shared/subscriptions/subscription.ts"
-import { instantOfUnix } from "#shared/time.ts"
 import { machineNow } from "../runtime/clock.ts"
-import { inGroups } from "../runtime/in-groups.ts"
-import type { Db } from "../table/db.ts"
-import { failedInvoiceById, failedInvoices } from "../table/failed-invoice.ts"
+import { failedInvoiceById } from "../table/failed-invoice.ts"
 import type { Ground } from "../table/ground.ts"
-import { chargesOf } from "../table/payment.ts"
-import { transactionById } from "../table/payment-read.ts"
-import { waitingSubjects } from "../table/stripe-command.ts"
+import { listFailedPayments as failedPayments } from "../table/list-failed-payments.ts"
 import { SUBSCRIPTIONS_TOPIC } from "../table/subscriptions.ts"
 import { topicVersion } from "../table/topic.ts"
 import { route } from "./route.ts"
 import { askOfStripe } from "./stripe-commands.ts"
 
-const AT_ONCE = 8
-
 export const failedPaymentRoutes = (ground: Ground) => [
   route(ground, listFailedPayments, async ({ mode }, { caller }) => {
-    const { db } = ground
-    const version = await topicVersion(db, SUBSCRIPTIONS_TOPIC)
-    const [kept, waiting] = await Promise.all([failedInvoices(db, mode), waitingSubjects(db, mode)])
+    const version = await topicVersion(ground.db, SUBSCRIPTIONS_TOPIC)
+    const { items, all } = await failedPayments(ground.db, mode, { from: 0, limit: FAILED_MAX })
     const masked = caller.staffRole === "viewer"
-    const soonest = [...kept].sort((one, other) => dueOrder(one.failure) - dueOrder(other.failure))
-    const items = await inGroups(soonest.slice(0, FAILED_MAX), AT_ONCE, async ({ failure, isAsked }) => {
-      const { nextAttemptSeconds, sentSeconds, ...told } = failure
-      const payment: FailedPayment = {
-        ...told,
-        mode,
-        nextAttemptAt: nextAttemptSeconds === null ? null : instantOfUnix(nextAttemptSeconds),
-        sentAt: sentSeconds === null ? null : instantOfUnix(sentSeconds),
-        lastTry: await lastTryOf(db, mode, failure.invoiceId),
-        isAsked,
-        isWaiting: waiting.has(`${subjectOf(failure).kind} ${subjectOf(failure).id}`),
-      }
-      return masked ? maskedOwner(payment) : payment
-    })
-    const due = Map.groupBy(kept, ({ failure }) => failure.currency)
+    const due = Map.groupBy(all, ({ currency }) => currency)
     return {
-      items,
-      total: kept.length,
+      items: masked ? items.map(maskedOwner) : items,
+      total: all.length,
       due: [...due].sort().map(([currency, some]) => ({
         currency,
-        cents: some.reduce((sum, { failure }) => sum + failure.dueCents, 0),
+        cents: some.reduce((sum, { dueCents }) => sum + dueCents, 0),
       })),
       masked,
       asOf: machineNow(),
@@ -74,23 +51,3 @@ export const failedPaymentRoutes = (ground: Ground) => [
     })
   }),
 ]
-
-/** An invoice's commands stand with its subscription, where it has one. */
-const subjectOf = ({ subscriptionId, invoiceId }: KeptFailure) =>
-  subscriptionId === null
-    ? ({ kind: "invoice", id: invoiceId } as const)
-    : ({ kind: "subscription", id: subscriptionId } as const)
-
-const dueOrder = ({ nextAttemptSeconds }: KeptFailure): number => nextAttemptSeconds ?? Number.MAX_SAFE_INTEGER
-
-/** The newest charge of an invoice that failed. */
-async function lastTryOf(db: Db, mode: Mode, invoiceId: string): Promise<FailedPayment["lastTry"]> {
-  const ids = await chargesOf(db, mode, { object: "invoice", id: invoiceId })
-  const charges = await Promise.all(ids.map((chargeId) => transactionById(db, { mode, chargeId })))
-  const newest = charges
-    .filter((charge) => charge !== undefined && charge.status === "failed")
-    .sort((one, other) => (one!.at > other!.at ? -1 : 1))[0]
-  if (!newest) return null
-  const { chargeId, at, method, failure } = newest
-  return { chargeId, at, method, code: failure?.code ?? null, message: failure?.message ?? null }
-}

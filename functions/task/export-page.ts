@@ -11,7 +11,9 @@ import { deliveriesWithin, listDeliveries } from "../table/list-deliveries.ts"
 import { sdkDb } from "../table/sdk.ts"
 import type { FeedPlace } from "../table/walk-back.ts"
 import { accessLines } from "./access-lines.ts"
+import { creditLines } from "./credit-lines.ts"
 import { disputeLines } from "./dispute-lines.ts"
+import { failedPaymentLines } from "./failed-payment-lines.ts"
 import { generationLines } from "./generation-lines.ts"
 import { logLines } from "./log-lines.ts"
 import { movementLines } from "./movement-lines.ts"
@@ -59,6 +61,8 @@ const WRITERS: Record<
   transactions: transactionLines,
   subscriptions: subscriptionLines,
   disputes: disputeLines,
+  "failed-payments": failedPaymentLines,
+  credits: creditLines,
 }
 
 async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {

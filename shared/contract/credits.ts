@@ -79,15 +79,18 @@ export const readCredits = endpoint({
 })
 export type Credits = z.infer<typeof readCredits.output>
 
+/** What narrows a ledger; its CSV shares it. */
+export const EntryFilter = z.object({ type: z.optional(EntryType) })
+export type EntryFilter = z.infer<typeof EntryFilter>
+
 export const listCreditEntries = endpoint({
   method: "GET",
   path: "/api/organizations/{organizationId}/credits/entries",
   who: READERS,
   shows: ["money"],
   summary: "The ledger of an organization, the newest entry first.",
-  input: z.object({
+  input: z.extend(EntryFilter, {
     organizationId: PathId,
-    type: z.optional(EntryType),
     limit: queryCount(1, 200, 50),
     cursor: z.optional(z.string()),
   }),

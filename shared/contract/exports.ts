@@ -2,8 +2,10 @@ import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { AccessFilter } from "./access.ts"
 import { AuditFilter } from "./audit.ts"
+import { EntryFilter } from "./credits.ts"
 import { DisputeFilter } from "./disputes.ts"
 import { endpoint, queryCount, staff } from "./endpoint.ts"
+import { FailedFilter } from "./failed-payments.ts"
 import { GenerationsAsked } from "./generations.ts"
 import { PathId } from "./id.ts"
 import { MovementFilter } from "./movements.ts"
@@ -24,6 +26,8 @@ export const ExportRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("transactions"), filter: TransactionFilter }),
   z.object({ list: z.literal("subscriptions"), filter: SubscriptionQuery }),
   z.object({ list: z.literal("disputes"), filter: DisputeFilter }),
+  z.object({ list: z.literal("failed-payments"), filter: FailedFilter }),
+  z.object({ list: z.literal("credits"), organizationId: PathId, filter: EntryFilter }),
   z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
   z.object({ list: z.literal("audit"), filter: AuditFilter }),
   z.object({ list: z.literal("access"), filter: AccessFilter }),

@@ -37,6 +37,10 @@ export const FailedPayment = z.extend(FailingInvoice, {
 })
 export type FailedPayment = z.infer<typeof FailedPayment>
 
+/** What narrows the list; its CSV shares it. */
+export const FailedFilter = z.object({ mode: z._default(Mode, "live") })
+export type FailedFilter = z.infer<typeof FailedFilter>
+
 export const listFailedPayments = endpoint({
   method: "GET",
   path: "/api/failed-payments",
@@ -44,7 +48,7 @@ export const listFailedPayments = endpoint({
   shows: ["personal", "money"],
   subjectOf: ({ mode }) => mode,
   summary: `Every open invoice whose payment failed, the soonest next try first: what is due, why, how often it was tried, and what the customer was told; ${FAILED_MAX} at most.`,
-  input: z.object({ mode: z._default(Mode, "live") }),
+  input: FailedFilter,
   output: z.object({
     items: z.array(FailedPayment),
     /** How many there are in all. */

@@ -21,6 +21,12 @@ export interface KeptFailure {
   nextAttemptSeconds: number | null
 }
 
+/** An invoice's commands stand with its subscription, where it has one. */
+export const subjectOf = ({ subscriptionId, invoiceId }: KeptFailure) =>
+  subscriptionId === null
+    ? ({ kind: "invoice", id: invoiceId } as const)
+    : ({ kind: "subscription", id: subscriptionId } as const)
+
 /** One subscription as everything told about its customer adds up to, whatever the time is. */
 export interface KeptSubscription {
   subscriptionId: string

@@ -3,6 +3,7 @@ import type { AuditEntry } from "#shared/contract/audit.ts"
 import type { Credits, CreditsVerification, LedgerEntry } from "#shared/contract/credits.ts"
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#shared/time.ts"
 import { ADMIN, cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
+import { exported } from "../support/exported.ts"
 
 const NOW = "2026-11-20T14:02:11.000Z"
 const [SUPPORT, VIEWER] = ["support@demo.test", "viewer@demo.test"] as const
@@ -195,6 +196,24 @@ test("a page ends where it was asked to, and the next goes on from there, of one
   expect(await page("type=usage")).toMatchObject({ items: [], nextCursor: null })
   const foreign = await river.call("GET", `${pathOf("org_other")}/entries?cursor=${first.nextCursor}`, { as: ADMIN })
   expect(foreign).toMatchObject({ status: 400, body: { where: "cursor" } })
+})
+
+test("a ledger is exported to the micro-dollar, of one type or whole", async () => {
+  const whole = await exported(river, VIEWER, { list: "credits", organizationId: "org_used", filter: {} })
+  expect(whole.map((one) => [one["seq"], one["type"], one["amount_usd"], one["balance_usd"]])).toEqual([
+    ["3", "usage", "-3.000000", "-5.100000"],
+    ["2", "usage", "-0.100000", "-2.100000"],
+    ["1", "usage", "-2.000000", "-2.000000"],
+  ])
+  const gifts = await exported(river, ADMIN, {
+    list: "credits",
+    organizationId: "org_lots",
+    filter: { type: "credit_gift" },
+  })
+  expect(gifts.map(({ seq, expires_at }) => [seq, expires_at])).toEqual([
+    ["2", "2026-11-22T00:00:00.000Z"],
+    ["1", ""],
+  ])
 })
 
 test("the organization's owner and admins see its credits, its members do not, and nobody another's", async () => {

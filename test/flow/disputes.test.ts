@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { DisputeDetail, ListedDispute } from "#shared/contract/disputes.ts"
 import { ADMIN, startConsole, type TestConsole } from "../support/console.ts"
+import { exported } from "../support/exported.ts"
 import {
   balanceObject,
   chargeObject,
@@ -143,12 +144,6 @@ test("a viewer reads money, but not who paid, and finds nobody by it", async () 
 })
 
 test("an export holds what the page shows, amounts in major units and masked as on the page", async () => {
-  const request = { list: "disputes", filter: { status: "lost" } }
-  const headers = { "idempotency-key": crypto.randomUUID() }
-  const { exportId } = (await river.call("POST", "/api/exports", { as: VIEWER, headers, body: { request } })).body
-  const read = async () => (await river.call("GET", `/api/exports/${exportId}`, { as: VIEWER })).body
-  await expect.poll(async () => (await read()).status, { timeout: 20_000 }).toBe("ready")
-  const [head, first] = (await (await fetch((await read()).downloadUrl)).text()).trim().split(/\r?\n/)
-  const cells = Object.fromEntries(head!.split(",").map((name, nth) => [name, first!.split(",")[nth]]))
+  const [cells] = await exported(river, VIEWER, { list: "disputes", filter: { mode: "live", status: "lost" } })
   expect(cells).toMatchObject({ dispute_id: "dp_5", name: "A…", amount: "100.00", settled: "-100.00", fee: "15.00" })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Subscription, SubscriptionDetail } from "#shared/contract/subscriptions.ts"
 import { ADMIN, startConsole, type TestConsole } from "../support/console.ts"
+import { exported } from "../support/exported.ts"
 import { chargeObject } from "../support/payment-object.ts"
 import {
   customerObject,
@@ -183,6 +184,10 @@ test("a payment that failed is tried again, and says in Stripe's words that it f
     due: [{ currency: "usd", cents: 9_800 }],
   })
   expect((await river.call("GET", "/api/failed-payments?mode=test", { as: ADMIN })).body.items).toEqual([])
+  expect(await exported(river, ADMIN, { list: "failed-payments", filter: { mode: "live" } })).toMatchObject([
+    { invoice_id: "in_1", due: "98.00", currency: "usd", attempts: "1", method: "visa 4242", code: "expired_card" },
+  ])
+  expect(await exported(river, ADMIN, { list: "failed-payments", filter: { mode: "test" } })).toEqual([])
   expect((await retry("in_other")).status).toBe(404)
   expect((await retry("in_1")).status).toBe(202)
   await ended()

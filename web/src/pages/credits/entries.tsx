@@ -1,12 +1,14 @@
 import { createEffect, on, Show } from "solid-js"
 import { useAddress } from "../../address.ts"
 import { type EntryType, liveEntries } from "../../data/credits.ts"
+import { exportList } from "../../data/exports.ts"
 import { createFeed } from "../../feed.ts"
 import { Button } from "../../ui/button.tsx"
-import { chosenColumns, ColumnChoice } from "../../ui/column-choice.tsx"
+import { chosenColumns } from "../../ui/column-choice.tsx"
 import { FeedRows } from "../../ui/feed-rows.tsx"
 import { SelectFilter } from "../../ui/filter-choice.tsx"
 import { Filters, Listing } from "../../ui/filter.tsx"
+import { ListEnd } from "../../ui/list-end.tsx"
 import { NoRows } from "../../ui/no-rows.tsx"
 import { Empty } from "../../ui/state.tsx"
 import { COLUMNS, keyOf } from "./columns.tsx"
@@ -43,6 +45,12 @@ export function Entries(props: {
     if (entries.data()?.items.some(({ seq }) => seq === props.given)) feed.held.show()
   })
   const shown = chosenColumns("credits", COLUMNS)
+  const exportThese = () =>
+    void exportList({
+      list: "credits",
+      organizationId: props.organizationId,
+      filter: type() ? { type: type()! } : {},
+    })
   const clear = () => href({ type: undefined })
   return (
     <Listing>
@@ -51,7 +59,7 @@ export function Entries(props: {
         end={
           <>
             <Recount organizationId={props.organizationId} />
-            <ColumnChoice list="credits" columns={COLUMNS} />
+            <ListEnd list="credits" columns={COLUMNS} onExport={exportThese} />
             <Show when={props.onGift}>
               {(gift) => (
                 <Button kind="primary" onClick={gift()}>

@@ -3,6 +3,7 @@ import { FAILED_MAX } from "#shared/contract/failed-payments.ts"
 import { SUBSCRIPTION_DEFINITIONS } from "#shared/subscriptions/definitions.ts"
 import { useAddress } from "../../address.ts"
 import { type FailedPayment, liveFailedPayments, retry } from "../../data/failed-payments.ts"
+import { exportList } from "../../data/exports.ts"
 import { useMe } from "../../data/me.ts"
 import { createDesk } from "../../desk.ts"
 import { countOf, countText } from "../../format.ts"
@@ -10,6 +11,7 @@ import { askFreshSignIn } from "../../shell/asked.ts"
 import { usePage } from "../../shell/page.ts"
 import { toast } from "../../toast.ts"
 import { Answer } from "../../ui/answer.tsx"
+import { Button } from "../../ui/button.tsx"
 import { Filters, Listing } from "../../ui/filter.tsx"
 import { heldRows } from "../../ui/held-rows.ts"
 import { How } from "../../ui/how.tsx"
@@ -65,7 +67,11 @@ export default function FailedPaymentsPage() {
       me()?.staffRole === "admin" ? (row) => setRetrying({ ...row }) : undefined,
       me() !== undefined && !me()!.console.sandboxes.includes("stripe"),
     )
+  const exportThese = () => void exportList({ list: "failed-payments", filter: { mode: mode() } })
   usePage({
+    actions: () => [
+      { title: "Export these failed payments as CSV", icon: "download", words: "download", run: exportThese },
+    ],
     refresh: () => {
       failed.refresh()
       held.show()
@@ -87,9 +93,14 @@ export default function FailedPaymentsPage() {
         <Filters
           clear={undefined}
           end={
-            <How of="a failed payment" window={FAILED.window} rows={FAILED.source}>
-              {FAILED.definition}
-            </How>
+            <>
+              <How of="a failed payment" window={FAILED.window} rows={FAILED.source}>
+                {FAILED.definition}
+              </How>
+              <Button icon="download" onClick={exportThese}>
+                Export CSV
+              </Button>
+            </>
           }
         >
           <ModeSegments mode={mode()} href={href} />
