@@ -3,10 +3,10 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { extname, join } from "node:path"
-import chromium from "@sparticuz/chromium"
-import { type Browser, chromium as playwright } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { build, type Plugin } from "vite"
 import solid from "vite-plugin-solid"
+import { openStageBrowser } from "../support/browser.ts"
 
 const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" }
 
@@ -51,11 +51,7 @@ export async function stageOf(page: string): Promise<Stage> {
     response.end(body)
   })
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening))
-  const browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: chromium.args,
-    headless: true,
-  })
+  const browser = await openStageBrowser()
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     browser,

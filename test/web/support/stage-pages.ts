@@ -1,6 +1,6 @@
-import chromium from "@sparticuz/chromium"
-import { type Browser, type BrowserContext, chromium as playwright, type Page } from "playwright-core"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest"
+import { openStageBrowser } from "./browser.ts"
 import { builtPages } from "./built-pages.ts"
 import { type Fixtures, startFixtures } from "./fixture-server.ts"
 
@@ -19,11 +19,7 @@ export function stagePages(onStaged: (staged: { fixtures: Fixtures; page: Page }
 
   beforeAll(async () => {
     folder = await builtPages()
-    browser = await playwright.launch({
-      args: chromium.args,
-      executablePath: await chromium.executablePath(),
-      headless: true,
-    })
+    browser = await openStageBrowser()
     context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   })
   afterAll(async () => {
