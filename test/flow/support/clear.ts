@@ -1,3 +1,6 @@
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { IN_FOLDER } from "../../../infra/local/folder.ts"
 import type { ConsoleProcess } from "./console-process.ts"
 import { engineOf, rowsOf } from "./engine-process.ts"
 import type { Reached } from "./reach.ts"
@@ -29,10 +32,25 @@ const MADE_AT_ONCE = [
   "once",
 ]
 
-/** Which rows requests have made, by key. */
+/** How often each console's engine wrote, and what requests had made by then. */
+const known = new WeakMap<ConsoleProcess, { writes: () => unknown; at: unknown; keys: string[] }>()
+
+/** Which rows requests have made, by key. The table is read only when its file was written to since it was read last. */
 export async function madeBy(console: ConsoleProcess): Promise<string[]> {
+  const last = known.get(console)
+  const writes = last?.writes ?? writesTo(join(console.dataDir, IN_FOLDER.engineFile))
+  const at = writes()
+  if (last && last.at === at) return last.keys
   const rows = await rowsOf(engineOf(console.dataDir).url, MADE_AT_ONCE)
-  return rows.map(({ pk, sk }) => `${pk} ${sk}`).sort()
+  const keys = rows.map(({ pk, sk }) => `${pk} ${sk}`).sort()
+  known.set(console, { writes, at, keys })
+  return keys
+}
+
+/** Tells a number that is another one after any write to a file of SQLite's. */
+function writesTo(path: string): () => unknown {
+  const asked = new DatabaseSync(path, { readOnly: true }).prepare("PRAGMA data_version")
+  return () => asked.get()?.["data_version"]
 }
 
 /** A request's answer, and what is wrong with it: unclear, or refused and written all the same. Of a GET only the answer is looked at. */
