@@ -36,7 +36,7 @@ export function Views(props: { list: ViewList }) {
   const group = (title: string, items: readonly View[]) => (
     <Show when={items.length > 0}>
       <section>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <ul>
           <For each={items}>
             {(view) => (
