@@ -61,12 +61,21 @@ export function bucketEnd({ level, zone, start }: Pick<Bucket, "level" | "zone" 
 
 /** Every bucket start of a level in [from, to), `from` and `to` on its edges. */
 export function startsBetween(from: Instant, to: Instant, level: Level, zone: Zone | ""): string[] {
+  if (isFine(level)) return fineStarts(msOf(from), msOf(to), LENGTH_MS[level])
   const starts: string[] = []
   for (let at = from; at < to; ) {
     const start = bucketStart(at, level, zone)
     starts.push(start)
     at = bucketEnd({ level, zone, start })
   }
+  return starts
+}
+
+/** The same for buckets of one length everywhere, of which a window may have thousands. */
+function fineStarts(fromMs: number, toMs: number, lengthMs: number): string[] {
+  const starts: string[] = []
+  for (let at = Math.floor(fromMs / lengthMs) * lengthMs; at < toMs; at += lengthMs)
+    starts.push(instant(at).slice(0, 16))
   return starts
 }
 
