@@ -89,9 +89,9 @@ export function tableModel({ isMetered = true } = {}): TableModel {
     return copied(row)
   }
 
-  const partitionOf = ({ index, pk, strong }: Query, view: View | undefined): Row[] => {
+  const partitionOf = ({ index, pk, strong, sk }: Query, view: View | undefined): Row[] => {
     const rows: Row[] = []
-    for (const slot of index ? (indexed[index].get(pk) ?? []) : (inOrder.get(pk) ?? [])) {
+    for (const slot of index ? (indexed[index].get(pk) ?? []) : stretchOf(inOrder.get(pk) ?? [], sk)) {
       const row = rowIn(slot, strong ? undefined : view)
       if (row && (!index || (row[`${index}pk`] === pk && row[`${index}sk`] !== undefined))) rows.push(row)
     }
@@ -152,6 +152,24 @@ function placeOf(order: readonly Slot[], sk: string): number {
     else high = middle
   }
   return low
+}
+
+/** The slots between the bounds that a query sets, these included: which of them it means, its page says. */
+function stretchOf(order: readonly Slot[], range: Query["sk"]): readonly Slot[] {
+  if (!range) return order
+  if ("begins" in range) {
+    const from = placeOf(order, range.begins)
+    let to = from
+    while (order[to]?.key.sk.startsWith(range.begins)) to++
+    return order.slice(from, to)
+  }
+  const { between, lt, le, gt, ge } = range as Partial<Record<"lt" | "le" | "gt" | "ge", string>> & {
+    between?: readonly [string, string]
+  }
+  const [first, last] = between ?? [gt ?? ge, lt ?? le]
+  const from = first === undefined ? 0 : placeOf(order, first)
+  const to = last === undefined ? order.length : placeOf(order, last)
+  return order.slice(from, to + 1)
 }
 
 function checkTransaction(writes: readonly TransactWrite[]): void {
