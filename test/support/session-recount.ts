@@ -106,9 +106,7 @@ export function recount(all: readonly Snapshot[], { days, window, zone, now }: R
             ({ status, updatedAt }) => status === "active" && msOf(updatedAt) >= msOf(now) - 7_200_000,
           ),
           streakDays: user === null ? 0 : streak(all, user, zone, now),
-          byDay: new Map(
-            dayNames.map((day) => [day, these.filter(({ createdAt }) => dayOf(createdAt, zone) === day).length]),
-          ),
+          byDay: countsOf(dayNames, these, zone),
         },
       ]),
     ),
@@ -135,6 +133,15 @@ export function recount(all: readonly Snapshot[], { days, window, zone, now }: R
       ),
     },
   }
+}
+
+function countsOf(days: readonly Day[], some: readonly Snapshot[], zone: Zone): Map<Day, number> {
+  const counts = new Map(days.map((day) => [day, 0]))
+  for (const { createdAt } of some) {
+    const day = dayOf(createdAt, zone)
+    counts.set(day, counts.get(day)! + 1)
+  }
+  return counts
 }
 
 const statuses = (some: readonly Snapshot[]) => ({
