@@ -48,7 +48,7 @@ const partition = (series: string): string => `cube#${series}`
 export const READERS: readonly Reader[] = [
   {
     to: "project",
-    kinds: ["delivery", "segment", "registration", "paymentAnswer", "customerAnswer"],
+    kinds: ["delivery", "segment", "registration", "paymentAnswer", "customerAnswer", "couponAnswer"],
     present: { delivery: "gsi2pk", registration: "gsi2pk" },
     absent: { delivery: "lastFailure" },
     batchSize: 100,
@@ -70,6 +70,8 @@ export const READERS: readonly Reader[] = [
       "stripeCommand",
       "subscription",
       "failedInvoice",
+      "coupon",
+      "promotionCode",
       "dispute",
       "fraudWarning",
       "disputeCharge",

@@ -83,6 +83,15 @@ export function decimalOf(minor: number, currency: string): string {
   return minor < 0 ? `-${text}` : text
 }
 
+/** Decimal text in major units as minor units, never through a float; null where it is none, or finer than the currency counts. */
+export function minorOf(text: string, currency: string): number | null {
+  const match = /^(\d{1,12})(?:\.(\d{1,3}))?$/.exec(text)
+  const digits = EXPONENTS.get(currency)
+  if (!match || digits === undefined) return null
+  const [, whole, part = ""] = match
+  return part.length > digits ? null : Number(`${whole}${part.padEnd(digits, "0")}`)
+}
+
 /** Dollars as decimal text → integer micro-dollars; finer digits are rounded half away from zero. */
 export const microsOfUsd = (text: string): number => rounded(times(fractionOf(text), whole(1_000_000)))
 

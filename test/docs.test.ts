@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest"
 import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { CUBE_KINDS } from "#shared/cube/kinds.ts"
 import { CREDIT_DEFINITIONS } from "#shared/credits/definitions.ts"
+import { DISCOUNT_DEFINITIONS } from "#shared/discounts/definitions.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
 import { MOVEMENT_DEFINITIONS } from "#shared/revenue/movement-definitions.ts"
 import { DISPUTE_DEFINITIONS, TRANSACTION_DEFINITIONS } from "#shared/payments/definitions.ts"
@@ -77,6 +78,7 @@ describe("documents", () => {
       ...Object.values(MOVEMENT_DEFINITIONS),
       ...Object.values(DISPUTE_DEFINITIONS),
       ...Object.values(SUBSCRIPTION_DEFINITIONS),
+      ...Object.values(DISCOUNT_DEFINITIONS),
     ]
     for (const { title, definition, window, source } of told) {
       expect(page).toContain(`## ${title}\n`)

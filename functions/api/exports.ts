@@ -2,6 +2,7 @@ import { canonical } from "#shared/account/canonical.ts"
 import { listAccess } from "#shared/contract/access.ts"
 import { listAudit } from "#shared/contract/audit.ts"
 import { listCreditEntries } from "#shared/contract/credits.ts"
+import { listDiscounts } from "#shared/contract/discounts.ts"
 import { listDisputes } from "#shared/contract/disputes.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { listExports, readExport, requestExport } from "#shared/contract/exports.ts"
@@ -42,6 +43,7 @@ const LISTS = {
   disputes: listDisputes,
   "failed-payments": listFailedPayments,
   credits: listCreditEntries,
+  discounts: listDiscounts,
 }
 
 export const exportRoutes = (ground: Ground) => [

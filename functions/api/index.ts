@@ -11,6 +11,7 @@ import { signedDb } from "../table/signed.ts"
 import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
 import { creditRoutes } from "./credits.ts"
+import { discountRoutes } from "./discounts.ts"
 import { disputeRoutes } from "./disputes.ts"
 import { exportRoutes } from "./exports.ts"
 import { failedPaymentRoutes } from "./failed-payments.ts"
@@ -53,6 +54,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...movementRoutes(ground, cursorSecret),
     ...transactionRoutes(ground, cursorSecret),
     ...subscriptionRoutes(ground, cursorSecret),
+    ...discountRoutes(ground, cursorSecret),
     ...failedPaymentRoutes(ground),
     ...disputeRoutes(ground, cursorSecret),
     ...reconciliationRoutes(ground),

@@ -3,6 +3,7 @@ import type { Bucket } from "#shared/cube/bucket.ts"
 import { readStripeEvent } from "#shared/revenue/stripe-event.ts"
 import type { StripeReading } from "#shared/revenue/stripe-fact.ts"
 import { logger } from "../runtime/logger.ts"
+import { appendDiscountFact, type CouponId, markCoupon } from "../table/coupon.ts"
 import { appendCustomerFact, type CustomerId, markCustomer, type Mode } from "../table/customer.ts"
 import { ATTEMPTS_MAX, type DeliveryRow, putOffDelivery, settleDelivery, unpackBody } from "../table/delivery.ts"
 import { saveDeliveryState } from "../table/delivery-state.ts"
@@ -10,12 +11,13 @@ import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { waitingDelivery } from "../table/list-deliveries.ts"
 import { markPayment, type PaymentId } from "../table/payment.ts"
+import { foldCoupons } from "./fold-coupon.ts"
 import { foldCustomers } from "./fold-customer.ts"
 import { foldPayments } from "./fold-payment.ts"
 import { keepPaymentNews } from "./keep-payment-news.ts"
 
 /**
- * Applies deliveries: keeps what they tell, marks and folds the customers and payments they are about, and notes what became of each.
+ * Applies deliveries: keeps what they tell, marks and folds the customers, payments and coupons they are about, and notes what became of each.
  * A delivery that fails is put off by itself and never holds up another.
  */
 export async function applyDeliveries(ground: Ground, rows: readonly DeliveryRow[]): Promise<void> {
@@ -23,19 +25,23 @@ export async function applyDeliveries(ground: Ground, rows: readonly DeliveryRow
   const readings = await Promise.all(rows.map((row) => read(ground, row)))
   const customers = distinct(readings.flatMap(({ customer }) => customer ?? []))
   const payments = distinct(readings.flatMap((reading) => reading.payments))
+  const coupons = distinct(readings.flatMap(({ coupon }) => coupon ?? []))
   const due = ground.clock.due()
   await Promise.all([
     ...[...customers.values()].map((customer) => markCustomer(ground.db, customer, due)),
     ...[...payments.values()].map((payment) => markPayment(ground.db, payment, due)),
+    ...[...coupons.values()].map((coupon) => markCoupon(ground.db, coupon, due)),
   ])
   const failures = new Map<object, Error>([
     ...(await foldCustomers(ground, [...customers.values()])),
     ...(await foldPayments(ground, [...payments.values()])),
+    ...(await foldCoupons(ground, [...coupons.values()])),
   ])
   for (const [of, error] of failures) logger.error("fold failed", { error, of })
-  const outcomes = readings.map(({ row, reading, customer, payments: told, failure }) => {
+  const outcomes = readings.map(({ row, reading, customer, coupon, payments: told, failure }) => {
     const folded = [
       ...(customer ? [customers.get(keyOf(customer))!] : []),
+      ...(coupon ? [coupons.get(keyOf(coupon))!] : []),
       ...told.map((one) => payments.get(keyOf(one))!),
     ]
     const failed = failure ?? folded.flatMap((one) => failures.get(one)?.message ?? [])[0]
@@ -61,12 +67,13 @@ interface Read {
   row: DeliveryRow
   reading?: StripeReading
   customer?: CustomerId
+  coupon?: CouponId
   /** Payments that it is news for. */
   payments: PaymentId[]
   failure?: string
 }
 
-/** Reads one delivery and keeps what it tells, under its customer and under the charges it is about. */
+/** Reads one delivery and keeps what it tells, under its customer, its coupon or the charges it is about. */
 async function read(ground: Ground, row: DeliveryRow): Promise<Read> {
   try {
     const bytes = row.packed ?? (await ground.files.get(String(row.fileKey)))
@@ -75,6 +82,10 @@ async function read(ground: Ground, row: DeliveryRow): Promise<Read> {
     const { reading } = told
     if (reading.kind === "ignored") return { row, reading: told, payments: [] }
     const mode: Mode = told.livemode === false ? "test" : "live"
+    if (reading.kind === "discount") {
+      for (const fact of reading.facts) await appendDiscountFact(ground.db, mode, fact, { deliveryId: row.deliveryId })
+      return { row, reading: told, coupon: { mode, couponId: reading.facts[0]!.couponId }, payments: [] }
+    }
     const payments = await keepPaymentNews(ground, mode, reading.payments, row.deliveryId)
     if (reading.kind === "payment") return { row, reading: told, payments }
     const { fact } = reading

@@ -4,6 +4,7 @@ import { env } from "../runtime/env.ts"
 import { logger } from "../runtime/logger.ts"
 import { schedule } from "../runtime/schedule.ts"
 import { bucketOfKey, isControlKey } from "../table/bucket.ts"
+import { couponOfKey, isCouponControlKey } from "../table/coupon.ts"
 import { customerOfKey, isCustomerControlKey } from "../table/customer.ts"
 import type { Key, Row } from "../table/db.ts"
 import { type DeliveryRow, isDeliveryKey } from "../table/delivery.ts"
@@ -27,6 +28,7 @@ import { alertDispute } from "./alert-dispute.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
 import { expireCredits } from "./expire-credits.ts"
 import { evaluateSpend } from "./evaluate-spend.ts"
+import { foldCoupon } from "./fold-coupon.ts"
 import { foldCustomer } from "./fold-customer.ts"
 import { foldPayment } from "./fold-payment.ts"
 import { raiseSlice } from "./raise-fold.ts"
@@ -81,6 +83,7 @@ export async function tend(ground: Ground, key: Key, until: () => boolean = () =
   if (isControlKey(key)) await fold(ground, bucketOfKey(key))
   else if (isCustomerControlKey(key)) await foldCustomer(ground, customerOfKey(key))
   else if (isPaymentControlKey(key)) await foldPayment(ground, paymentOfKey(key))
+  else if (isCouponControlKey(key)) await foldCoupon(ground, couponOfKey(key))
   else if (isDeliveryKey(key)) await tendDelivery(ground, key)
   else if (isRegistrationKey(key)) await tendRegistration(ground, key, until)
   else if (isSettingsKey(key)) await refoldSlice(ground)

@@ -30,7 +30,7 @@ export async function project(ground: Ground, changes: readonly Change[]): Promi
   )
   await applyAnswers(
     ground,
-    rows.filter(({ kind }) => kind === "paymentAnswer" || kind === "customerAnswer"),
+    rows.filter(({ kind }) => kind === "paymentAnswer" || kind === "customerAnswer" || kind === "couponAnswer"),
   )
   const registered = bucketsOfRegistrations(
     ground,

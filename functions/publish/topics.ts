@@ -36,8 +36,11 @@ export function topicsOf(row: Row): string[] {
     case "subscription":
     case "failedInvoice":
       return ["subscriptions"]
+    case "coupon":
+    case "promotionCode":
+      return ["discounts"]
     case "stripeCommand":
-      return ["subscriptions", "disputes"]
+      return ["subscriptions", "disputes", "discounts"]
     case "dispute":
     case "fraudWarning":
     case "disputeCharge":

@@ -1,9 +1,12 @@
 import type { Mode } from "#shared/contract/transactions.ts"
 import type { KeptSubscription } from "#shared/subscriptions/kept.ts"
 import type { Instant } from "#shared/time.ts"
-import { type Db, type Key, queryAll, type Row } from "./db.ts"
+import type { Db, Key, Row } from "./db.ts"
 import type { Given } from "./derived.ts"
 import { unpack } from "./packed.ts"
+
+/** Where the subscriptions of a mode stand. */
+export const subscriptionsPartition = (mode: Mode): string => `subscriptions#${mode}`
 
 /**
  * A subscription as it stands, with what it is worth from its last news on: derived from its customer's timeline.
@@ -13,7 +16,7 @@ import { unpack } from "./packed.ts"
  * Written together with the customer's timeline only (derived.ts), at the customer's place `subscription#<id>`.
  */
 const subscriptionKey = (mode: Mode, subscriptionId: string): Key => ({
-  pk: `subscriptions#${mode}`,
+  pk: subscriptionsPartition(mode),
   sk: subscriptionId,
 })
 
@@ -43,16 +46,4 @@ export async function subscriptionById(
 ): Promise<KeptSubscription | undefined> {
   const row = await db.get(subscriptionKey(mode, subscriptionId), { strong: true })
   return row && keptIn(row)
-}
-
-/** Subscriptions of a mode that were written since an instant, by the machine's clock; the index lags a moment. */
-export async function subscriptionsSince(db: Db, mode: Mode, since: Instant): Promise<KeptSubscription[]> {
-  const rows = await queryAll(db, { index: "gsi1", pk: subscriptionKey(mode, "").pk, sk: { ge: since } })
-  return rows.map(keptIn)
-}
-
-/** Every subscription of a mode, strongly, in the order of their ids. */
-export async function everySubscription(db: Db, mode: Mode): Promise<KeptSubscription[]> {
-  const { pk } = subscriptionKey(mode, "")
-  return (await queryAll(db, { pk, strong: true })).map(keptIn)
 }

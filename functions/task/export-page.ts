@@ -12,6 +12,7 @@ import { sdkDb } from "../table/sdk.ts"
 import type { FeedPlace } from "../table/walk-back.ts"
 import { accessLines } from "./access-lines.ts"
 import { creditLines } from "./credit-lines.ts"
+import { discountLines } from "./discount-lines.ts"
 import { disputeLines } from "./dispute-lines.ts"
 import { failedPaymentLines } from "./failed-payment-lines.ts"
 import { generationLines } from "./generation-lines.ts"
@@ -63,6 +64,7 @@ const WRITERS: Record<
   disputes: disputeLines,
   "failed-payments": failedPaymentLines,
   credits: creditLines,
+  discounts: discountLines,
 }
 
 async function deliveryLines(ground: Ground, { request }: ExportRow, cursor: unknown): Promise<Lines> {

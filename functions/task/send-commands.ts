@@ -17,6 +17,13 @@ import {
 } from "../table/stripe-command.ts"
 import { keepAnswer } from "./keep-answer.ts"
 
+/** What the service answered: which request that was, what it made where the command could not name it, and what is gone and cannot be read back. */
+export interface Sent {
+  requestId: string | null
+  made?: CommandSubject
+  gone?: object
+}
+
 /** The outside service that carries commands out, and what its errors mean. */
 export interface Teller {
   /** The modes that its key is for. */
@@ -25,7 +32,7 @@ export interface Teller {
   send(
     command: Pick<NewStripeCommand, "action" | "parameters"> & { target: CommandSubject },
     idempotencyKey: string,
-  ): Promise<{ requestId: string | null }>
+  ): Promise<Sent>
   /** What the command was about, as the API tells it now. */
   read(target: CommandSubject): Promise<object>
   /** The service's words where it turns a command down for good; undefined where it is to be told again. */
@@ -75,9 +82,9 @@ async function tell(ground: Ground, teller: Teller, row: StripeCommandRow): Prom
     return end(ground, row, { state: "failed", failure: { code: "noAnswer", message }, stripeRequestId: null })
   }
   const target = command.target ?? command.subject
-  let requestId: string | null
+  let sent: Sent
   try {
-    ;({ requestId } = await teller.send({ ...command, target }, command.commandId))
+    sent = await teller.send({ ...command, target }, command.commandId)
   } catch (error) {
     const refusal = teller.refusalOf(error)
     if (!refusal) return putOff(ground, row, error)
@@ -86,14 +93,14 @@ async function tell(ground: Ground, teller: Teller, row: StripeCommandRow): Prom
   }
   try {
     const [at, asked] = [ground.clock.business(), ground.clock.machine()]
-    const object = (await teller.read(target)) as Record<string, unknown>
+    const object = (sent.gone ?? (await teller.read(sent.made ?? target))) as Record<string, unknown>
     await keepAnswer(ground, row.mode, object, { at, asked })
   } catch (error) {
     // A key that may change what it may not read: the delivery that follows tells it.
     if (!teller.refusalOf(error)) return putOff(ground, row, error)
     logger.warn("Stripe does not show what it changed", { error, pk: row.pk })
   }
-  await end(ground, row, { state: "done", failure: null, stripeRequestId: requestId })
+  await end(ground, row, { state: "done", failure: null, stripeRequestId: sent.requestId })
 }
 
 const cut = ({ code, message }: { code: string; message: string }) => ({ code, message: message.slice(0, WORDS_MAX) })

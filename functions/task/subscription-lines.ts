@@ -1,6 +1,7 @@
 import type { Subscription, SubscriptionQuery } from "#shared/contract/subscriptions.ts"
 import { cadenceWords } from "#shared/revenue/sentence.ts"
-import { type Place, subscriptionsPage } from "#shared/subscriptions/list.ts"
+import type { Place } from "#shared/ordered-page.ts"
+import { subscriptionsPage } from "#shared/subscriptions/list.ts"
 import type { ExportRow } from "../table/export.ts"
 import type { Ground } from "../table/ground.ts"
 import { subscriptionsFor } from "../table/subscriptions.ts"

@@ -1,6 +1,15 @@
 import { listAccess } from "./access.ts"
 import { listAudit, verifyAudit } from "./audit.ts"
 import { giftCredits, listCreditEntries, readCredits, verifyCredits } from "./credits.ts"
+import {
+  createCoupon,
+  createPromotionCode,
+  deactivatePromotionCode,
+  deleteCoupon,
+  listDiscounts,
+  reactivatePromotionCode,
+  readDiscount,
+} from "./discounts.ts"
 import { listDisputes, readDispute } from "./disputes.ts"
 import type { Endpoint } from "./endpoint.ts"
 import { saveEvidence, stageEvidence, submitEvidence } from "./evidence.ts"
@@ -94,6 +103,13 @@ export const CONTRACT = {
   cancelSubscription,
   resumeSubscription,
   changePlan,
+  listDiscounts,
+  readDiscount,
+  createCoupon,
+  createPromotionCode,
+  deactivatePromotionCode,
+  reactivatePromotionCode,
+  deleteCoupon,
   listFailedPayments,
   retryPayment,
   listDisputes,

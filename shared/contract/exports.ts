@@ -3,6 +3,7 @@ import { Instant } from "../time.ts"
 import { AccessFilter } from "./access.ts"
 import { AuditFilter } from "./audit.ts"
 import { EntryFilter } from "./credits.ts"
+import { DiscountQuery } from "./discounts.ts"
 import { DisputeFilter } from "./disputes.ts"
 import { endpoint, queryCount, staff } from "./endpoint.ts"
 import { FailedFilter } from "./failed-payments.ts"
@@ -28,6 +29,7 @@ export const ExportRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("disputes"), filter: DisputeFilter }),
   z.object({ list: z.literal("failed-payments"), filter: FailedFilter }),
   z.object({ list: z.literal("credits"), organizationId: PathId, filter: EntryFilter }),
+  z.object({ list: z.literal("discounts"), filter: DiscountQuery }),
   z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
   z.object({ list: z.literal("audit"), filter: AuditFilter }),
   z.object({ list: z.literal("access"), filter: AccessFilter }),

@@ -2,11 +2,17 @@ import * as z from "zod/mini"
 import { Instant } from "../time.ts"
 import { IngestKey } from "./ingest-keys.ts"
 
-/** What a command to Stripe changes: a subscription, an open invoice, or the answer to a dispute. */
-export const CommandSubject = z.object({ kind: z.enum(["subscription", "invoice", "dispute"]), id: z.string() })
+/** What a command to Stripe changes: a subscription, an open invoice, the answer to a dispute, a coupon or a promotion code of it. */
+export const CommandSubject = z.object({
+  kind: z.enum(["subscription", "invoice", "dispute", "coupon", "promotionCode"]),
+  id: z.string(),
+})
 export type CommandSubject = z.infer<typeof CommandSubject>
 
-export const CommandAction = z.enum(["cancel", "resume", "changePlan", "pay", "stageEvidence", "submitEvidence"])
+export const CommandAction = z.enum([
+  ...(["cancel", "resume", "changePlan", "pay", "stageEvidence", "submitEvidence"] as const),
+  ...(["create", "createCode", "deactivateCode", "reactivateCode", "delete"] as const),
+])
 export type CommandAction = z.infer<typeof CommandAction>
 
 /** waiting: Stripe was not told yet, or has not answered · done · failed: Stripe turned it down, or never answered. */

@@ -69,19 +69,30 @@ export function itemsMrr(
   rule: GeneralSettings["discounts"],
   atSeconds: number,
 ): number[] {
-  const live = (discounts: readonly Discount[]) =>
-    discounts.filter((discount) => counts(discount, rule, atSeconds) && isOfCurrency(discount, snapshot.currency))
-  const own = snapshot.items.map((item) => live(item.discounts).reduce(lowered, [baseOf(item)])[0]!)
-  const left = live(snapshot.discounts).reduce(lowered, own)
-  return snapshot.items.map(({ cadence }, index) => (cadence ? rounded(times(left[index]!, factorOf(cadence))) : 0))
+  const counting = (discounts: readonly Discount[]) => live(discounts, snapshot.currency, rule, atSeconds)
+  const own = snapshot.items.map((item) => counting(item.discounts).reduce(lowered, [baseOf(item)])[0]!)
+  const left = counting(snapshot.discounts).reduce(lowered, own)
+  return snapshot.items.map((item, index) => monthly(left[index]!, item))
 }
+
+/** Those discounts that lower MRR of a currency at a moment, by the operators' rule. */
+export const live = (
+  discounts: readonly Discount[],
+  currency: string,
+  rule: GeneralSettings["discounts"],
+  atSeconds: number,
+): Discount[] => discounts.filter((discount) => counts(discount, rule, atSeconds) && isOfCurrency(discount, currency))
 
 /** A fixed amount is one of its currency; a percentage is one of any, though its coupon may name one. */
 const isOfCurrency = ({ kind, currency }: Discount, wanted: string): boolean =>
   kind === "percent" || (currency ?? wanted) === wanted
 
+/** What an item's price for one interval is by the month, rounded to minor units half away from zero; 0 where it does not recur. */
+export const monthly = (price: Fraction, { cadence }: Pick<Item, "cadence">): number =>
+  cadence ? rounded(times(price, factorOf(cadence))) : 0
+
 /** Amounts less a discount: a percentage of each, or a fixed amount spread over them. */
-function lowered(amounts: readonly Fraction[], { kind, value }: Discount): Fraction[] {
+export function lowered(amounts: readonly Fraction[], { kind, value }: Discount): Fraction[] {
   if (kind === "amount") return lessFixed(amounts, fractionOf(value))
   const kept = plus(whole(100), negative(fractionOf(value)))
   return amounts.map((amount) =>

@@ -9,7 +9,7 @@ const sorted = (seconds: number[]): Sent => seconds.sort((one, other) => one - o
 
 export const sentCube: CubeKind<Contribution, Sent> = {
   name: "sent",
-  version: 1,
+  version: 2,
   levels: ["day"],
   families: ["contribution"],
   facts: "contributions",

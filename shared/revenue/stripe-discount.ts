@@ -1,4 +1,4 @@
-import { amountIn, isJson, type Json, objectIn, secondsIn, textIn } from "./field.ts"
+import { amountIn, idIn, idOf, isJson, type Json, objectIn, secondsIn, textIn } from "./field.ts"
 import type { Discount } from "./stripe-fact.ts"
 
 export interface Period {
@@ -23,8 +23,17 @@ export function discountsOf(told: Json, period: Period, path: string, misses: st
   })
 }
 
+/** The coupon of a discount, of any year: told whole, or by its id. */
+export const couponOf = (discount: Json | null): { couponId: string | null; coupon: Json | null } => {
+  const source = objectIn(discount, "source")
+  return {
+    couponId: idOf(discount, "coupon") ?? idOf(source, "coupon"),
+    coupon: objectIn(discount, "coupon") ?? objectIn(source, "coupon"),
+  }
+}
+
 function discountOf(discount: Json, period: Period, path: string, misses: string[]): Discount[] {
-  const coupon = objectIn(discount, "coupon") ?? objectIn(objectIn(discount, "source"), "coupon")
+  const { coupon, couponId } = couponOf(discount)
   if (!coupon) {
     misses.push(`${path}.coupon`)
     return []
@@ -47,6 +56,9 @@ function discountOf(discount: Json, period: Period, path: string, misses: string
       duration,
       startSeconds,
       endSeconds,
+      discountId: idIn(discount, "id"),
+      couponId,
+      promotionCodeId: idOf(discount, "promotion_code"),
     },
   ]
 }

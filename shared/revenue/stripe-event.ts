@@ -1,3 +1,4 @@
+import { couponIdOf, discountFactsOf, isOfCoupon } from "../discounts/stripe-coupon.ts"
 import { DEPTH_MAX, isDeep } from "../plain.ts"
 import { disputeIdOf, paymentNewsOf, type Telling } from "../payments/payment-news.ts"
 import { instantOfUnix } from "../time.ts"
@@ -21,8 +22,6 @@ const SET_ASIDE: Record<string, string> = {
   "customer.bank_account.": "payment sources change no figure here",
   "customer.discount.": "a discount is read from the subscription it stands on",
   "customer.tax_id.": "tax ids change no figure here",
-  "coupon.": "a coupon is read from the subscription it stands on",
-  "promotion_code.": "promotion codes change no figure here",
   "price.": "a price is read from the subscription that uses it",
   "plan.": "a plan is read from the subscription that uses it",
   "product.": "products change no figure here",
@@ -60,6 +59,7 @@ export function readStripeEvent(told: unknown): StripeReading {
       ),
     }
   const telling = tellingOf(event!, created)
+  if (isOfCoupon(object!)) return { ...known, reading: discountReading(object!, telling, known.objectId) }
   const payments = paymentNewsOf(object!, telling)
   if ("reason" in payments) return { ...known, reading: ignored(payments.reason) }
   if (!isOfCustomer(object!)) return { ...known, reading: { kind: "payment", payments } }
@@ -72,6 +72,12 @@ export function readStripeEvent(told: unknown): StripeReading {
     }
   const fact = customerFactOf(object!, telling, { customerId: known.customerId, objectId: known.objectId })
   return { ...known, reading: { kind: "fact", fact, payments } }
+}
+
+function discountReading(object: Json, telling: Telling, objectId: string): StripeReading["reading"] {
+  const couponId = couponIdOf(object)
+  if (couponId === null) return ignored("it names no coupon, or one whose id is none that can be kept")
+  return { kind: "discount", facts: discountFactsOf(object, telling, { couponId, objectId }) }
 }
 
 const tellingOf = (event: Json, createdSeconds: number): Telling => ({
@@ -108,6 +114,8 @@ const OBJECT_OF = [
   ["customer.subscription.", "subscription"],
   ["customer.", "customer"],
   ["invoice.", "invoice"],
+  ["coupon.", "coupon"],
+  ["promotion_code.", "promotion_code"],
 ] as const
 
 const objectIdOf = (object: Json): string | null =>

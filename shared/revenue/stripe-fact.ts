@@ -1,3 +1,4 @@
+import type { DiscountFact } from "../discounts/discount-fact.ts"
 import type { PaymentNews } from "../payments/payment-fact.ts"
 import type { Instant } from "../time.ts"
 
@@ -15,6 +16,10 @@ export interface Discount {
   duration: "forever" | "repeating" | "once"
   startSeconds: number | null
   endSeconds: number | null
+  /** Which discount of which coupon it is, and the promotion code it was asked for with; facts of before know none of them. */
+  discountId?: string | null
+  couponId?: string | null
+  promotionCodeId?: string | null
 }
 
 /** One item of a subscription: a price and how many. */
@@ -75,6 +80,14 @@ export interface InvoiceLine {
   metered: boolean | null
 }
 
+/** What one discount took off an invoice, in minor units. */
+export interface InvoiceDiscount {
+  discountId: string | null
+  /** Null where the invoice names the discount by its id alone. */
+  couponId: string | null
+  cents: number
+}
+
 /** An invoice as one event told it. Amounts in minor units. */
 export interface InvoiceSnapshot {
   status: string | null
@@ -96,6 +109,8 @@ export interface InvoiceSnapshot {
   nextAttemptSeconds?: number | null
   /** Lines that may be for metered use; facts of before know none. */
   lines?: InvoiceLine[]
+  /** What discounts took off it; facts of before know none. */
+  discounts?: InvoiceDiscount[]
   /** When the last period ends that it charges for. */
   periodEndSeconds?: number | null
 }
@@ -142,5 +157,6 @@ export interface StripeReading {
   reading:
     | { kind: "fact"; fact: StripeFact; payments: PaymentNews }
     | { kind: "payment"; payments: PaymentNews }
+    | { kind: "discount"; facts: DiscountFact[] }
     | { kind: "ignored"; reason: string }
 }

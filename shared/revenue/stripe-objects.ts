@@ -1,6 +1,7 @@
 import { centsIn, idOf, type Json, listIn, need, numberIn, objectIn, secondsIn, textIn } from "./field.ts"
 import { discountsOf } from "./stripe-discount.ts"
 import type { CustomerSnapshot, InvoiceSnapshot, SubscriptionSnapshot, SubscriptionStatus } from "./stripe-fact.ts"
+import { invoiceDiscountsOf } from "./stripe-invoice-discount.ts"
 import { invoiceLinesOf } from "./stripe-invoice-line.ts"
 import { itemOf, NO_CURRENCY, periodOf } from "./stripe-price.ts"
 
@@ -76,6 +77,7 @@ export function invoiceOf(told: Json, type: string, createdSeconds: number, miss
     paidSeconds: secondsIn(transitions, "paid_at") ?? (paid ? createdSeconds : null),
     paidCents: need(centsIn(told, "amount_paid") ?? due, misses, "amount_paid", 0),
     lines: invoiceLinesOf(told),
+    discounts: invoiceDiscountsOf(told, misses),
     refundedCents: Math.max(0, centsIn(told, "post_payment_credit_notes_amount") ?? 0),
     dueCents: centsIn(told, "amount_remaining") ?? centsIn(told, "amount_due"),
     attemptCount: numberIn(told, "attempt_count"),

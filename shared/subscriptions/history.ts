@@ -40,8 +40,15 @@ const plansOf = (snapshot: SubscriptionSnapshot): string =>
     .map((item) => `${item.metered ? "" : `${item.quantity} × `}${planOf(item)} ${cadenceWords(item.cadence)}`)
     .join(", ") || "nothing that recurs"
 
+/** What discounts are worth: which coupon one is of was not always kept. */
 const discounts = (snapshot: SubscriptionSnapshot): string =>
-  JSON.stringify([snapshot.discounts, ...snapshot.items.map((item) => item.discounts)])
+  JSON.stringify(
+    [snapshot.discounts, ...snapshot.items.map((item) => item.discounts)].map((some) =>
+      some.map(({ kind, value, currency, duration, startSeconds, endSeconds }) => [
+        ...[kind, value, currency, duration, startSeconds, endSeconds],
+      ]),
+    ),
+  )
 
 const periodChanged = (before: SubscriptionSnapshot, after: SubscriptionSnapshot): boolean =>
   after.periodEndSeconds != null &&

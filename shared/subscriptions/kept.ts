@@ -1,3 +1,4 @@
+import { type KeptRedemption, redemptionsOf } from "../discounts/redemptions.ts"
 import type { Step } from "../revenue/life.ts"
 import type { InvoiceSnapshot, SubscriptionSnapshot } from "../revenue/stripe-fact.ts"
 import type { InvoiceLife, Timeline } from "../revenue/timeline.ts"
@@ -41,6 +42,8 @@ export interface KeptSubscription {
     KeptFailure,
     "invoiceId" | "number" | "currency" | "dueCents" | "attempts" | "nextAttemptSeconds"
   > | null
+  /** Every discount that ever stood on it; rows that were written before discounts were tied to their coupons have none. */
+  redemptions?: KeptRedemption[]
 }
 
 /** The subscriptions of a customer, each with what it is worth and with the newest of its payments that failed. */
@@ -59,6 +62,7 @@ export function keptOf(customerId: string, timeline: Timeline): KeptSubscription
       organizationId,
       ...(ended ?? { snapshot: renewed(last.snapshot, own[0]!.atSeconds, invoices), worth: worthsOf(own) }),
       failing: failureOf(invoices),
+      redemptions: redemptionsOf(steps, invoices, timeline.deletedSeconds),
     }
   })
 }

@@ -1,13 +1,9 @@
+import { moneyOf } from "../cents.ts"
 import type { GeneralSettings } from "../contract/settings.ts"
 import type { Concern, Subscription, SubscriptionQuery, SubscriptionTotals } from "../contract/subscriptions.ts"
+import { orderedPage, type Place } from "../ordered-page.ts"
 import { missingIn, totalOn } from "../revenue/rates.ts"
 import type { Day } from "../time.ts"
-
-/** Where a page ends: what its last subscription is ordered by, and its id. */
-export interface Place {
-  key: string | number | null
-  id: string
-}
 
 /** What MRR is worth in the reporting currency on a day; null where no rate says it. */
 const worthIn =
@@ -36,19 +32,14 @@ const textOf = ({ subscriptionId, customerId, name, email, organizationId, plans
     .join("\n")
     .toLowerCase()
 
-/** Those that match, in their order, from a place on. What an order knows nothing of comes last, whichever way it goes; equal ones go by id. */
+/** Those that match, in their order, from a place on. */
 export function subscriptionsPage(
   matching: readonly Subscription[],
   { sort, order }: Pick<SubscriptionQuery, "sort" | "order">,
-  { settings, day, limit, after }: { settings: GeneralSettings; day: Day; limit: number; after?: Place | undefined },
+  { settings, day, ...from }: { settings: GeneralSettings; day: Day; limit: number; after?: Place | undefined },
 ): { items: Subscription[]; next: Place | null } {
   const keyOf = orders(settings, day)[sort]
-  const placed = matching.map((one) => ({ one, place: { key: keyOf(one), id: one.subscriptionId } }))
-  placed.sort((some, other) => compare(some.place, other.place, order))
-  const from = after === undefined ? 0 : placed.findIndex(({ place }) => compare(place, after, order) > 0)
-  const page = from < 0 ? [] : placed.slice(from, from + limit)
-  const isLast = from < 0 || from + limit >= placed.length
-  return { items: page.map(({ one }) => one), next: isLast ? null : page.at(-1)!.place }
+  return orderedPage(matching, (one) => ({ key: keyOf(one), id: one.subscriptionId }), order, from)
 }
 
 const orders = (
@@ -61,15 +52,6 @@ const orders = (
   renews: ({ renewsAt }) => renewsAt,
   ends: ({ cancellation, endedAt }) => cancellation?.endsAt ?? endedAt,
 })
-
-function compare(one: Place, other: Place, order: "asc" | "desc"): number {
-  if (one.key !== other.key) {
-    if (one.key === null) return 1
-    if (other.key === null) return -1
-    return one.key < other.key === (order === "asc") ? -1 : 1
-  }
-  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
-}
 
 /** What subscriptions add up to, each currency by itself, and their MRR converted once per currency at a day's rates. */
 export function subscriptionTotals(
@@ -86,9 +68,9 @@ export function subscriptionTotals(
   return {
     count: matching.length,
     earning: matching.filter(({ mrrCents }) => mrrCents > 0).length,
-    mrr: listed(mrr),
-    pastDue: listed(sum(matching.filter(({ status }) => status === "past_due"))),
-    leaving: listed(sum(matching.filter(({ cancellation }) => cancellation !== null))),
+    mrr: moneyOf(mrr),
+    pastDue: moneyOf(sum(matching.filter(({ status }) => status === "past_due"))),
+    leaving: moneyOf(sum(matching.filter(({ cancellation }) => cancellation !== null))),
     converted: {
       currency: settings.reportingCurrency,
       mrrCents: totalOn(settings, mrr, day),
@@ -96,8 +78,3 @@ export function subscriptionTotals(
     },
   }
 }
-
-const listed = (cents: Record<string, number>) =>
-  Object.entries(cents)
-    .map(([currency, amount]) => ({ currency, cents: amount }))
-    .sort((one, other) => (one.currency < other.currency ? -1 : 1))

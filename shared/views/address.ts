@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { AuditFilter } from "../contract/audit.ts"
+import { DiscountQuery } from "../contract/discounts.ts"
 import { DisputeFilter } from "../contract/disputes.ts"
 import { OrganizationQuery } from "../contract/organizations.ts"
 import { SubscriptionQuery } from "../contract/subscriptions.ts"
@@ -18,6 +19,7 @@ export const ViewList = z.enum([
   "movements",
   "subscriptions",
   "disputes",
+  "discounts",
 ])
 export type ViewList = z.infer<typeof ViewList>
 
@@ -38,6 +40,7 @@ const PARAMETERS = {
   }),
   subscriptions: z.strictObject(SubscriptionQuery.shape),
   disputes: z.strictObject(DisputeFilter.shape),
+  discounts: z.strictObject(DiscountQuery.shape),
 } satisfies Record<ViewList, z.ZodMiniType>
 
 /** The address of a view, written the one way in which two of the same are equal; or why the list cannot be shown so. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { CONTRACT, type EndpointName } from "#shared/contract/contract.ts"
 import { boardRoutes } from "../../functions/api/board.ts"
 import { creditRoutes } from "../../functions/api/credits.ts"
+import { discountRoutes } from "../../functions/api/discounts.ts"
 import { disputeRoutes } from "../../functions/api/disputes.ts"
 import { exportRoutes } from "../../functions/api/exports.ts"
 import { failedPaymentRoutes } from "../../functions/api/failed-payments.ts"
@@ -18,7 +19,16 @@ import type { Ground } from "../../functions/table/ground.ts"
 import { saveOrganization } from "../../functions/table/organization.ts"
 import { askAsAdmin } from "../support/ask.ts"
 import { chargeObject, disputeObject, PAID_AT } from "../support/payment-object.ts"
-import { invoiceObject, itemObject, priceObject, subscribed, told, unix } from "../support/stripe-object.ts"
+import {
+  couponObject,
+  invoiceObject,
+  itemObject,
+  priceObject,
+  promotionCodeObject,
+  subscribed,
+  told,
+  unix,
+} from "../support/stripe-object.ts"
 import { machine } from "../table/machine.ts"
 
 const NOW = "2026-03-05T14:02:00.000Z"
@@ -47,6 +57,9 @@ const DELIVERIES = [
     BEGAN + 9,
     invoiceObject({ id: "in_open", status: "open", amount_paid: 0, amount_remaining: 4_900, attempt_count: 1 }),
   ),
+  told("coupon.created", BEGAN, couponObject()),
+  told("promotion_code.created", BEGAN + 1, promotionCodeObject({ id: "promo_on" })),
+  told("promotion_code.created", BEGAN + 2, promotionCodeObject({ id: "promo_off", code: "OFF", active: false })),
   told("charge.succeeded", PAID_AT, chargeObject()),
   told("charge.dispute.created", PAID_AT + 86_400, disputeObject(), { id: "evt_dispute" }),
 ]
@@ -55,6 +68,7 @@ type Asked = { path?: Record<string, string>; body?: object }
 type Ask = (name: EndpointName, asked: Asked) => Promise<{ status: number; body: Record<string, unknown> }>
 
 const ORGANIZATION = { organizationId: "org_a" }
+const COUPON = { mode: "live", couponId: "coupon_1" }
 const DISPUTE = { mode: "live", disputeId: "dp_1" }
 const subscription = (subscriptionId: string) => ({ mode: "live", subscriptionId })
 const made = async (ask: Ask, name: EndpointName, asked: Asked, field: string) => {
@@ -90,6 +104,14 @@ const GOOD: Partial<Record<EndpointName, (ask: Ask) => Asked | Promise<Asked>>> 
     path: subscription("sub_4900"),
     body: { itemId: "si_price_pro_month1_4900", priceId: "price_pro_month1_9900" },
   }),
+  createCoupon: () => ({
+    path: { mode: "live" },
+    body: { name: "Spring", kind: "percent", value: "10", duration: "forever" },
+  }),
+  createPromotionCode: () => ({ path: COUPON, body: {} }),
+  deactivatePromotionCode: () => ({ path: { ...COUPON, codeId: "promo_on" }, body: {} }),
+  reactivatePromotionCode: () => ({ path: { ...COUPON, codeId: "promo_off" }, body: {} }),
+  deleteCoupon: () => ({ path: COUPON, body: { confirmation: COUPON.couponId } }),
   retryPayment: () => ({ path: { mode: "live", invoiceId: "in_open" }, body: {} }),
   saveEvidence: () => ({ path: DISPUTE, body: { version: 0, texts: {} } }),
   stageEvidence: saved,
@@ -128,6 +150,7 @@ const refusing = (db: Db): Db => ({
 
 const routesOf = (ground: Ground) => [
   ...[...boardRoutes(ground), ...spendAlertRoutes(ground), ...creditRoutes(ground, async () => "secret")],
+  ...discountRoutes(ground, async () => "secret"),
   ...[...subscriptionRoutes(ground, async () => "secret")],
   ...[...failedPaymentRoutes(ground), ...disputeRoutes(ground, async () => "secret"), ...reconciliationRoutes(ground)],
   ...[...webhookRoutes(ground, async () => "secret"), ...exportRoutes(ground), ...settingsRoutes(ground)],

@@ -27,6 +27,7 @@ interface Call {
   onDeleted?: readonly number[]
 }
 
+const NO_COUPON = { mode: "live", couponId: "none" } as const
 const NO_SUBSCRIPTION = { mode: "live", subscriptionId: "sub_none" }
 
 /** What each endpoint is called with, so that the role alone decides. */
@@ -72,6 +73,16 @@ const CALLS: Record<EndpointName, Call> = {
   cancelSubscription: { input: NO_SUBSCRIPTION, good: [404] },
   resumeSubscription: { input: NO_SUBSCRIPTION, good: [404] },
   changePlan: { input: { ...NO_SUBSCRIPTION, itemId: "si_1", priceId: "price_1" }, good: [404] },
+  listDiscounts: { good: [200] },
+  readDiscount: { input: NO_COUPON, good: [404] },
+  createCoupon: {
+    input: { mode: "live", name: "Spring", kind: "percent", value: "10", duration: "once" },
+    good: [202],
+  },
+  createPromotionCode: { input: NO_COUPON, good: [404] },
+  deactivatePromotionCode: { input: { ...NO_COUPON, codeId: "promo_none" }, good: [404] },
+  reactivatePromotionCode: { input: { ...NO_COUPON, codeId: "promo_none" }, good: [404] },
+  deleteCoupon: { input: { ...NO_COUPON, confirmation: "none" }, good: [404] },
   listFailedPayments: { good: [200] },
   retryPayment: { input: { mode: "live", invoiceId: "in_1" }, good: [404] },
   listDisputes: { good: [200] },

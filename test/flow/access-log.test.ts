@@ -3,6 +3,7 @@ import { CONTRACT } from "#shared/contract/contract.ts"
 import type { Endpoint } from "#shared/contract/endpoint.ts"
 import { ADMIN, cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
 import { chargeObject, disputeObject } from "../support/payment-object.ts"
+import { couponObject } from "../support/stripe-object.ts"
 import { stripeEvent, subscriptionObject } from "../support/stripe.ts"
 
 const [SUPPORT, VIEWER, OWNER] = ["support@demo.test", "viewer@demo.test", "owner@acme.test"]
@@ -20,6 +21,7 @@ beforeAll(async () => {
   await river.stripe(stripeEvent("customer.created", now, { id: "cus_1", object: "customer" }, undefined, "evt_1"))
   const terms = { id: "sub_1", customer: "cus_1", startedAt: now, items: [{ cents: 4_900 }] }
   await river.stripe(stripeEvent("customer.subscription.created", now, subscriptionObject(terms), undefined, "evt_3"))
+  await river.stripe(stripeEvent("coupon.created", now, couponObject(), undefined, "evt_4"))
   await river.settled()
 })
 afterAll(async () => {
@@ -69,6 +71,10 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["listSubscriptions", "/api/subscriptions"],
     ["readSubscription", "/api/subscriptions/live/sub_1"],
     ["listFailedPayments", "/api/failed-payments"],
+    ["listDiscounts", "/api/discounts"],
+    ["readDiscount", "/api/discounts/live/coupon_1"],
+    ["createCoupon", "/api/discounts/live", { name: "Spring", kind: "percent", value: "10", duration: "once" }],
+    ["deleteCoupon", "/api/discounts/live/coupon_1/delete", { confirmation: "coupon_1" }],
     ["cancelSubscription", "/api/subscriptions/live/sub_1/cancel", {}],
     ["listDisputes", "/api/disputes"],
     ["readDispute", "/api/disputes/live/dp_1"],
@@ -161,6 +167,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     "deleteSpendAlert",
     // They are no readings, and each waits for the one before.
     ...["resumeSubscription", "changePlan", "retryPayment", "submitEvidence"],
+    ...["createPromotionCode", "deactivatePromotionCode", "reactivatePromotionCode"],
     ...revokes,
   ]
   expect([...asked.map(([name]) => name), ...others].sort()).toEqual(Object.keys(CONTRACT).sort())
@@ -175,6 +182,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     listSubscriptions: "live",
     readSubscription: "live/sub_1",
     listFailedPayments: "live",
+    listDiscounts: "live",
+    readDiscount: "live/coupon_1",
     listDisputes: "live",
     readDispute: "live/dp_1",
     readDelivery: "stripe/evt_1",

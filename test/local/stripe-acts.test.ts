@@ -1,55 +1,13 @@
-import Stripe from "stripe"
-import { afterEach, beforeEach, expect, test } from "vitest"
-import { openActs } from "../../infra/local/stripe/acts.ts"
-import { openStripeObjects, type StripeObject } from "../../infra/local/stripe/objects.ts"
-import { openSandbox, SANDBOX_KEY } from "../../infra/local/stripe/sandbox.ts"
+import { expect, test } from "vitest"
 import { balanceObject, chargeObject } from "../support/payment-object.ts"
 import { invoiceObject, itemObject, priceObject, subscribed, type Told, unix } from "../support/stripe-object.ts"
-import { type TestFolder, testFolder } from "./support/store.ts"
+import { openSandboxes, refusal, SANDBOX_NOW as NOW } from "./support/sandbox.ts"
 
-const NOW = unix("2026-03-20T14:02:00Z")
 const ITEM = { ...itemObject(priceObject()), current_period_end: unix("2026-04-01") }
 const SUBSCRIPTION = subscribed({ items: [ITEM], status: "past_due" })
 const INVOICE = invoiceObject({ status: "open", amount_due: 4_900, amount_paid: 0, amount_remaining: 4_900 })
 
-let folder: TestFolder
-let ends: (() => Promise<void>)[] = []
-beforeEach(() => {
-  folder = testFolder()
-})
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-  folder.remove()
-})
-
-/** A sandbox that knows some objects, Stripe's own client of it, and what it told the console. */
-async function open(known: readonly Told[], deliver: () => Promise<void> = async () => {}) {
-  const store = folder.store()
-  const objects = openStripeObjects(store)
-  objects.put(known as StripeObject[])
-  const told: Told[] = []
-  const acts = openActs({
-    store,
-    objects,
-    nowMs: () => NOW * 1_000,
-    deliver: async (event) => {
-      await deliver()
-      told.push(event as Told)
-    },
-  })
-  const sandbox = await openSandbox(objects, acts)
-  acts.begin()
-  ends.push(() => sandbox.stop())
-  const { hostname, port } = new URL(sandbox.url)
-  const stripe = new Stripe(SANDBOX_KEY, { protocol: "http", host: hostname, port, maxNetworkRetries: 0 })
-  const types = () => told.map(({ type }) => type)
-  return { stripe, told, types, objects, stop: () => sandbox.stop() }
-}
-const refusal = async (asked: Promise<unknown>) =>
-  asked.then(
-    () => expect.unreachable("it was done"),
-    (error: Stripe.errors.StripeError) => error,
-  )
+const open = openSandboxes()
 
 test("a subscription ends with its period and goes on again, and each is told", async () => {
   const { stripe, told, types } = await open([SUBSCRIPTION])

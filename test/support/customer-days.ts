@@ -17,7 +17,7 @@ export const factsIn = (events: readonly unknown[]): StripeFact[] =>
 export function factOf(event: unknown): StripeFact {
   const { reading } = readStripeEvent(event)
   if (reading.kind === "ignored") throw new Error(reading.reason)
-  if (reading.kind === "payment") throw new Error("It is about no customer")
+  if (reading.kind !== "fact") throw new Error("It is about no customer")
   return reading.fact
 }
 

@@ -24,6 +24,7 @@ export function listerOf(told: readonly Told[], modes: Lister["modes"] = ["live"
       .sort((one, other) => Number(other["created"]) - Number(one["created"]) || (one.id < other.id ? 1 : -1))
   const objects: StripeObjects = {
     put: (some) => (put(some), some.length),
+    remove: ({ object, id }) => void known.delete(`${object} ${id}`),
     get: (object, id) => known.get(`${object} ${id}`),
     of,
     where: (object, field, value) => of(object).filter((one) => one[field] === value),

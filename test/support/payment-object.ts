@@ -113,7 +113,7 @@ export const invoicePaymentObject = (more: Told = {}): Told => ({
 export const paymentFactsIn = (events: readonly unknown[]): PaymentFact[] =>
   events.flatMap((event) => {
     const { reading } = readStripeEvent(event)
-    return reading.kind === "ignored" ? [] : reading.payments.facts.map(({ fact }) => fact)
+    return "payments" in reading ? reading.payments.facts.map(({ fact }) => fact) : []
   })
 
 /** Balance transactions as Stripe answers them when it is asked: in a charge that is told with them whole. */

@@ -79,20 +79,59 @@ export const itemObject = (price: Told, quantity: number | null = 1, more: Told 
   ...more,
 })
 
+/** A coupon of today's shape. */
+export const couponObject = (more: Told = {}): Told => ({
+  id: "coupon_1",
+  object: "coupon",
+  amount_off: null,
+  created: unix("2026-01-01"),
+  currency: null,
+  duration: "forever",
+  duration_in_months: null,
+  livemode: true,
+  max_redemptions: null,
+  metadata: {},
+  name: "Friends",
+  percent_off: 25,
+  redeem_by: null,
+  times_redeemed: 0,
+  valid: true,
+  ...more,
+})
+
+/** A promotion code of today's shape. */
+export const promotionCodeObject = (more: Told = {}): Told => ({
+  id: "promo_1",
+  object: "promotion_code",
+  active: true,
+  code: "FRIENDS",
+  created: unix("2026-01-02"),
+  customer: null,
+  expires_at: null,
+  livemode: true,
+  max_redemptions: null,
+  metadata: {},
+  promotion: { type: "coupon", coupon: "coupon_1" },
+  restrictions: { first_time_transaction: false, minimum_amount: null, minimum_amount_currency: null },
+  times_redeemed: 0,
+  ...more,
+})
+
 /** A discount of today's shape: `percent` or `amount` off, from `start` to `end`. */
 export const discountObject = (
   off: { percent?: number; amount?: number; currency?: string },
   duration: "forever" | "repeating" | "once" = "forever",
-  span: { start?: number; end?: number | null; id?: string } = {},
+  span: { start?: number; end?: number | null; id?: string; couponId?: string; promotionCodeId?: string } = {},
 ): Told => ({
   id: span.id ?? "di_1",
   object: "discount",
   start: span.start ?? 0,
   end: span.end ?? null,
+  ...(span.promotionCodeId === undefined ? {} : { promotion_code: span.promotionCodeId }),
   source: {
     type: "coupon",
     coupon: {
-      id: "coupon_1",
+      id: span.couponId ?? "coupon_1",
       object: "coupon",
       percent_off: off.percent ?? null,
       amount_off: off.amount ?? null,

@@ -28,7 +28,7 @@ export function machine(start: string, zonesOf: Ground["zonesOf"] = async () => 
   const flow = async () => {
     const records = model.records.slice(read)
     read = model.records.length
-    const wanted = ["delivery", "segment", "registration", "paymentAnswer", "customerAnswer"]
+    const wanted = ["delivery", "segment", "registration", "paymentAnswer", "customerAnswer", "couponAnswer"]
     await project(
       ground,
       changesIn(records).filter(({ after }) => wanted.includes(after.kind)),

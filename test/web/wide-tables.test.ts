@@ -5,7 +5,7 @@ import { stagePages } from "./support/stage-pages.ts"
 let page: Page
 const { open } = stagePages((staged) => ({ page } = staged))
 
-test.each(["failed-payments", "subscriptions", "disputes", "transactions", "movements"])(
+test.each(["failed-payments", "subscriptions", "discounts", "disputes", "transactions", "movements"])(
   "the head of /admin/revenue/%s covers no row, whether its table scrolls in its sheet or the page does",
   async (name) => {
     for (const width of [1_280, 1_720]) {

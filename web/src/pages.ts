@@ -40,6 +40,10 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
     () => import("./pages/subscriptions/subscriptions-page.tsx"),
     "/api/subscriptions?sort=mrr&order=desc",
   ),
+  "/admin/revenue/discounts": page(
+    () => import("./pages/discounts/discounts-page.tsx"),
+    "/api/discounts?sort=offMonth&order=desc",
+  ),
   "/admin/revenue/failed-payments": page(
     () => import("./pages/failed-payments/failed-payments-page.tsx"),
     "/api/failed-payments",

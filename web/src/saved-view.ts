@@ -24,6 +24,8 @@ const PATHS: Partial<Record<ViewList, string>> = {
   transactions: "/admin/revenue/transactions",
   movements: "/admin/revenue/movements",
   disputes: "/admin/revenue/disputes",
+  subscriptions: "/admin/revenue/subscriptions",
+  discounts: "/admin/revenue/discounts",
 }
 
 /** Where a view is seen. */

@@ -3,6 +3,7 @@ import type { Instant } from "#shared/time.ts"
 import { calendarOf } from "./calendar.ts"
 import type { CloudEvent } from "./cloud-event.ts"
 import { customers } from "./customers.ts"
+import { discounts } from "./discounts.ts"
 import { disputes } from "./disputes.ts"
 import { generationEvents } from "./generations.ts"
 import { knownOf } from "./known.ts"
@@ -19,7 +20,7 @@ import { activityEvents, sessionEvents, usageEvents } from "./telemetry.ts"
 
 /** Everything the demo's product and its Stripe account told by an instant. */
 export interface History {
-  /** Customer by customer, each customer's in the order in which they happened; what names no customer comes last, and disputes after all. */
+  /** Customer by customer, each customer's in the order in which they happened; what names no customer, coupons among it, comes last, and disputes after all. */
   deliveries: StripeEvent[]
   /** What Stripe answers when it is asked: its payments, and every other object as it stands. */
   known: Shape[]
@@ -34,16 +35,23 @@ export function history(now: Instant): History {
   const calendar = calendarOf(now)
   const lived = customers(calendar)
   const disputed = disputes(calendar, lived)
+  const discounted = discounts(calendar, lived)
   const deliveries = [
     ...lived.flatMap(({ told }) => told),
     ...payouts(calendar),
     ...testTries(calendar),
+    ...discounted.told,
     ...disputed.told,
   ]
   const all = organizations(calendar, lived)
   return {
     deliveries,
-    known: [...lived.flatMap(({ known }) => known), ...knownOf(deliveries, lived), ...disputed.known],
+    known: [
+      ...lived.flatMap(({ known }) => known),
+      ...knownOf(deliveries, lived),
+      ...disputed.known,
+      ...discounted.known,
+    ],
     events: [
       ...organizationEvents(calendar, all),
       ...memberEvents(calendar, all),

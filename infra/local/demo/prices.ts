@@ -67,6 +67,9 @@ export const COUPONS = {
   start: { id: "HALFSTART", name: "Half price for three months", percentOff: 50, months: 3 },
 } as const satisfies Record<string, Coupon>
 
+/** With which code new customers ask for the coupon of the start. */
+export const START_CODE = { id: "promo_demo_start", code: "HALF-START" } as const
+
 /** How long ago, in months, the oldest subscription may have begun. */
 export const MONTHS_BEFORE = 24
 const WEEK_DAYS = 7

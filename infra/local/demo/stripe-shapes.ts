@@ -1,6 +1,6 @@
 import { monthsAfter } from "./calendar.ts"
 import { idOf } from "./dice.ts"
-import { type Coupon, type Currency, monthsOf, type Plan } from "./prices.ts"
+import { type Coupon, COUPONS, type Currency, monthsOf, type Plan, START_CODE } from "./prices.ts"
 
 /** An object as the API tells it. */
 export type Shape = Record<string, unknown> & { id: string; object: string }
@@ -115,6 +115,23 @@ const itemShape = ({ id, customer, createdSeconds, periodFrom, periodTo, plan, s
 export const discountEnd = ({ coupon, createdSeconds }: Subscription): number | null =>
   coupon?.months ? monthsAfter(createdSeconds, coupon.months) : null
 
+export const couponShape = (coupon: Coupon) => ({
+  id: coupon.id,
+  object: "coupon",
+  amount_off: null,
+  created: 1_672_531_200,
+  currency: null,
+  duration: coupon.months === null ? "forever" : "repeating",
+  duration_in_months: coupon.months,
+  livemode: true,
+  max_redemptions: null,
+  metadata: {},
+  name: coupon.name,
+  percent_off: coupon.percentOff,
+  redeem_by: null,
+  valid: true,
+})
+
 const discountShape = (subscription: Subscription, coupon: Coupon): Shape => ({
   id: idOf("di", subscription.id),
   object: "discount",
@@ -123,25 +140,10 @@ const discountShape = (subscription: Subscription, coupon: Coupon): Shape => ({
   end: discountEnd(subscription),
   invoice: null,
   invoice_item: null,
-  promotion_code: null,
+  promotion_code: coupon.id === COUPONS.start.id ? START_CODE.id : null,
   source: {
     type: "coupon",
-    coupon: {
-      id: coupon.id,
-      object: "coupon",
-      amount_off: null,
-      created: 1_672_531_200,
-      currency: null,
-      duration: coupon.months === null ? "forever" : "repeating",
-      duration_in_months: coupon.months,
-      livemode: true,
-      max_redemptions: null,
-      metadata: {},
-      name: coupon.name,
-      percent_off: coupon.percentOff,
-      redeem_by: null,
-      valid: true,
-    },
+    coupon: couponShape(coupon),
   },
   start: subscription.createdSeconds,
   subscription: subscription.id,

@@ -13,6 +13,8 @@ export interface Changed {
   type?: string
   /** What stood there before, field by field. */
   previous?: Record<string, unknown>
+  /** It is told of once more, and known no longer. */
+  isGone?: true
 }
 
 /** What a request to change something comes to. */
@@ -23,6 +25,9 @@ export interface Acted {
 
 /** One thing that can be done to an object. */
 export type Act = (known: StripeObjects, subject: StripeObject, form: Form, nowSeconds: number) => Acted
+
+/** Something that can be made. */
+export type Make = (known: StripeObjects, form: Form, nowSeconds: number) => Acted
 
 /** An error as Stripe words it. */
 export const refused = (

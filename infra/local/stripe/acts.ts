@@ -1,24 +1,28 @@
 import { randomBytes } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { type Store, transact } from "../store.ts"
-import { type Act, type Answer, type Changed, refused } from "./act.ts"
+import { type Act, type Acted, type Answer, type Changed, type Make, refused, unchanged } from "./act.ts"
+import { changePromotionCode, deleteCoupon, makeCoupon, makePromotionCode } from "./act-discount.ts"
 import { answerDispute } from "./act-dispute.ts"
 import { payInvoice } from "./act-invoice.ts"
 import { changeSubscription } from "./act-subscription.ts"
 import { formOf } from "./form.ts"
 import type { StripeObjects } from "./objects.ts"
 
-/** What can be done, by collection and by what stands behind the id. */
-const ACTS: Record<string, { object: string; acts: Record<string, Act> }> = {
+/** What can be done: by collection, what makes an object, what is done with what stands behind its id, and what deletes it. */
+const ACTS: Record<string, { object: string; make?: Make; acts: Record<string, Act>; remove?: Act }> = {
   subscriptions: { object: "subscription", acts: { "": changeSubscription } },
   invoices: { object: "invoice", acts: { pay: payInvoice } },
   disputes: { object: "dispute", acts: { "": answerDispute } },
+  coupons: { object: "coupon", make: makeCoupon, acts: {}, remove: deleteCoupon },
+  promotion_codes: { object: "promotion_code", make: makePromotionCode, acts: { "": changePromotionCode } },
 }
+export type Method = "POST" | "DELETE"
 
 /** The part of the sandbox that changes things, and tells of it. */
 export interface Acts {
-  /** Answers a POST; a repeat of an idempotency key is answered as the first time was, and does nothing. */
-  answer(path: readonly string[], body: string, idempotencyKey: string | undefined): Answer
+  /** Answers a POST or a DELETE; a repeat of an idempotency key is answered as the first time was, and does nothing. */
+  answer(method: Method, path: readonly string[], body: string, idempotencyKey: string | undefined): Answer
   /** Tells what is not told yet, and from then on everything at once. */
   begin(): void
   stop(): Promise<void>
@@ -70,21 +74,24 @@ export function openActs({
       })
   }
 
-  const act = (path: readonly string[], body: string): { answer: Answer; changed: readonly Changed[] } => {
+  const act = (method: Method, path: readonly string[], body: string): Acted => {
     const [, version, collection = "", id = "", verb = "", ...more] = path
-    const known = ACTS[collection]
-    const done = known?.acts[verb]
-    if (version !== "v1" || !known || !done || id === "" || more.length > 0)
-      return { answer: refused(404, `The sandbox does not know POST ${path.join("/")}.`, "url_invalid"), changed: [] }
-    const subject = objects.get(known.object, id)
-    if (!subject) return { answer: refused(404, `No such ${known.object}: '${id}'`, "resource_missing"), changed: [] }
+    const known = version === "v1" && more.length === 0 ? ACTS[collection] : undefined
+    const make = id === "" && method === "POST" ? known?.make : undefined
+    const done = id === "" ? undefined : method === "POST" ? known?.acts[verb] : verb === "" ? known?.remove : undefined
+    if (!known || (!make && !done))
+      return unchanged(refused(404, `The sandbox does not know ${method} ${path.join("/")}.`, "url_invalid"))
+    const subject = make ? undefined : objects.get(known.object, id)
+    if (done && !subject)
+      return unchanged(refused(404, `No such ${known.object.replace("_", " ")}: '${id}'`, "resource_missing"))
     lastSeconds = Math.max(Math.floor(nowMs() / 1_000), lastSeconds + 1)
-    return done(objects, subject, formOf(body), lastSeconds)
+    const form = formOf(body)
+    return make ? make(objects, form, lastSeconds) : done!(objects, subject!, form, lastSeconds)
   }
 
   return {
-    answer(path, body, idempotencyKey) {
-      const asked = `${path.join("/")} ${body}`
+    answer(method, path, body, idempotencyKey) {
+      const asked = `${method === "POST" ? "" : `${method} `}${path.join("/")} ${body}`
       const before = idempotencyKey === undefined ? undefined : answered.get(idempotencyKey)
       if (before)
         return before["asked"] === asked
@@ -96,8 +103,9 @@ export function openActs({
               "idempotency_error",
             )
       const answer = transact(swift, () => {
-        const acted = act(path, body)
+        const acted = act(method, path, body)
         objects.put(acted.changed.map(({ object }) => object))
+        for (const { object, isGone } of acted.changed) if (isGone) objects.remove(object)
         for (const one of acted.changed) if (one.type) saveEvent.run(JSON.stringify(eventOf(one, lastSeconds)))
         if (idempotencyKey !== undefined)
           saveAnswer.run(idempotencyKey, asked, acted.answer.status, JSON.stringify(acted.answer.body))

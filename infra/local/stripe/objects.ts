@@ -7,6 +7,8 @@ export type StripeObject = Record<string, unknown> & { id: string; object: strin
 export interface StripeObjects {
   /** Keeps objects, each as the newest telling of it; answers how many. */
   put(objects: readonly StripeObject[]): number
+  /** Forgets an object. */
+  remove(one: Pick<StripeObject, "object" | "id">): void
   get(object: string, id: string): StripeObject | undefined
   /** All of a kind, newest first. */
   of(object: string): StripeObject[]
@@ -30,6 +32,7 @@ export function openStripeObjects({ swift }: Pick<Store, "swift">): StripeObject
   const save = swift.prepare(
     "INSERT INTO stripe_objects (object, id, told) VALUES (?, ?, ?) ON CONFLICT (object, id) DO UPDATE SET told = excluded.told",
   )
+  const forget = swift.prepare("DELETE FROM stripe_objects WHERE object = ? AND id = ?")
   const one = swift.prepare("SELECT told FROM stripe_objects WHERE object = ? AND id = ?")
   const some = swift.prepare(
     "SELECT told FROM stripe_objects WHERE object = ? AND told ->> ? = ? ORDER BY told ->> '$.created' DESC, id DESC",
@@ -42,6 +45,9 @@ export function openStripeObjects({ swift }: Pick<Store, "swift">): StripeObject
     put(objects) {
       for (const told of objects) save.run(told.object, told.id, JSON.stringify(told))
       return objects.length
+    },
+    remove({ object, id }) {
+      forget.run(object, id)
     },
     get(object, id) {
       const row = one.get(object, id)

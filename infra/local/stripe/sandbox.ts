@@ -20,6 +20,8 @@ const COLLECTIONS: Record<string, string> = {
   subscription_items: "subscription_item",
   invoices: "invoice",
   prices: "price",
+  coupons: "coupon",
+  promotion_codes: "promotion_code",
 }
 
 /** A stand-in for the few endpoints of Stripe's API that the console calls, over what the demo or a test put into it. */
@@ -52,7 +54,8 @@ async function answerOf(objects: StripeObjects, acts: Acts, request: IncomingMes
     return refused(401, "You did not provide an API key.", "api_key_missing")
   const { pathname, searchParams } = new URL(url, "http://sandbox")
   const path = pathname.split("/").map(decodeURIComponent)
-  if (method === "POST") return acts.answer(path, await bodyOf(request), headers["idempotency-key"]?.toString())
+  if (method === "POST" || method === "DELETE")
+    return acts.answer(method, path, await bodyOf(request), headers["idempotency-key"]?.toString())
   const [, version, collection = "", id, ...more] = path
   const object = COLLECTIONS[collection]
   if (method !== "GET" || version !== "v1" || !object || more.length > 0)

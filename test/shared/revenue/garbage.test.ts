@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { codesKept, couponKept } from "#shared/discounts/kept.ts"
 import { wantsOf } from "#shared/payments/parts.ts"
 import { paymentOf } from "#shared/payments/payment.ts"
 import { transactionOf } from "#shared/payments/transaction.ts"
@@ -7,9 +8,11 @@ import { contributionsOf } from "#shared/revenue/contribution.ts"
 import { readStripeEvent } from "#shared/revenue/stripe-event.ts"
 import { timelineOf } from "#shared/revenue/timeline.ts"
 import {
+  couponObject,
   customerObject,
   discountObject,
   invoiceObject,
+  promotionCodeObject,
   subscribed,
   type Told,
   told,
@@ -21,6 +24,15 @@ describe("garbage", () => {
   const worth = (event: unknown) => {
     const { reading, customerId } = readStripeEvent(event)
     if (reading.kind === "ignored") return
+    if (reading.kind === "discount") {
+      expect(JSON.parse(JSON.stringify(reading.facts))).toEqual(reading.facts)
+      const { couponId } = reading.facts[0]!
+      const twice = [...reading.facts, ...reading.facts]
+      expect([couponKept(couponId, twice), codesKept(couponId, twice)]).toEqual([
+        ...[couponKept(couponId, reading.facts), codesKept(couponId, reading.facts)],
+      ])
+      return
+    }
     const { facts } = reading.payments
     expect(JSON.parse(JSON.stringify(facts))).toEqual(facts)
     for (const { chargeId } of facts) {
@@ -47,6 +59,7 @@ describe("garbage", () => {
       "charge.failed",
       "charge.dispute.created",
       "refund.updated",
+      "coupon.updated",
       "invoice_payment.paid",
       "x",
     )
@@ -71,6 +84,8 @@ describe("garbage", () => {
       ),
       told("invoice.paid", NOON, invoiceObject(), { previous: { status: "open" } }),
       told("customer.updated", NOON, customerObject(), { previous: { name: null } }),
+      told("coupon.updated", NOON, couponObject({ duration: "repeating", duration_in_months: 3 })),
+      told("promotion_code.created", NOON, promotionCodeObject({ promotion: { coupon: couponObject() } })),
     ]
     const paths = whole.flatMap((event, at) => pathsOf(event).map((path) => ({ event, path, at })))
     const odd = fc.oneof(

@@ -71,8 +71,9 @@ describe.skipIf(absent)(titled("what stands inside recorded objects"), () => {
       }
     expect(reasons.size).toBeGreaterThan(100)
     for (const reason of reasons.values()) expect(reason).toMatch(/^[a-z].{10,}$/)
-    for (const kind of ["coupon", "promotion_code", "credit_note", "payout"])
+    for (const kind of ["credit_note", "payout"])
       expect([kind, reasons.get(kind)]).toEqual([kind, expect.not.stringContaining("events of type")])
-    for (const kind of ["charge", "radar.early_fraud_warning"]) expect(reasons.has(kind)).toBe(false)
+    expect(reasons.get("promotion_code")).toBe("it names no coupon, or one whose id is none that can be kept")
+    for (const kind of ["charge", "radar.early_fraud_warning", "coupon"]) expect(reasons.has(kind)).toBe(false)
   })
 })

@@ -22,7 +22,7 @@ describe.skipIf(absent)(titled("recorded payloads"), () => {
   test("every event is a fact or has a reason, and every fact can be folded", () => {
     const files = filesIn("stripe/events")
     expect(files.length).toBeGreaterThan(90)
-    let facts = 0
+    let [facts, discounts] = [0, 0]
     for (const file of files) {
       const event = jsonOf(file) as Told
       const { type, reading, createdAt, customerId } = readStripeEvent(event)
@@ -30,6 +30,11 @@ describe.skipIf(absent)(titled("recorded payloads"), () => {
       expect([file, createdAt]).toEqual([file, expect.stringMatching(/^20\d\d-.*Z$/)])
       if (reading.kind === "ignored") {
         expect([file, reading.reason]).toEqual([file, expect.stringMatching(/^[a-z].{10,}$/)])
+        continue
+      }
+      if (reading.kind === "discount") {
+        expect([file, reading.facts.flatMap(({ misses }) => misses)]).toEqual([file, []])
+        discounts++
         continue
       }
       for (const { chargeId, fact } of reading.payments.facts)
@@ -40,6 +45,7 @@ describe.skipIf(absent)(titled("recorded payloads"), () => {
       contributionsOf(customerId!, timelineOf([reading.fact], { discounts: "all" }), "UTC")
     }
     expect(facts).toBeGreaterThan(25)
+    expect(discounts).toBeGreaterThan(1)
   })
 
   test("every customer, subscription and invoice among the objects is read without an unnamed miss", () => {
@@ -52,7 +58,7 @@ describe.skipIf(absent)(titled("recorded payloads"), () => {
           expect([file, reading.reason, object["customer"] ?? null]).toEqual([file, "it names no customer", null])
           continue
         }
-        if (reading.kind === "payment") throw new Error(`${file} is of no customer`)
+        if (reading.kind !== "fact") throw new Error(`${file} is of no customer`)
         counts[kind] = (counts[kind] ?? 0) + 1
         const { misses, snapshot } = reading.fact
         expect([file, object["id"], misses]).toEqual([file, object["id"], KNOWN_MISSES[reading.fact.objectId] ?? []])

@@ -6,6 +6,7 @@ const NOON = unix("2026-03-01T12:00:00Z")
 const reasonOf = (event: unknown): string => {
   const { reading } = readStripeEvent(event)
   if (reading.kind === "payment") return "news of a payment"
+  if (reading.kind === "discount") return "news of a coupon"
   return reading.kind === "ignored" ? reading.reason : `a fact about a ${reading.fact.object}`
 }
 
@@ -51,6 +52,11 @@ describe("what is set aside says why", () => {
     ["an event without a time", { ...told("invoice.paid", NOON, invoiceObject()), created: null }, /when it happened/],
     ["an event at no time a date can say", told("invoice.paid", 1e15, invoiceObject()), /when it happened/],
     ["an upcoming invoice", told("invoice.upcoming", NOON, invoiceObject({ id: undefined })), /not an invoice yet/],
+    [
+      "a promotion code of no coupon",
+      told("promotion_code.created", NOON, { id: "p", object: "promotion_code" }),
+      /coupon/,
+    ],
     ["another object than the type says", told("customer.updated", NOON, invoiceObject()), /customer/],
   ])("%s", (_, event, reason) => {
     expect(reasonOf(event)).toMatch(reason)
@@ -58,7 +64,7 @@ describe("what is set aside says why", () => {
 
   test.each([
     "credit_note.created review.opened checkout.session.completed payout.paid",
-    "subscription_schedule.updated customer.discount.created coupon.created promotion_code.created price.updated product.created",
+    "subscription_schedule.updated customer.discount.created price.updated product.created",
   ])("%s: with a reason of its own", (types) => {
     for (const type of types.split(" ")) {
       const reason = reasonOf(told(type, NOON, { id: "x_1", object: type.split(".")[0], customer: "cus_1" }))

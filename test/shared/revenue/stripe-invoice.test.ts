@@ -25,6 +25,7 @@ describe("invoices of every year", () => {
     expect(snapshot).toEqual({
       status: "paid",
       currency: "usd",
+      discounts: [],
       number: "A-0001",
       url: null,
       subscriptionId: "sub_1",

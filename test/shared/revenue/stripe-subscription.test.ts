@@ -97,7 +97,10 @@ describe("subscriptions of every year", () => {
     )
     expect(misses).toEqual([])
     expect(snapshot.discounts).toEqual([
-      { kind: "percent", value: "12.5", currency: null, duration: "repeating", startSeconds: 5, endSeconds: 50 },
+      {
+        ...{ kind: "percent", value: "12.5", currency: null, duration: "repeating", startSeconds: 5, endSeconds: 50 },
+        ...{ discountId: "di_1", couponId: "coupon_1", promotionCodeId: null },
+      },
     ])
     expect(snapshot.items[0]!.discounts).toMatchObject([{ duration: "once", startSeconds: 12, endSeconds: 20 }])
   })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest"
 import type { Subscription, SubscriptionQuery } from "#shared/contract/subscriptions.ts"
 import type { GeneralSettings } from "#shared/contract/settings.ts"
-import { type Place, subscriptionMatches, subscriptionsPage, subscriptionTotals } from "#shared/subscriptions/list.ts"
+import type { Place } from "#shared/ordered-page.ts"
+import { subscriptionMatches, subscriptionsPage, subscriptionTotals } from "#shared/subscriptions/list.ts"
 
 const DAY = "2026-03-20"
 const SETTINGS: GeneralSettings = {

@@ -10,6 +10,7 @@ import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
 import { accessAt } from "./fixture-access.ts"
 import { boardAnswers } from "./fixture-board.ts"
+import { discountAnswers } from "./fixture-discounts.ts"
 import { disputeAnswers } from "./fixture-disputes.ts"
 import { generationAnswers } from "./fixture-generations.ts"
 import { keyAnswers } from "./fixture-keys.ts"
@@ -90,6 +91,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...transactionAnswers,
   ...subscriptionAnswers,
   ...disputeAnswers,
+  ...discountAnswers,
   ...reconciliationAnswers,
   readMe: (stage) => ({
     personId: "per_1",

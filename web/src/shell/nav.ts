@@ -52,6 +52,12 @@ export const STAFF_AREAS: readonly Area[] = [
         words: "mrr plans cancel resume retry change renew stripe",
       },
       {
+        title: "Discounts",
+        path: "/admin/revenue/discounts",
+        letter: "i",
+        words: "coupons promotion codes percent off redemptions stripe",
+      },
+      {
         title: "Failed payments",
         path: "/admin/revenue/failed-payments",
         letter: "f",

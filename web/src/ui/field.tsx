@@ -17,7 +17,9 @@ export function TextField(
     max?: number
     placeholder?: string
     /** The keyboard of a phone. */
-    keys?: "decimal"
+    keys?: "decimal" | "numeric"
+    /** A moment of the reporting zone instead of text, as its wall shows it. */
+    type?: "datetime-local"
     /** What it is must not be mended: an id, a name to repeat. */
     exact?: boolean
     /** What is on offer while one writes; each may be shown with a text. */
@@ -35,6 +37,7 @@ export function TextField(
         <>
           <input
             id={ids.id}
+            type={props.type}
             aria-describedby={ids.describedBy}
             aria-invalid={ids.invalid}
             list={props.offered ? list : undefined}

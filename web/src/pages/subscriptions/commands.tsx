@@ -13,6 +13,11 @@ const ACTIONS: Record<StripeCommand["action"], string> = {
   pay: "Retry payment",
   stageEvidence: "Stage evidence",
   submitEvidence: "Submit evidence",
+  create: "Make the coupon",
+  createCode: "Make a code",
+  deactivateCode: "Deactivate the code",
+  reactivateCode: "Activate the code again",
+  delete: "Delete the coupon",
 }
 const MARKS = { waiting: "observing", done: "ok", failed: "fail" } as const
 
@@ -25,6 +30,9 @@ const amount = (asks: StripeCommand["asks"], field: string): string | undefined 
 function Asks(props: { of: StripeCommand }) {
   const { asks, action } = props.of
   const words = () => {
+    if (action === "create") return [asks["name"]]
+    if (action === "createCode") return [asks["code"] ?? "a code of Stripe's making"]
+    if (action === "deactivateCode" || action === "reactivateCode") return [asks["code"]]
     if (action === "pay") return [asks["number"], amount(asks, "dueCents")]
     if (action === "changePlan")
       return [asks["plan"], `${amount(asks, "mrrCents") ?? "?"} → ${amount(asks, "mrrCentsAfter") ?? "?"} MRR`]

@@ -1,4 +1,4 @@
-import { For, Show } from "solid-js"
+import { Show } from "solid-js"
 import { liveSubscription, type Named, type SubscriptionDetail } from "../../data/subscriptions.ts"
 import { countOf } from "../../format.ts"
 import { directoryPath } from "../../shell/nav.ts"
@@ -11,6 +11,7 @@ import { Time } from "../../ui/time.tsx"
 import { Badge } from "../../ui/word.tsx"
 import { Misses } from "../stripe/misses.tsx"
 import { OpenInStripe } from "../stripe/open-in-stripe.tsx"
+import { ToldNews } from "../stripe/told-news.tsx"
 import { Actions } from "./actions.tsx"
 import { Commands } from "./commands.tsx"
 import { createSubscriptionDesk } from "./desk.ts"
@@ -45,7 +46,8 @@ export function SubscriptionView(props: { of: Named }) {
           </FactColumns>
           <Items of={data()} />
           <Commands of={data().commands} />
-          <News of={data()} />
+          <ToldNews of={data().news} />
+          <Misses of={data().misses} />
         </div>
       )}
     </Answer>
@@ -138,33 +140,5 @@ function Standing(props: { of: SubscriptionDetail }) {
         )}
       </Show>
     </Facts>
-  )
-}
-
-/** What was told of it and what that changed, the newest first, each with the delivery that told it. */
-function News(props: { of: SubscriptionDetail }) {
-  return (
-    <>
-      <section aria-label="What was told of it" data-part="told">
-        <p data-tone="3">What was told of it</p>
-        <Facts start>
-          <For each={props.of.news}>
-            {(one) => (
-              <Fact name={<Time at={one.at} seconds />}>
-                {one.changes.join("; ") || "nothing that is kept changed"}{" "}
-                <Show when={one.deliveryId} fallback={<span data-tone="3">Stripe's answer</span>}>
-                  {(id) => (
-                    <a href={`/admin/webhooks/stripe/${encodeURIComponent(id())}`}>
-                      <code>{one.type}</code>
-                    </a>
-                  )}
-                </Show>
-              </Fact>
-            )}
-          </For>
-        </Facts>
-      </section>
-      <Misses of={props.of.misses} />
-    </>
   )
 }

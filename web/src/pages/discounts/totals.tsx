@@ -1,0 +1,103 @@
+import { Show } from "solid-js"
+import { DISCOUNT_DEFINITIONS } from "#shared/discounts/definitions.ts"
+import type { DiscountTotals } from "../../data/discounts.ts"
+import { countOf, countText } from "../../format.ts"
+import { How } from "../../ui/how.tsx"
+import { Money } from "../../ui/money.tsx"
+import { Section } from "../../ui/section.tsx"
+import type { Column } from "../../ui/table.tsx"
+import { Ledger } from "../transactions/ledger.tsx"
+
+interface Line {
+  currency: string
+  offMonthCents: number
+  offMrrCents: number
+  givenCents: number
+}
+const amount = (id: string, title: string, field: Exclude<keyof Line, "currency">): Column<Line> => ({
+  ...{ id, title, figure: true },
+  cell: (row) => <Money cents={row[field]} currency={row.currency} />,
+})
+const COLUMNS: readonly Column<Line>[] = [
+  { id: "currency", title: "In", cell: (row) => row.currency.toUpperCase() },
+  amount("offMonth", "Off a month", "offMonthCents"),
+  amount("offMrr", "Of it off MRR", "offMrrCents"),
+  amount("given", "Given so far", "givenCents"),
+]
+const { offMonth: OFF, given: GIVEN, redemptions: REDEEMED } = DISCOUNT_DEFINITIONS
+
+/** What the coupons that match take off and have taken off, each currency for itself, and one sum of all for a month. */
+export function Totals(props: { of: DiscountTotals; untied: number }) {
+  const lines = () => {
+    const { offMonth, offMrr, given } = props.of
+    const currencies = [...new Set([...offMonth, ...given].map(({ currency }) => currency))].sort()
+    const centsIn = (list: DiscountTotals["given"], currency: string) =>
+      list.find((one) => one.currency === currency)?.cents ?? 0
+    return currencies.map(
+      (currency): Line => ({
+        currency,
+        offMonthCents: centsIn(offMonth, currency),
+        offMrrCents: centsIn(offMrr, currency),
+        givenCents: centsIn(given, currency),
+      }),
+    )
+  }
+  const isOneCurrency = () => lines().length === 1 && lines()[0]!.currency === props.of.converted.currency
+  return (
+    <Section
+      title="Totals"
+      note={`${countOf(props.of.count, "coupon")}, ${countText(props.of.active)} of them active; on ${countOf(props.of.running, "subscription")} now.`}
+      end={
+        <How of="what discounts take off" window={OFF.window} rows={OFF.source}>
+          {OFF.title}: {OFF.definition} {GIVEN.title}: {GIVEN.definition} {REDEEMED.title}: {REDEEMED.definition}
+        </How>
+      }
+    >
+      <Show when={lines().length > 0} fallback={<p data-part="unsettled">None of these has taken anything off yet.</p>}>
+        <Ledger
+          label="Totals by currency"
+          columns={COLUMNS}
+          rows={lines()}
+          foot={!isOneCurrency() && <Converted of={props.of.converted} />}
+        />
+      </Show>
+      <Show when={props.untied > 0}>
+        <p data-part="unsettled">
+          {countOf(props.untied, "subscription has", "subscriptions have")} a discount that was told without its coupon;
+          nothing of it is counted here. The next comparison with Stripe tells it.{" "}
+          <a href="/admin/revenue/reconciliation">Reconciliation</a>
+        </p>
+      </Show>
+    </Section>
+  )
+}
+
+/** One sum of all currencies, marked as converted; or which rate is missing for it, and where it is set. */
+function Converted(props: { of: DiscountTotals["converted"] }) {
+  const missing = () => props.of.missingRates.map((one) => one.toUpperCase()).join(", ")
+  return (
+    <tr>
+      <th scope="row" colspan={props.of.offMonthCents === null ? COLUMNS.length : 1}>
+        ≈ in {props.of.currency.toUpperCase()}{" "}
+        <span data-part="rates">
+          <Show
+            when={props.of.offMonthCents !== null}
+            fallback={
+              <>
+                is not added up: no rate for {missing()} today. <a href="/admin/settings/general">Set the rate</a>
+              </>
+            }
+          >
+            at today's rates
+          </Show>
+        </span>
+      </th>
+      <Show when={props.of.offMonthCents !== null}>
+        <td data-figure="">
+          ≈ <Money cents={props.of.offMonthCents!} currency={props.of.currency} />
+        </td>
+        <td colspan={COLUMNS.length - 2} />
+      </Show>
+    </tr>
+  )
+}
