@@ -81,6 +81,15 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
     },
   },
   {
+    name: "discounts",
+    path: "/admin/revenue/discounts",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).first().getByRole("button").first().click()
+      await page.getByText("What was told of it").waitFor()
+    },
+  },
+  {
     name: "failed-payments",
     path: "/admin/revenue/failed-payments",
     as: ADMIN,

@@ -1,6 +1,7 @@
 import { beforeAll, describe } from "vitest"
 import { accessJourneys } from "./access.ts"
 import { creditJourneys } from "./credits.ts"
+import { discountJourneys } from "./discounts.ts"
 import { disputeJourneys } from "./disputes.ts"
 import { emptyJourneys } from "./empty.ts"
 import { exportJourneys } from "./export.ts"
@@ -38,6 +39,7 @@ describe("a console with data", () => {
   describe("generations", () => generationJourneys(house))
   describe("transactions", () => transactionJourneys(house))
   describe("subscriptions", () => subscriptionJourneys(house))
+  describe("discounts", () => discountJourneys(house))
   describe("disputes", () => disputeJourneys(house))
   describe("reconciliation", () => reconciliationJourneys(house))
   describe("metrics", () => metricsJourneys(house))

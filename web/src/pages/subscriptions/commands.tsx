@@ -28,8 +28,8 @@ const amount = (asks: StripeCommand["asks"], field: string): string | undefined 
 
 /** What a command asks for, in a few words. */
 function Asks(props: { of: StripeCommand }) {
-  const { asks, action } = props.of
   const words = () => {
+    const { asks, action } = props.of
     if (action === "create") return [asks["name"]]
     if (action === "createCode") return [asks["code"] ?? "a code of Stripe's making"]
     if (action === "deactivateCode" || action === "reactivateCode") return [asks["code"]]
@@ -41,7 +41,7 @@ function Asks(props: { of: StripeCommand }) {
   const said = () => words().filter((word) => typeof word === "string")
   return (
     <span data-part="lines">
-      <span>{ACTIONS[action]}</span>
+      <span>{ACTIONS[props.of.action]}</span>
       <Show when={said().length > 0}>
         <span data-tone="3">{said().join(", ")}</span>
       </Show>
