@@ -102,7 +102,8 @@ export const FUNCTIONS = {
   },
   tellStripe: {
     code: "task/tell-stripe",
-    whenItFails: "Commands to Stripe wait: cancellations, changes of plan and retried payments that staff asked for.",
+    whenItFails:
+      "Commands to Stripe wait: cancellations, changes of plan, retried payments, coupons and promotion codes that staff asked for.",
     grants: ["table.readWrite", "secrets.stripe"],
     timeoutSeconds: 60,
     memoryMb: 512,

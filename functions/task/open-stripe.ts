@@ -118,5 +118,9 @@ async function page(
       })
     case "dispute":
       return stripe.disputes.list(some)
+    case "coupon":
+      return stripe.coupons.list({ ...some, expand: ["data.applies_to"] })
+    case "promotionCode":
+      return stripe.promotionCodes.list(some)
   }
 }

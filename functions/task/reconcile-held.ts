@@ -8,9 +8,11 @@ import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { invoiceLife } from "#shared/revenue/timeline.ts"
 import { instant, msOf } from "#shared/time.ts"
 import { inGroups } from "../runtime/in-groups.ts"
+import { COUPONS, PROMOTION_CODES } from "../table/coupon.ts"
 import { customerFacts, customersAfter, type Mode } from "../table/customer.ts"
 import type { Db } from "../table/db.ts"
 import type { Ground } from "../table/ground.ts"
+import { heldList } from "../table/held-list.ts"
 import { paymentFacts } from "../table/payment.ts"
 import { listedPages, type ReconciliationRow } from "../table/reconciliation.ts"
 import { monthsOf, transactionIn, transactionsOf } from "../table/transaction.ts"
@@ -123,13 +125,30 @@ export async function paymentsHeld(
   return older === undefined ? undefined : { month: older, before: null }
 }
 
+/** Looks at every coupon that nobody told was deleted, and at the promotion codes of those. */
+export async function couponsHeld(ground: Ground, looking: Looking): Promise<void> {
+  const [{ kept: coupons }, { kept: codes }] = await Promise.all([
+    heldList(ground, looking.mode, COUPONS),
+    heldList(ground, looking.mode, PROMOTION_CODES),
+  ])
+  const isOld = (createdSeconds: number | null | undefined) => (createdSeconds ?? 0) <= looking.untilSeconds
+  const of = { customerId: null, chargeId: null }
+  const deleted = new Set(coupons.flatMap(({ couponId, deletedSeconds }) => (deletedSeconds === null ? [] : couponId)))
+  for (const { couponId, coupon } of coupons)
+    if (!deleted.has(couponId) && isOld(coupon?.createdSeconds))
+      note(looking, { ...of, object: "coupon", objectId: couponId, couponId })
+  for (const { couponId, codeId, code } of codes)
+    if (!deleted.has(couponId) && isOld(code.createdSeconds))
+      note(looking, { ...of, object: "promotionCode", objectId: codeId, couponId })
+}
+
 const isIn = ({ mode, listed }: Looking, object: Reconciled, id: string): boolean =>
   listed.has(`${mode} ${object} ${id}`)
 
 /** Counts an object that Stripe does not list, with its amounts on our side. */
 function note(
   looking: Looking,
-  of: Pick<Discrepancy, "object" | "objectId" | "customerId" | "chargeId">,
+  of: Pick<Discrepancy, "object" | "objectId" | "customerId" | "chargeId" | "couponId">,
   standing?: Standing,
 ): void {
   const { mode, tally } = looking

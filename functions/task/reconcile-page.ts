@@ -1,5 +1,5 @@
 import type { Discrepancy, Reconciled } from "#shared/contract/reconciliation.ts"
-import { compared, differencesOf, lastMoment } from "#shared/reconciliation/compare.ts"
+import { compared, differencesOf, isStale, lastMoment } from "#shared/reconciliation/compare.ts"
 import { addAmounts, addSample, count, type Tally } from "#shared/reconciliation/tally.ts"
 import { type Json, secondsIn } from "#shared/revenue/field.ts"
 import { ASKED } from "#shared/revenue/order.ts"
@@ -55,6 +55,8 @@ export async function comparePage(
     const changedSeconds = Math.max(ours.newestSeconds, lastMoment(told, askedSeconds))
     const word = compared(ours.standing, stripes.standing, { changedSeconds, askedSeconds })
     count(tally, mode, object, word)
+    if (word === "same" && isStale(ours.standing, stripes.standing))
+      await answer(ground.db, mode, stripes, ours, ground.clock.machine())
     if (word !== "missing" && word !== "different") return
     await answer(ground.db, mode, stripes, ours, ground.clock.machine())
     found.push({ ...foundOf(mode, stripes, ours, word), before: isCounted ? (ours.standing?.amounts ?? []) : null })
@@ -67,11 +69,11 @@ export async function comparePage(
 
 const foundOf = (
   mode: Mode,
-  { object, objectId, customerId, chargeId, standing }: Stripes,
+  { object, objectId, customerId, chargeId, couponId, standing }: Stripes,
   ours: Ours,
   found: "missing" | "different",
 ): Discrepancy => ({
-  ...{ mode, object, objectId, customerId, chargeId, found },
+  ...{ mode, object, objectId, customerId, chargeId, couponId, found },
   fields: differencesOf(ours.standing, standing),
   outcome: "open",
   why: null,

@@ -1,12 +1,16 @@
-import type { Reconciled } from "#shared/contract/reconciliation.ts"
+import type { Discrepancy, Reconciled } from "#shared/contract/reconciliation.ts"
+import type { DiscountFact } from "#shared/discounts/discount-fact.ts"
+import { couponIdOf, discountFactsOf, isOfCoupon } from "#shared/discounts/stripe-coupon.ts"
 import { paymentOf } from "#shared/payments/payment.ts"
 import type { PaymentFact, PaymentTie } from "#shared/payments/payment-fact.ts"
 import { paymentNewsOf, type Telling } from "#shared/payments/payment-news.ts"
 import { customerStanding, paymentStanding, type Standing } from "#shared/reconciliation/decisive.ts"
+import { discountStanding } from "#shared/reconciliation/decisive-discount.ts"
 import { customerFactOf, customerIdOf, isOfCustomer } from "#shared/revenue/customer-fact.ts"
 import { idIn, idOf, type Json, textIn } from "#shared/revenue/field.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import type { Instant } from "#shared/time.ts"
+import { appendDiscountFact, couponFacts } from "../table/coupon.ts"
 import { appendCustomerFact, type CustomerId, customerFactsOf, type Mode } from "../table/customer.ts"
 import type { Db } from "../table/db.ts"
 import { appendPaymentFact, paymentFacts, tie } from "../table/payment.ts"
@@ -15,11 +19,15 @@ import { appendPaymentFact, paymentFacts, tie } from "../table/payment.ts"
 export interface Stripes {
   object: Reconciled
   objectId: string
-  /** Whom it is kept under: exactly one of the two, but for a charge, which has both. */
+  /** What it is kept under: exactly one of the three, but for a charge, which has the first two. */
   customerId: string | null
   chargeId: string | null
+  couponId: string | null
   standing: Standing
-  facts: { ofCustomer: StripeFact } | { ofCharges: { chargeId: string; fact: PaymentFact }[] }
+  facts:
+    | { ofCustomer: StripeFact }
+    | { ofCharges: { chargeId: string; fact: PaymentFact }[] }
+    | { ofCoupon: DiscountFact[] }
   ties: readonly PaymentTie[]
 }
 
@@ -31,6 +39,7 @@ export function stripesOf(
 ): Stripes | { objectId: string; reason: string } {
   const objectId = idIn(told, "id")
   if (objectId === null) return { objectId: String(textIn(told, "id")), reason: "Its id is none that can be kept." }
+  if (isOfCoupon(told)) return couponsOf(told, object, objectId, telling)
   const news = paymentNewsOf(told, telling)
   if ("reason" in news) return { objectId, reason: `It cannot be kept: ${news.reason}.` }
   if (isOfCustomer(told)) {
@@ -38,15 +47,40 @@ export function stripesOf(
     if (customerId === null) return { objectId, reason: "It cannot be kept: it names no customer." }
     const fact = customerFactOf(told, { ...telling, previous: {} }, { customerId, objectId })
     const standing = customerStanding([fact])!
-    return { object, objectId, customerId, chargeId: null, standing, facts: { ofCustomer: fact }, ties: news.ties }
+    return {
+      object,
+      objectId,
+      customerId,
+      chargeId: null,
+      couponId: null,
+      standing,
+      facts: { ofCustomer: fact },
+      ties: news.ties,
+    }
   }
   const [first] = news.facts
   if (!first) return { objectId, reason: "It cannot be kept: it tells of no payment." }
   const { chargeId } = first
   const own = news.facts.filter((one) => one.chargeId === chargeId).map(({ fact }) => fact)
-  const of = { object, objectId, customerId: idOf(told, "customer"), chargeId }
+  const of = { object, objectId, customerId: idOf(told, "customer"), chargeId, couponId: null }
   return { ...of, standing: standingIn(own, of)!, facts: { ofCharges: news.facts }, ties: news.ties }
 }
+
+function couponsOf(
+  told: Json,
+  object: Reconciled,
+  objectId: string,
+  telling: Telling,
+): Stripes | { objectId: string; reason: string } {
+  const couponId = couponIdOf(told)
+  if (couponId === null) return { objectId, reason: "It cannot be kept: it names no coupon." }
+  const facts = discountFactsOf(told, { ...telling, previous: {} }, { couponId, objectId })
+  const of = { object, objectId, customerId: null, chargeId: null, couponId }
+  return { ...of, standing: standingIn(facts, of)!, facts: { ofCoupon: facts }, ties: [] }
+}
+
+/** A fact of any of them. */
+type Fact = StripeFact | PaymentFact | DiscountFact
 
 /** What stands here of an object, but for what one run answered itself. */
 export interface Ours {
@@ -54,19 +88,24 @@ export interface Ours {
   /** When it was last told of, by Stripe's clock; 0 when never. */
   newestSeconds: number
   /** What the run answered already. */
-  answers: readonly (StripeFact | PaymentFact)[]
+  answers: readonly Fact[]
 }
 
-type Of = Pick<Stripes, "object" | "objectId" | "customerId" | "chargeId">
+type Of = Pick<Discrepancy, "object" | "objectId" | "customerId" | "chargeId" | "couponId">
 
-/** Everything told here about an object, strongly; of a refund or a dispute with what is told of its charge. */
-export async function factsOf(db: Db, mode: Mode, of: Of): Promise<(StripeFact | PaymentFact)[]> {
+/** Everything told here about an object, strongly; of a refund or a dispute with what is told of its charge, of a promotion code with what is told of its coupon. */
+export async function factsOf(db: Db, mode: Mode, of: Of): Promise<Fact[]> {
+  if (of.couponId) return couponFacts(db, { mode, couponId: of.couponId })
   if (of.chargeId !== null) return paymentFacts(db, { mode, chargeId: of.chargeId })
   return (await customerFactsOf(db, { mode, customerId: of.customerId! }, of.object, of.objectId)) as StripeFact[]
 }
 
 /** What these facts say of an object. */
-export function standingIn(facts: readonly (StripeFact | PaymentFact)[], of: Of): Standing | undefined {
+export function standingIn(facts: readonly Fact[], of: Of): Standing | undefined {
+  if (of.couponId) {
+    const object = of.object as "coupon" | "promotionCode"
+    return discountStanding(facts as DiscountFact[], { object, objectId: of.objectId, couponId: of.couponId })
+  }
   if (of.chargeId === null) return customerStanding(facts as StripeFact[])
   const object = of.object as "charge" | "refund" | "dispute"
   return paymentStanding(paymentOf(facts as PaymentFact[]), { object, objectId: of.objectId })
@@ -92,7 +131,7 @@ export async function answer(
   { answers }: Ours,
   asked: Instant,
 ): Promise<void> {
-  const isNew = (fact: StripeFact | PaymentFact) =>
+  const isNew = (fact: Fact) =>
     !answers.some(
       (one) => one.objectId === fact.objectId && JSON.stringify(one.snapshot) === JSON.stringify(fact.snapshot),
     )
@@ -100,6 +139,10 @@ export async function answer(
   if ("ofCustomer" in facts) {
     const customer: CustomerId = { mode, customerId: customerId! }
     if (isNew(facts.ofCustomer)) await appendCustomerFact(db, customer, facts.ofCustomer, { asked })
+    return
+  }
+  if ("ofCoupon" in facts) {
+    for (const fact of facts.ofCoupon) if (isNew(fact)) await appendDiscountFact(db, mode, fact, { asked })
     return
   }
   for (const { chargeId, fact } of facts.ofCharges)

@@ -13,7 +13,7 @@ import {
 } from "../table/reconciliation.ts"
 import type { Lister } from "./open-stripe.ts"
 import { REASONS } from "./reconcile-ending.ts"
-import { customersHeld, type Listed, listedBy, lookingOf, paymentsHeld } from "./reconcile-held.ts"
+import { couponsHeld, customersHeld, type Listed, listedBy, lookingOf, paymentsHeld } from "./reconcile-held.ts"
 import { comparePage } from "./reconcile-page.ts"
 import { verifyPages } from "./reconcile-verify.ts"
 
@@ -97,7 +97,9 @@ async function bringOn(
     }
   }
   const next = await paymentsHeld(ground, looking, place)
-  return { place: next ? { ...place, ...next } : afterHeld(place.mode, lister.modes) }
+  if (next) return { place: { ...place, ...next } }
+  await couponsHeld(ground, looking)
+  return { place: afterHeld(place.mode, lister.modes) }
 }
 
 /** The next kind of the mode, or the first of the next mode; after the last, what Stripe did not list. */

@@ -73,7 +73,7 @@ export async function askStripeKey(account: Account, prefix: string, again: bool
   const { values } = await read(account, name)
   if (values["apiKey"] && !again) return
   process.stdout.write(
-    "Stripe: make a restricted key that may read customers, subscriptions, invoices, charges, refunds, disputes and balance transactions, and write subscriptions, invoices and disputes.\n",
+    "Stripe: make a restricted key that may read customers, subscriptions, invoices, charges, refunds, disputes, balance transactions, coupons and promotion codes, and write subscriptions, invoices, disputes, coupons and promotion codes.\n",
   )
   if (!process.stdin.isTTY) {
     process.stdout.write("Nobody is here to ask; until then fees and net amounts stay pending, and commands wait.\n")

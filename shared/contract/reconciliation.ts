@@ -5,11 +5,20 @@ import { PathId } from "./id.ts"
 import { Mode } from "./transactions.ts"
 
 /** What Stripe is asked for, kind by kind in this order. */
-export const RECONCILED = ["customer", "subscription", "invoice", "charge", "refund", "dispute"] as const
+export const RECONCILED = [
+  "customer",
+  "subscription",
+  "invoice",
+  "charge",
+  "refund",
+  "dispute",
+  "coupon",
+  "promotionCode",
+] as const
 export const Reconciled = z.enum(RECONCILED)
 export type Reconciled = z.infer<typeof Reconciled>
 
-/** How far back invoices, charges and refunds are looked at; customers, subscriptions and disputes always are all of them. */
+/** How far back invoices, charges and refunds are looked at; customers, subscriptions, disputes and coupons always are all of them. */
 export const Reach = z.enum(["35days", "1year", "everything"])
 export type Reach = z.infer<typeof Reach>
 
@@ -60,6 +69,8 @@ export const Discrepancy = z.object({
   customerId: z.nullable(z.string()),
   /** The charge that a charge, a refund or a dispute is shown with. */
   chargeId: z.nullable(z.string()),
+  /** The coupon that a coupon or a promotion code is kept under; absent in reports of before. */
+  couponId: z.optional(z.nullable(z.string())),
   found: z.enum(["missing", "different", "notAtStripe"]),
   /** The fields that differ, each as text for a person; null where a side says nothing. */
   fields: z.array(z.object({ field: z.string(), ours: z.nullable(z.string()), stripe: z.nullable(z.string()) })),

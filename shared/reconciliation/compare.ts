@@ -15,6 +15,10 @@ export const differencesOf = (ours: Standing | undefined, stripe: Standing): Dis
     return ours && held === theirs ? [] : [{ field, ours: held, stripe: theirs }]
   })
 
+/** Whether Stripe says something otherwise that no event tells. */
+export const isStale = (ours: Standing | undefined, stripe: Standing): boolean =>
+  Object.entries(stripe.untold ?? {}).some(([field, theirs]) => theirs !== null && ours?.untold?.[field] !== theirs)
+
 /** Decides what to say of an object; `changedSeconds` is when it last changed as far as either side knows. */
 export function compared(
   ours: Standing | undefined,

@@ -20,10 +20,13 @@ import { instantOfUnix } from "../time.ts"
  * What two sides are compared by: fields as text for a person, equal where the sides agree. Of a customer the organization, name
  * and address; of a subscription status, currency, cancellation, trial, pause, items and discounts; of an invoice status,
  * currency, number, subscription, what was paid and credited; of a charge status, currency, amounts, customer, dispute and net;
- * of a refund status, currency, amount and net; of a dispute status, currency, amount, reason, due date, answers and net.
+ * of a refund status, currency, amount and net; of a dispute status, currency, amount, reason, due date, answers and net; of a
+ * coupon its name, what it takes off, for how long, limit and end, and of a promotion code what is typed in, whether it is active, limit, end and whom it is for.
  */
 export interface Standing {
   fields: Readonly<Record<string, string | null>>
+  /** What changes without an event: where nothing else differs it is taken over, and nothing is said to differ. */
+  untold?: Readonly<Record<string, string | null>>
   amounts: readonly Amount[]
 }
 export type Amount = Pick<ReconciledAmount, "of" | "currency"> & { cents: number }
@@ -159,8 +162,9 @@ function itemText(
   ].join(", ")
 }
 
-const discountText = ({ kind, value, currency, duration, endSeconds }: Discount): string =>
+const discountText = ({ couponId, kind, value, currency, duration, endSeconds }: Discount): string =>
   [
+    ...(couponId == null ? [] : [`${couponId}:`]),
     kind === "percent" ? `${value} %` : `${value} ${currency ?? ""}`,
     duration,
     ...(endSeconds === null ? [] : [`until ${instantOfUnix(endSeconds)}`]),

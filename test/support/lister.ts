@@ -40,7 +40,7 @@ export function listerOf(told: readonly Told[], modes: Lister["modes"] = ["live"
       if (after !== null) search.set("starting_after", after)
       if (sinceSeconds !== null && MONEY.includes(object)) search.set("created[gte]", String(sinceSeconds))
       for (const path of EXPANDED[object] ?? []) search.append("expand[]", path)
-      const page = listOf(objects, object, object, search)!
+      const page = listOf(objects, object === "promotionCode" ? "promotion_code" : object, object, search)!
       return { objects: page.data, hasMore: page.has_more, aheadMs: 0 }
     },
   }

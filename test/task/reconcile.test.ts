@@ -68,7 +68,7 @@ test("a comparison that finds nothing writes by the page, not by the object", as
     read: it.model.meter.readUnits - before.readUnits,
     write: it.model.meter.writeUnits - before.writeUnits,
   }
-  // 10 pages of subscriptions, 5 lists without any, 2 slices of what is held, 1 look again; then its request and its end.
+  // 10 pages of subscriptions, 7 lists without any, 2 slices of what is held, 1 look again; then its request and its end.
   expect(it.model.records.length - written).toBeLessThanOrEqual(40)
   expect(units.write).toBeLessThan(100)
   expect(units.read).toBeLessThan(1_500)

@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<Discrepancy>[] = [
 ]
 
 /** Of what was missing the fields that one would ask for first; an amount with its name. */
-const FIRST = ["status", "name", "number", "items"]
+const FIRST = ["status", "name", "number", "items", "takes off", "code"]
 const AMOUNTS = ["captured", "amount", "paid", "net"]
 
 /** What Stripe says of it in short where it was missing, and each change where it differed. */

@@ -10,6 +10,8 @@ export const KINDS: Record<Reconciled, string> = {
   charge: "Charges",
   refund: "Refunds",
   dispute: "Disputes",
+  coupon: "Coupons",
+  promotionCode: "Promotion codes",
 }
 
 export const REACHES: Record<Reach, string> = {
