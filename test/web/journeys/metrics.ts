@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { cloudEvent } from "../../support/console.ts"
+import { hasten } from "../support/hasten.ts"
 import { ADMIN, headingOf, type House, MEMBER, NOW, rowsOf, soon } from "./house.ts"
 
 const MEMBERS = "/organizations/org_acme/metrics"
@@ -40,6 +41,8 @@ export function metricsJourneys(house: House): void {
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Metrics" }).click()
     await headingOf(page, "Metrics").waitFor()
     expect(new URL(page.url()).pathname).toBe(MEMBERS)
+    await hasten(page)
+    await page.reload()
     await page.getByRole("heading", { name: "No model calls yet" }).waitFor()
     const calls = Array.from({ length: 8 }, (_, nth) => call(nth, 20 + 30 * nth))
     calls.push(call(8, 5, { status: 529, errorType: "overloaded", durationMs: null }))
