@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { soon } from "./journeys/house.ts"
 import { reconciliationAt } from "./support/fixture-reconciliation.ts"
 import type { Fixtures } from "./support/fixture-server.ts"
+import { hasten } from "./support/hasten.ts"
 import { testLooks } from "./support/looks.ts"
 import { stagePages } from "./support/stage-pages.ts"
 
@@ -68,6 +69,7 @@ describe("the report", () => {
 
 describe("a comparison", () => {
   test("is started with how far back it looks, once, and followed", async () => {
+    await hasten(page)
     await open(PATH)
     await there()
     await page.getByRole("button", { name: "Compare with Stripe" }).click()

@@ -148,10 +148,10 @@ describe("a board that is off", () => {
 
 describe("news", () => {
   test("are asked for by the topic of the board that is looked at", async () => {
-    await open("", ORGANIZATION)
+    await open("?hastened", ORGANIZATION)
     const before = (await calls()).length
     await bump("usage")
-    await page().waitForTimeout(1_500)
+    await page().waitForTimeout(300)
     expect(await calls()).toHaveLength(before)
     await bump("usage:org_acme")
     await expect.poll(async () => (await calls()).length, { timeout: 5_000 }).toBe(before + 5)
@@ -170,7 +170,7 @@ describe("news", () => {
   })
 
   test("a section of an older version is asked again until all are of one", async () => {
-    await open(`?late=${encodeURIComponent('{"repos":2}')}`)
+    await open(`?hastened&late=${encodeURIComponent('{"repos":2}')}`)
     const repos = async () => (await calls()).filter((call) => call.includes("/repos")).length
     await expect.poll(repos, { timeout: 8_000 }).toBe(3)
     await page().getByText("Totals of every section agree with the summary.").waitFor()
@@ -178,10 +178,10 @@ describe("news", () => {
   })
 
   test("a section that stays behind is not asked forever, and the page does not claim more", async () => {
-    await open(`?late=${encodeURIComponent('{"repos":99}')}`)
+    await open(`?hastened&late=${encodeURIComponent('{"repos":99}')}`)
     const repos = async () => (await calls()).filter((call) => call.includes("/repos")).length
     await expect.poll(repos, { timeout: 8_000 }).toBe(4)
-    await page().waitForTimeout(4_000)
+    await page().waitForTimeout(1_000)
     expect(await repos()).toBe(4)
     expect(await page().getByText("Totals of every section agree").count()).toBe(0)
   })

@@ -10,7 +10,7 @@ import { Toasts } from "../../../web/src/ui/toast.tsx"
 import { usageFetch, type UsageStage } from "./usage-answers.ts"
 import { NOW } from "./usage-fixture.ts"
 
-/** The usage page over invented answers: `?state=` says who is on the board, `?role=` what the reader is. */
+/** The usage page over invented answers: `?state=` says who is on the board, `?role=` what the reader is; `?hastened` waits a tenth. */
 
 const query = new URLSearchParams(location.search)
 const stage: UsageStage = {
@@ -21,6 +21,10 @@ const stage: UsageStage = {
   seed: 7,
   hidden: false,
   off: query.has("off"),
+}
+if (query.has("hastened")) {
+  const wait = globalThis.setTimeout
+  globalThis.setTimeout = ((then: () => void, ms = 0) => wait(then, ms / 10)) as typeof setTimeout
 }
 const sockets: EventTarget[] = []
 class Socket extends EventTarget {
