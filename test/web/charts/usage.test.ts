@@ -43,11 +43,12 @@ describe("the figures", () => {
 
   test("every definition stands behind a ?", async () => {
     await open()
-    const told = await page()
-      .getByRole("button", { name: /^How is / })
-      .evaluateAll((all) => all.map((button) => button.getAttribute("aria-label")))
+    const told = () =>
+      page()
+        .getByRole("button", { name: /^How is / })
+        .evaluateAll((all) => [...new Set(all.map((button) => button.getAttribute("aria-label")))].sort())
     const wanted = Object.values(BOARD_DEFINITIONS).map(({ title }) => `How is ${title} computed?`)
-    expect([...new Set(told)].sort()).toEqual(wanted.sort())
+    await expect.poll(told).toEqual(wanted.sort())
     await board().getByRole("button", { name: "How is Streak computed?" }).click()
     expect(flat(await page().getByRole("dialog", { name: "How Streak is computed" }).innerText())).toMatch(
       /Days in a row .* Window All history.* Computed 14:02, with this answer$/,
