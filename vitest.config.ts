@@ -24,7 +24,7 @@ const env = {
 }
 
 /** What takes minutes begins first: what begins last keeps one worker busy while the other has nothing to do. */
-const LONGEST = ["web/journeys/look", "flow/doors", "web/charts/usage-states", "web/journeys/journeys", "sim/sim"]
+const LONGEST = ["web/journeys/look", "web/journeys/journeys", "flow/doors", "flow/kill", "sim/sim", "sim/sim-engine"]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
