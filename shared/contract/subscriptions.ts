@@ -121,6 +121,8 @@ export const listSubscriptions = endpoint({
 })
 
 const Discount = z.object({
+  /** Which coupon it is of; null where nobody told. */
+  couponId: z.nullable(z.string()),
   kind: z.enum(["percent", "amount"]),
   /** Percent as decimal text, or minor units. */
   value: z.string(),

@@ -18,7 +18,7 @@ export function subscriptionDetail(
 ): Pick<SubscriptionDetail, "items" | "discounts" | "choices" | "news" | "misses"> {
   const worth = itemsMrr(snapshot, rule, atSeconds)
   const told = ({ kind, value, currency, duration, endSeconds, ...discount }: Discount) => ({
-    ...{ kind, value, currency, duration },
+    ...{ couponId: discount.couponId ?? null, kind, value, currency, duration },
     endsAt: endSeconds === null ? null : instantOfUnix(endSeconds),
     counts: counts({ kind, value, currency, duration, endSeconds, ...discount }, rule, atSeconds),
   })

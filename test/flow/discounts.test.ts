@@ -212,6 +212,14 @@ test("a coupon is deleted once it is confirmed, and whoever has it keeps it", as
   expect((await command("/coupon_1/codes", {})).status).toBe(409)
 })
 
+test("what Stripe has deleted before is done", async () => {
+  expect((await river.stripe(told("coupon.created", BEGAN, couponObject({ id: "lost" })))).status).toBe(200)
+  await river.settled()
+  await command("/lost/delete", { confirmation: "lost" })
+  expect(await ended("lost")).toMatchObject({ action: "delete", state: "done", failure: null })
+  await expect.poll(async () => (await one("lost")).status, { timeout: 10_000 }).toBe("deleted")
+})
+
 test("the list is exported as it is shown", async () => {
   const request = { list: "discounts", filter: { sort: "redemptions" } }
   const headers = { "idempotency-key": crypto.randomUUID() }

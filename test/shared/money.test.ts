@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { converted, exponentOf, fractionOf, knowsCurrency, microsOfUsd, rounded } from "#shared/money.ts"
+import { converted, exponentOf, fractionOf, knowsCurrency, microsOfUsd, minorOf, rounded } from "#shared/money.ts"
 import { Refusal } from "#shared/refusal.ts"
 
 describe("minor units", () => {
@@ -185,4 +185,20 @@ describe("conversion", () => {
 
 test("a fraction keeps every digit of its text", () => {
   expect(fractionOf("12.3456789012")).toEqual({ over: 123_456_789_012n, under: 10n ** 10n })
+})
+
+test.each([
+  ["12.5", "usd", 1_250],
+  ["12", "usd", 1_200],
+  ["980", "jpy", 980],
+  ["1.234", "bhd", 1_234],
+  ["0.29", "usd", 29],
+  ["12.345", "usd", null],
+  ["9.5", "jpy", null],
+  ["-1", "usd", null],
+  ["1e3", "usd", null],
+  ["", "usd", null],
+  ["1", "xxx", null],
+])("%s in %s is %s of the smallest unit", (text, currency, minor) => {
+  expect(minorOf(text, currency)).toBe(minor)
 })

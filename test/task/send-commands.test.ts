@@ -1,14 +1,15 @@
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { HOUR_MS, instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import type { Caller } from "../../functions/api/caller.ts"
 import { askOfStripe, type AskedOfStripe } from "../../functions/api/stripe-commands.ts"
 import { receive } from "../../functions/ingest/stripe.ts"
 import { auditEntries } from "../../functions/table/audit-entry.ts"
+import { codesOfCoupon, couponById } from "../../functions/table/coupon.ts"
 import { customerFactsOf } from "../../functions/table/customer.ts"
 import type { Db } from "../../functions/table/db.ts"
 import { stripeCommandsOf } from "../../functions/table/stripe-command.ts"
-import { sendCommands } from "../../functions/task/send-commands.ts"
-import { subscribed, told, unix } from "../support/stripe-object.ts"
+import { type Sent, sendCommands } from "../../functions/task/send-commands.ts"
+import { promotionCodeObject, subscribed, told, unix } from "../support/stripe-object.ts"
 import { tellerOf, TurnedDown } from "../support/teller.ts"
 import { machine } from "../table/machine.ts"
 
@@ -200,4 +201,42 @@ test("without a key, or with one of the other mode, commands wait and say why; w
   later(30 * 24 * HOUR_MS)
   expect(await sendCommands(ground, stripe)).toBe(1)
   expect(await commands()).toMatchObject([{ state: "done" }])
+})
+
+describe("a command whose object its answer names", () => {
+  const COUPON: AskedOfStripe = {
+    ...{ mode: "live", subject: { kind: "coupon", id: "coupon_1" }, action: "createCode", parameters: {}, asks: {} },
+  }
+  const asked = async (sent: Omit<Sent, "requestId">, objects: Record<string, unknown>[]) => {
+    const it = machine(NOW)
+    await askOfStripe(it.ground, CALLER, "key-00000001", COUPON)
+    const read: string[] = []
+    const stripe = tellerOf([])
+    await sendCommands(it.ground, {
+      ...stripe,
+      send: async () => ({ requestId: "req_1", ...sent }),
+      read: async ({ kind, id }) => {
+        read.push(`${kind} ${id}`)
+        return objects.find((one) => one["id"] === id)!
+      },
+    })
+    await it.flow()
+    return { ...it, read, commands: await stripeCommandsOf(it.ground.db, "live", COUPON.subject) }
+  }
+
+  test("reads back what was made", async () => {
+    const made = { kind: "promotionCode", id: "promo_1" } as const
+    const { model, read, commands } = await asked({ made }, [promotionCodeObject()])
+    expect([read, commands]).toMatchObject([["promotionCode promo_1"], [{ state: "done", action: "createCode" }]])
+    expect(await codesOfCoupon(model.db, { mode: "live", couponId: "coupon_1" })).toMatchObject([{ codeId: "promo_1" }])
+  })
+
+  test("takes what is gone from the answer, for it cannot be read back", async () => {
+    const gone = { id: "coupon_1", object: "coupon", deleted: true }
+    const { model, read, commands } = await asked({ gone }, [])
+    expect([read, commands]).toMatchObject([[], [{ state: "done" }]])
+    expect(await couponById(model.db, { mode: "live", couponId: "coupon_1" })).toMatchObject({
+      deletedSeconds: unix("2026-03-20T14:02:00Z"),
+    })
+  })
 })

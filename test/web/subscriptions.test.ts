@@ -99,7 +99,9 @@ describe("an opened subscription", () => {
   test("says what it is made of, what was told of it, and leads to Stripe in its mode, but to no stand-in", async () => {
     await openRow(7)
     expect(await page.getByRole("region", { name: "Items" }).innerText()).toContain("price_enterprise_year")
-    await page.getByText("50 % off, for ever; it lowers MRR").waitFor()
+    await page.getByText("50 % off, for ever by PARTNER50; it lowers MRR").waitFor()
+    const coupon = page.getByRole("link", { name: "PARTNER50" })
+    expect(await coupon.getAttribute("href")).toBe("/admin/revenue/discounts?open=PARTNER50")
     const told = page.getByRole("link", { name: "customer.subscription.created" })
     expect(await told.getAttribute("href")).toMatch(/^\/admin\/webhooks\/stripe\/evt_/)
     const out = page.getByRole("link", { name: "Open in Stripe" })

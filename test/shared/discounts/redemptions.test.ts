@@ -82,4 +82,20 @@ describe("redemptions of a subscription", () => {
     const [one] = redemptions(created({ discounts: [FRIENDS] }), told("invoice.paid", unix("2026-02-05"), invoice))
     expect(one!.givenCents).toEqual({ usd: 70 })
   })
+
+  test("of one coupon twice: an invoice is told with the one that stood by then", () => {
+    const again = discountObject({ percent: 25 }, "forever", { start: at("2026-03-01"), id: "di_2" })
+    const whole = { ...FRIENDS, id: "di_of_invoice" }
+    const shown = { total_discount_amounts: [{ amount: 70, discount: "di_of_invoice" }], discounts: [whole] }
+    const invoice = (day: string) =>
+      invoiceObject({ id: `in_${day}`, ...shown, status_transitions: { finalized_at: at(day), paid_at: at(day) } })
+    const all = redemptions(
+      created({ discounts: [FRIENDS] }),
+      updated("2026-03-01", { discounts: [again] }),
+      told("invoice.paid", at("2026-02-05"), invoice("2026-02-05")),
+      told("invoice.paid", at("2026-03-05"), invoice("2026-03-05")),
+      told("invoice.paid", at("2026-04-05"), invoice("2026-04-05")),
+    )
+    expect(all.map(({ givenCents }) => givenCents)).toEqual([{ usd: 70 }, { usd: 140 }])
+  })
 })

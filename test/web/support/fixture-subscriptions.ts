@@ -37,7 +37,7 @@ const item = (
 
 const HALF: Discount = {
   ...{ kind: "percent", value: "50", currency: null, duration: "forever" },
-  ...{ startSeconds: NOW_SECONDS - 90 * DAY_SECONDS, endSeconds: null },
+  ...{ startSeconds: NOW_SECONDS - 90 * DAY_SECONDS, endSeconds: null, couponId: "PARTNER50" },
 }
 
 /** What is unlike an ordinary subscription, by the number of the row. */

@@ -21,7 +21,7 @@ import { ModeSegments, modeIn, otherMode } from "../stripe/mode.tsx"
 import { COLUMNS, keyOf } from "./columns.tsx"
 import { createDiscountDesk } from "./desk.ts"
 import { DiscountView } from "./discount-view.tsx"
-import { type CouponFields, noCoupon } from "./fields.ts"
+import { type CouponFields, currenciesFrom, noCoupon } from "./fields.ts"
 import { NewCoupon } from "./new-coupon.tsx"
 import { NoDiscounts } from "./no-discounts.tsx"
 import { STATUS_NAMES, statusText } from "./status-word.tsx"
@@ -30,8 +30,6 @@ import "../subscriptions/subscriptions.css"
 import "./discounts.css"
 
 const WORDS = ["status", "search"] as const
-/** Beside those that are in use. */
-const CURRENCIES = ["usd", "eur", "gbp", "chf", "cad", "aud", "jpy"]
 
 /** Every coupon with what it takes off, who has it and how it can be redeemed; and commands to Stripe about one, and for a new one. */
 export default function DiscountsPage() {
@@ -55,13 +53,10 @@ export default function DiscountsPage() {
   const shown = chosenColumns("discounts", COLUMNS)
   const me = useMe()
   const desk = createDiscountDesk(() => (me() ? null : undefined), discounts.refresh)
-  const currencies = () => [
-    ...new Set([
-      ...[me()?.console.currency ?? CURRENCIES[0]!],
-      ...(discounts.data()?.totals.given ?? []).map(({ currency }) => currency),
-      ...CURRENCIES,
-    ]),
-  ]
+  const currencies = () => {
+    const used = (discounts.data()?.totals.given ?? []).map(({ currency }) => currency)
+    return currenciesFrom([...(me() ? [me()!.console.currency] : []), ...used])
+  }
   /** A stand-in of Stripe makes live coupons alone. */
   const mayMake = () =>
     me()?.staffRole === "admin" && (mode() === "live" || !me()!.console.sandboxes.includes("stripe"))

@@ -4,6 +4,11 @@ import { minorOf } from "#shared/money.ts"
 import { atWallTime, type Instant } from "#shared/time.ts"
 import { zone } from "../../reporting.ts"
 
+const COMMON = ["usd", "eur", "gbp", "chf", "cad", "aud", "jpy"]
+
+/** The currencies that forms offer: those that are in use, the reporting one first, then common ones. */
+export const currenciesFrom = (used: readonly string[]): string[] => [...new Set([...used, ...COMMON])]
+
 /** What is written into the form of a new coupon. */
 export interface CouponFields {
   name: string

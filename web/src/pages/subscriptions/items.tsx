@@ -36,18 +36,20 @@ export function Items(props: { of: SubscriptionDetail }) {
       <Ledger label="Items" columns={columnsIn(props.of.currency)} rows={props.of.items} />
       <Show when={discounts().length > 0}>
         <ul data-part="discounts" aria-label="Discounts">
-          <For each={discounts()}>{(discount) => <DiscountLine of={discount} currency={props.of.currency} />}</For>
+          <For each={discounts()}>{(discount) => <DiscountLine of={discount} in={props.of} />}</For>
         </ul>
       </Show>
     </>
   )
 }
 
-function DiscountLine(props: { of: Discount; currency: string }) {
+function DiscountLine(props: { of: Discount; in: SubscriptionDetail }) {
   const off = () =>
     props.of.kind === "percent"
       ? `${props.of.value} % off`
-      : `${moneyText(Number(props.of.value), props.of.currency ?? props.currency)} off`
+      : `${moneyText(Number(props.of.value), props.of.currency ?? props.in.currency)} off`
+  const discountsHref = (open: string) =>
+    `/admin/revenue/discounts?${new URLSearchParams({ ...(props.in.mode === "test" ? { mode: "test" } : {}), open })}`
   const lasting = { forever: "for ever", repeating: "for some months", once: "once" } as const
   return (
     <li>
@@ -56,6 +58,14 @@ function DiscountLine(props: { of: Discount; currency: string }) {
         {(at) => (
           <>
             , until <Time at={at()} as="date" />
+          </>
+        )}
+      </Show>
+      <Show when={props.of.couponId}>
+        {(open) => (
+          <>
+            {" "}
+            by <a href={discountsHref(open())}>{open()}</a>
           </>
         )}
       </Show>
