@@ -52,7 +52,7 @@ export function KeyList(props: {
               }
             >
               <Table
-                label="Ingest keys"
+                label="Ingest keys, as a table"
                 columns={props.desk.organizationId === undefined ? PLATFORM_COLUMNS : ORGANIZATION_COLUMNS}
                 rows={data().items}
                 keyOf={(row: IngestKey) => row.keyId}
