@@ -1,13 +1,14 @@
 import { type Overview, readOverview } from "#shared/contract/overview.ts"
 import { addDays, dayOf, daysFrom, firstOfMonth, type Instant, startOfDay } from "#shared/time.ts"
 import type { Ground } from "../table/ground.ts"
+import { ledgerSums } from "../table/ledger-sum.ts"
 import { organizationCounts } from "../table/organizations.ts"
 import { isRefolding } from "../table/settings.ts"
 import { topicVersion } from "../table/topic.ts"
 import { asOfMoment } from "./as-of.ts"
 import { activityAt, modelUse, signupDays, userCounts, weekBefore } from "./overview-activity.ts"
 import { notedCubes } from "./overview-cubes.ts"
-import { invoicesSent24h, revenueFigures } from "./overview-revenue.ts"
+import { beyondStripe, invoicesSent24h, revenueFigures } from "./overview-revenue.ts"
 import { partOf } from "./overview-part.ts"
 import { route } from "./route.ts"
 
@@ -21,6 +22,7 @@ export const overviewRoutes = (ground: Ground) => [
     const zone = settings.reportingZone
     const now = asOfMoment(asOf, zone)
     const today = dayOf(now, zone)
+    const isToday = today === dayOf(ground.clock.business(), zone)
     const before = weekBefore(now)
     const { ground: noted, cubes } = notedCubes(ground)
     const failed: Overview["failed"] = []
@@ -29,8 +31,9 @@ export const overviewRoutes = (ground: Ground) => [
       return shown(activity, sent)
     }
     const users = userCounts(noted, zone, now, BEGINNING)
-    const [{ figures, recent }, activity, signups, platform] = await Promise.all([
+    const [{ figures, recent }, beyondStripeCents, activity, signups, platform] = await Promise.all([
       revenueFigures(noted, settings, { mode, today, days, masked: caller.staffRole === "viewer" }),
+      isToday ? beyondStripe(ground, settings, mode, today) : null,
       partOf("activity", failed, async () => {
         const [present, past] = await Promise.all([lately(now), lately(before)])
         return { ...present, before: past }
@@ -43,12 +46,13 @@ export const overviewRoutes = (ground: Ground) => [
         return { byDay, since }
       }),
       partOf("platform", failed, async () => {
-        const [use, organizations, { since: _, ...people }] = await Promise.all([
+        const [{ heldMicros }, use, organizations, { since: _, ...people }] = await Promise.all([
+          ledgerSums(ground.db),
           modelUse(noted, zone, now),
           organizationCounts(ground, now, startOfDay(firstOfMonth(today), zone)),
           users,
         ])
-        return { ...organizations, ...people, ...use }
+        return { ...organizations, ...people, ...use, creditsMicros: isToday ? heldMicros : null }
       }),
     ])
     const { series, activeSubscriptions, historyBegins, ...revenue } = figures
@@ -59,6 +63,7 @@ export const overviewRoutes = (ground: Ground) => [
       currency: settings.reportingCurrency,
       version,
       ...revenue,
+      discounts: { rule: settings.discounts, beyondStripeCents },
       activity,
       series: { ...series, signups: signups?.byDay ?? null },
       recentMovements: recent,

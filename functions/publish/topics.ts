@@ -27,7 +27,7 @@ export function topicsOf(row: Row): string[] {
     case "ingestKeyListed":
       return ["ingestKeys", ...(row["scope"] === PLATFORM ? [] : [`organization:${row["scope"]}`])]
     case "ledgerEntry":
-      return [`organization:${organizationOfLedgerKey(row)}`]
+      return ["overview", `organization:${organizationOfLedgerKey(row)}`]
     case "spendAlert":
     case "spendRaised":
       return [`organization:${row["organizationId"]}`]

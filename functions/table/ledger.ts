@@ -4,6 +4,7 @@ import { EMPTY_LEDGER, entered, type LedgerHead, type Movement } from "#shared/c
 import { sha256Hex } from "../runtime/digest.ts"
 import { type AuditNote, audited, CommandRefused } from "./audit-entry.ts"
 import { ABSENT, type Db, type Key, type Row, type TransactWrite } from "./db.ts"
+import { ledgerSummed } from "./ledger-sum.ts"
 
 /**
  * The credits of an organization, in an append-only ledger. Entries are chained by their hashes.
@@ -72,6 +73,7 @@ export async function enter(
         when: head.seq === 0 ? ABSENT : { eq: ["seq", head.seq] },
       },
       ...(beside?.(entry.seq) ?? []),
+      ledgerSummed(organizationId, head.balanceMicros, after.balanceMicros),
     ]
     const refused = await refusedOf(db, writes, note)
     if (refused === "done" || (await stands(db, entry))) return entry

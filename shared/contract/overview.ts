@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
 import { Day, Instant } from "../time.ts"
 import { endpoint, queryCount, staff } from "./endpoint.ts"
+import { GeneralSettings } from "./settings.ts"
 
 /** A figure against its like-for-like period `[from, to]`; `ratio` is difference / before, null when before is 0. */
 export const Change = z.object({
@@ -98,6 +99,8 @@ export const Overview = z.object({
     /** Paid for metered use in the last 30 days. */
     usageCents: z.nullable(z.number()),
   }),
+  /** What the settings' rule takes off MRR beyond the discounts that Stripe takes off, by subscriptions as they stand now; null for another day, and while a rate is missing. */
+  discounts: z.object({ rule: GeneralSettings.shape.discounts, beyondStripeCents: z.nullable(z.number()) }),
   /** Null when it could not be read: see `failed`. */
   activity: z.nullable(
     z.object({
@@ -135,6 +138,8 @@ export const Overview = z.object({
       activeSubscriptions: z.number(),
       tokens30d: z.number(),
       costMicros30d: z.number(),
+      /** What organizations have in credits that can be used; null for another day than today. */
+      creditsMicros: z.nullable(z.number()),
     }),
   ),
   /** The zone or the discount rule was changed, and not everything is computed again yet: figures are not complete. */

@@ -166,8 +166,8 @@ export const DEFINITIONS = {
   platform: {
     title: "Platform",
     definition:
-      "Organizations that are not deleted, users created less users deleted, subscriptions with MRR, and tokens and cost of model calls (input, output and cached, less discounts).",
-    window: "Now; tokens and cost over 30 days up to the last finished hour.",
+      "Organizations that are not deleted, users created less users deleted, subscriptions with MRR, and tokens and cost of model calls (input, output and cached, less discounts). Credits in circulation are the balances above zero of all organizations: what can still be used.",
+    window: "Now; tokens and cost over 30 days up to the last finished hour; credits for today only.",
     source: "The directory, user and usage events, Stripe subscriptions.",
     cubes: ["signups", "usage", "revenue"],
   },

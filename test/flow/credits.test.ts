@@ -198,6 +198,19 @@ test("a page ends where it was asked to, and the next goes on from there, of one
   expect(foreign).toMatchObject({ status: 400, body: { where: "cursor" } })
 })
 
+test("credits in circulation are what all organizations can still use, and of another day nothing is said", async () => {
+  const platform = async (query = "") => (await river.call("GET", `/api/overview${query}`, { as: ADMIN })).body.platform
+  const balances = await Promise.all(
+    ["org_acme", "org_other", "org_busy", "org_used", "org_lots"].map(
+      async (org) => (await credits(org)).balanceMicros,
+    ),
+  )
+  expect(balances).toContainEqual(expect.toSatisfy((balance: number) => balance < 0))
+  const held = balances.reduce((sum, one) => sum + Math.max(0, one), 0)
+  expect((await platform()).creditsMicros).toBe(held)
+  expect((await platform("?asOf=2026-11-01")).creditsMicros).toBeNull()
+})
+
 test("a ledger is exported to the micro-dollar, of one type or whole", async () => {
   const whole = await exported(river, VIEWER, { list: "credits", organizationId: "org_used", filter: {} })
   expect(whole.map((one) => [one["seq"], one["type"], one["amount_usd"], one["balance_usd"]])).toEqual([

@@ -7,6 +7,7 @@ import { type CubeRow, seriesKey } from "../../functions/table/bucket.ts"
 import { cubeOf } from "../../functions/table/cube-file.ts"
 import { queryAll } from "../../functions/table/db.ts"
 import type { Ground } from "../../functions/table/ground.ts"
+import { ledgerSums } from "../../functions/table/ledger-sum.ts"
 import { verifyChain } from "../../functions/table/verify-chain.ts"
 import { verifyLedger } from "../../functions/table/verify-ledger.ts"
 import { Broken, mustEqual } from "./world.ts"
@@ -44,6 +45,10 @@ export async function checkLedgers(
     const gifts = entries.filter(({ type }) => type === "credit_gift").length
     mustEqual("I5", `The audit trail of ${organizationId}`, [trail.brokenAtSeq, trail.entries], [null, gifts])
   }
+  const sums = await ledgerSums(ground.db)
+  const balances = organizations.map((id) => sumOf(all.filter(({ organizationId }) => organizationId === id)))
+  const held = balances.reduce((sum, one) => sum + Math.max(0, one), 0)
+  mustEqual("I3", "What all ledgers hold", sums, { heldMicros: held, owedMicros: held - sumOf(all) })
   for (const { key, answers } of given)
     for (const answer of answers) mustEqual("I7", `An answer to gift ${key}`, answer, answers[0])
   const made = given.filter(({ answers }) => answers[0] && "seq" in answers[0]).length

@@ -67,7 +67,7 @@ const CAUGHT_AT: Record<string, number> = {
   askedOnce: 3,
   balanceThenEntry: 1,
   headAnyway: 2,
-  settledAnyway: 80,
+  settledAnyway: 44,
   unmarkedAnyway: 243,
   givenAgain: 4,
 }

@@ -27,5 +27,5 @@ export const VOLUME = {
   teams: 4,
   /** Generations of a day on which Acme lets models make something. */
   generationsADay: 140,
-  secondMembers: 0.24,
+  secondMembers: 0.12,
 } as const

@@ -113,6 +113,7 @@ export function overviewOf({
       endCents: cents,
       counts: { new: 47, expansion: 31, contraction: 12, churn: 19, reactivation: 5 },
     },
+    discounts: { rule: "forever" as const, beyondStripeCents: 0 },
     beside: {
       pastDueCents: 121_400 * times,
       pausedCents: 0,
@@ -159,6 +160,7 @@ export function overviewOf({
       activeSubscriptions: 1_163,
       tokens30d: 2_411_000_000,
       costMicros30d: 11_273_440_000,
+      creditsMicros: 4_218_330_000,
     },
     recomputing: false,
     failed: [],

@@ -32,8 +32,25 @@ export function Differs(props: { data: Overview }) {
           </dd>
           <dt>Discounts</dt>
           <dd>
-            As in Stripe those that last forever are taken off. The <a href="/admin/settings/general">settings</a> can
-            take off running ones too; then MRR is lower here.
+            <Show
+              when={props.data.discounts.rule !== "forever"}
+              fallback={
+                <>
+                  None: as in Stripe those that last forever are taken off. The{" "}
+                  <a href="/admin/settings/general">settings</a> can take off running ones too.
+                </>
+              }
+            >
+              <Show
+                when={props.data.discounts.beyondStripeCents !== null}
+                fallback="Not known here, but MRR is lower: "
+              >
+                MRR is <Money cents={props.data.discounts.beyondStripeCents!} currency={props.data.currency} /> lower
+                here:{" "}
+              </Show>
+              {props.data.discounts.rule === "all" ? "running and single" : "running"} discounts are taken off too, by
+              the <a href="/admin/settings/general">settings</a>.
+            </Show>
           </dd>
           <dt>Days</dt>
           <dd>They end at midnight in {props.data.timeZone} here. A movement near midnight may fall on another day.</dd>

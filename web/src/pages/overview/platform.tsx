@@ -38,6 +38,14 @@ export function Platform(props: { data: Overview }) {
             <Fact name={"Tokens, 30\u00a0days"}>
               <span title={countText(platform().tokens30d)}>{largeText(platform().tokens30d)}</span>
             </Fact>
+            <Fact name="Credits in circulation">
+              <Show
+                when={platform().creditsMicros}
+                fallback={<span title={platform().creditsMicros === null ? "Known for today only" : undefined}>–</span>}
+              >
+                {(micros) => <MoneyMicros micros={micros()} currency="usd" />}
+              </Show>
+            </Fact>
             <Fact name={"Model cost, 30\u00a0days"}>
               <Show when={platform().costMicros30d > 0} fallback="–">
                 <MoneyMicros micros={platform().costMicros30d} currency="usd" />
