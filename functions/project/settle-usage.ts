@@ -1,16 +1,11 @@
 import type { Movement } from "#shared/credits/ledger.ts"
-import type { UsageCube } from "#shared/usage/usage-text.ts"
-import { usageCube } from "#shared/usage/usage-cube.ts"
-import { usageOf } from "#shared/usage/usage.ts"
-import { costMicrosOf } from "#shared/usage/usage-sums.ts"
 import type { Instant } from "#shared/time.ts"
 import { CommandRefused } from "../table/audit-entry.ts"
-import { type CubeRow, cubeKey } from "../table/bucket.ts"
-import { cubeOf } from "../table/cube-file.ts"
 import type { Key } from "../table/db.ts"
 import type { Ground } from "../table/ground.ts"
 import { enter, organizationOfLedgerKey } from "../table/ledger.ts"
 import { clearUnsettled, dayOfHour, settledOf, settledPut, unsettledOf } from "../table/unsettled.ts"
+import { costsOfHours } from "../table/usage-costs.ts"
 
 const RACES_MAX = 8
 
@@ -32,7 +27,7 @@ export async function settleUsage(ground: Ground, key: Key): Promise<void> {
 async function settleDay(ground: Ground, organizationId: string, day: string, hours: readonly string[]): Promise<void> {
   for (let race = 0; race < RACES_MAX; race++) {
     const before = await settledOf(ground.db, organizationId, day)
-    const costs = await costsOf(ground, organizationId, hours)
+    const costs = await costsOfHours(ground, organizationId, hours)
     const hoursMicros = { ...before?.hoursMicros, ...costs }
     const at = ground.clock.business()
     const owedMicros = sumOf(hoursMicros) - sumOf(before?.hoursMicros ?? {})
@@ -55,20 +50,6 @@ async function settleDay(ground: Ground, organizationId: string, day: string, ho
 }
 
 const sumOf = (amounts: Record<string, number>): number => Object.values(amounts).reduce((sum, one) => sum + one, 0)
-
-/** What each hour costs by its cube; nothing where there is none. */
-async function costsOf(ground: Ground, scope: string, hours: readonly string[]): Promise<Record<string, number>> {
-  const rows = await ground.db.getMany(
-    hours.map((start) => cubeKey({ kind: usageCube.name, scope, level: "hour", zone: "", start })),
-    { strong: true },
-  )
-  const costs: Record<string, number> = Object.fromEntries(hours.map((hour) => [hour, 0]))
-  for (const row of rows) {
-    const { all } = usageOf((await cubeOf(ground, row as CubeRow)) as UsageCube)
-    costs[row.sk.slice(0, -2)] = costMicrosOf(all)
-  }
-  return costs
-}
 
 /** What usage costs is taken; where it turns out to cost less than was taken, the rest comes back. */
 const usageMovement = (day: string, owedMicros: number, at: Instant): Movement => ({

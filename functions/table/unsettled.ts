@@ -51,6 +51,10 @@ export const markUnsettled = (
 export const unsettledOf = async (db: Db, key: Key): Promise<UnsettledRow | undefined> =>
   (await db.get(key, { strong: true })) as UnsettledRow | undefined
 
+/** Hours of a day's month that wait to be settled. */
+export const unsettledHours = async (db: Db, organizationId: string, day: string): Promise<ReadonlySet<string>> =>
+  (await unsettledOf(db, unsettledKey(organizationId, day.slice(0, MONTH))))?.hours ?? new Set()
+
 /** Forgets the hours of a month, unless one was marked again meanwhile. */
 export const clearUnsettled = (db: Db, { pk, sk, dirty }: UnsettledRow): Promise<"done" | "refused"> =>
   db.write({ update: { pk, sk }, drop: [...DUE_FIELD_NAMES, "hours"], when: { eq: ["dirty", dirty] } })
