@@ -1,4 +1,4 @@
-import type { NewCode, NewCoupon } from "#shared/contract/discounts.ts"
+import type { NewCode, NewCoupon } from "#shared/contract/discount-commands.ts"
 import type { Mode } from "#shared/contract/transactions.ts"
 import { codeFault, codeParameters, couponFault, couponParameters, type Fault } from "#shared/discounts/asked.ts"
 import { statusOf } from "#shared/discounts/discount.ts"

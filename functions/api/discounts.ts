@@ -3,10 +3,9 @@ import {
   createPromotionCode,
   deactivatePromotionCode,
   deleteCoupon,
-  listDiscounts,
   reactivatePromotionCode,
-  readDiscount,
-} from "#shared/contract/discounts.ts"
+} from "#shared/contract/discount-commands.ts"
+import { listDiscounts, readDiscount } from "#shared/contract/discounts.ts"
 import { discountDetail } from "#shared/discounts/detail.ts"
 import { discountOf } from "#shared/discounts/discount.ts"
 import { discountsPage, discountTotals } from "#shared/discounts/list.ts"

@@ -6,10 +6,9 @@ import {
   createPromotionCode,
   deactivatePromotionCode,
   deleteCoupon,
-  listDiscounts,
   reactivatePromotionCode,
-  readDiscount,
-} from "./discounts.ts"
+} from "./discount-commands.ts"
+import { listDiscounts, readDiscount } from "./discounts.ts"
 import { listDisputes, readDispute } from "./disputes.ts"
 import type { Endpoint } from "./endpoint.ts"
 import { saveEvidence, stageEvidence, submitEvidence } from "./evidence.ts"

@@ -1,4 +1,4 @@
-import type { NewCode, NewCoupon } from "../contract/discounts.ts"
+import type { NewCode, NewCoupon } from "../contract/discount-commands.ts"
 import { knowsCurrency } from "../money.ts"
 import { type Instant, msOf } from "../time.ts"
 import type { CouponSnapshot } from "./discount-fact.ts"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { NewCode, NewCoupon } from "#shared/contract/discounts.ts"
+import type { NewCode, NewCoupon } from "#shared/contract/discount-commands.ts"
 import { codeFault, codeParameters, couponFault, couponParameters } from "#shared/discounts/asked.ts"
 import type { CouponSnapshot } from "#shared/discounts/discount-fact.ts"
 import { termsWords } from "#shared/discounts/words.ts"

@@ -4,13 +4,15 @@ import {
   createPromotionCode,
   deactivatePromotionCode,
   deleteCoupon,
+  type NewCode,
+  type NewCoupon,
+  reactivatePromotionCode,
+} from "#shared/contract/discount-commands.ts"
+import {
   type Discount,
   type DiscountDetail,
   type DiscountTotals,
   listDiscounts,
-  type NewCode,
-  type NewCoupon,
-  reactivatePromotionCode,
   readDiscount,
 } from "#shared/contract/discounts.ts"
 import { call } from "../api.ts"

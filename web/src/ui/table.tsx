@@ -2,6 +2,7 @@ import { createUniqueId, For, type JSX, Show } from "solid-js"
 import { Icon } from "./icon.tsx"
 import { othersInTurn } from "./in-turn.ts"
 import "./table.css"
+import "./wide-table.css"
 
 export type Order = "asc" | "desc"
 

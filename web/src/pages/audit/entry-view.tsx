@@ -3,6 +3,7 @@ import type { AuditEntry } from "../../data/audit.ts"
 import { changesOf } from "./changes.ts"
 import { Copy } from "../../ui/copy.tsx"
 import { Fact, Facts } from "../../ui/facts.tsx"
+import { Hash } from "../../ui/hash.tsx"
 import { Target } from "./target.tsx"
 import "./entry-view.css"
 
@@ -24,14 +25,10 @@ export function EntryView(props: { of: AuditEntry }) {
           <Copy text={props.of.actor.personId} />
         </Fact>
         <Fact name="Hash">
-          <Copy text={props.of.hash} shown={shortened(props.of.hash)} label="the entry's hash" />
+          <Hash of={props.of.hash} label="the entry's hash" />
         </Fact>
         <Fact name="Hash before">
-          <Copy
-            text={props.of.previousHash}
-            shown={shortened(props.of.previousHash)}
-            label="the hash of the entry before"
-          />
+          <Hash of={props.of.previousHash} label="the hash of the entry before" />
         </Fact>
       </Facts>
       <Show when={changes().length > 0} fallback={<p data-tone="3">This action changed no value.</p>}>
@@ -61,5 +58,3 @@ export function EntryView(props: { of: AuditEntry }) {
     </div>
   )
 }
-
-const shortened = (hash: string): string => (hash.length > 16 ? `${hash.slice(0, 8)}…${hash.slice(-6)}` : hash)

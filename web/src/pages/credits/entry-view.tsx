@@ -1,8 +1,8 @@
 import { Show } from "solid-js"
 import type { LedgerEntry } from "../../data/credits.ts"
 import { microsText } from "../../format.ts"
-import { Copy } from "../../ui/copy.tsx"
 import { Fact, FactColumns, Facts } from "../../ui/facts.tsx"
+import { Hash } from "../../ui/hash.tsx"
 import { Time } from "../../ui/time.tsx"
 import { CONTRA_WORDS, sourceWords } from "./words.ts"
 
@@ -33,14 +33,10 @@ export function EntryView(props: { of: LedgerEntry }) {
           {props.of.actor.label}, {props.of.actor.role}
         </Fact>
         <Fact name="Hash">
-          <Copy text={props.of.hash} shown={shortened(props.of.hash)} label="the entry's hash" />
+          <Hash of={props.of.hash} label="the entry's hash" />
         </Fact>
         <Fact name="Hash before">
-          <Copy
-            text={props.of.previousHash}
-            shown={shortened(props.of.previousHash)}
-            label="the hash of the entry before"
-          />
+          <Hash of={props.of.previousHash} label="the hash of the entry before" />
         </Fact>
       </Facts>
       <Show when={props.of.comment}>{(comment) => <p data-part="comment">{comment()}</p>}</Show>
@@ -51,5 +47,3 @@ export function EntryView(props: { of: LedgerEntry }) {
 /** Where the audit tells of the request that made an entry. */
 const audited = ({ organizationId, source }: LedgerEntry): string | undefined =>
   source.kind === "request" ? `/admin/audit?${new URLSearchParams({ organizationId, search: source.id })}` : undefined
-
-const shortened = (hash: string): string => `${hash.slice(0, 8)}…${hash.slice(-6)}`

@@ -1,5 +1,5 @@
 import { createEffect, createSignal } from "solid-js"
-import type { NewCoupon } from "#shared/contract/discounts.ts"
+import type { NewCoupon } from "#shared/contract/discount-commands.ts"
 import type { Problem } from "../../api.ts"
 import { type CouponWish, type Discount, makeCoupon, type Named, tellStripe } from "../../data/discounts.ts"
 import { createDesk } from "../../desk.ts"

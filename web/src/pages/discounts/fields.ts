@@ -1,4 +1,4 @@
-import type { NewCode, NewCoupon } from "#shared/contract/discounts.ts"
+import type { NewCode, NewCoupon } from "#shared/contract/discount-commands.ts"
 import { isCode, isPercent } from "#shared/discounts/asked.ts"
 import { minorOf } from "#shared/money.ts"
 import { atWallTime, type Instant } from "#shared/time.ts"

@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js"
-import type { NewCoupon as Wish } from "#shared/contract/discounts.ts"
+import type { NewCoupon as Wish } from "#shared/contract/discount-commands.ts"
 import { termsWords } from "#shared/discounts/words.ts"
 import { momentText } from "../../format.ts"
 import { nowMs, zone } from "../../reporting.ts"

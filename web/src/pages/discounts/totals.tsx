@@ -6,6 +6,7 @@ import { How } from "../../ui/how.tsx"
 import { Money } from "../../ui/money.tsx"
 import { Section } from "../../ui/section.tsx"
 import type { Column } from "../../ui/table.tsx"
+import { Converted } from "../stripe/converted.tsx"
 import { Ledger } from "../transactions/ledger.tsx"
 
 interface Line {
@@ -58,7 +59,11 @@ export function Totals(props: { of: DiscountTotals; untied: number }) {
           label="Totals by currency"
           columns={COLUMNS}
           rows={lines()}
-          foot={!isOneCurrency() && <Converted of={props.of.converted} />}
+          foot={
+            !isOneCurrency() && (
+              <Converted {...props.of.converted} cents={props.of.converted.offMonthCents} columns={COLUMNS.length} />
+            )
+          }
         />
       </Show>
       <Show when={props.untied > 0}>
@@ -69,35 +74,5 @@ export function Totals(props: { of: DiscountTotals; untied: number }) {
         </p>
       </Show>
     </Section>
-  )
-}
-
-/** One sum of all currencies, marked as converted; or which rate is missing for it, and where it is set. */
-function Converted(props: { of: DiscountTotals["converted"] }) {
-  const missing = () => props.of.missingRates.map((one) => one.toUpperCase()).join(", ")
-  return (
-    <tr>
-      <th scope="row" colspan={props.of.offMonthCents === null ? COLUMNS.length : 1}>
-        ≈ in {props.of.currency.toUpperCase()}{" "}
-        <span data-part="rates">
-          <Show
-            when={props.of.offMonthCents !== null}
-            fallback={
-              <>
-                is not added up: no rate for {missing()} today. <a href="/admin/settings/general">Set the rate</a>
-              </>
-            }
-          >
-            at today's rates
-          </Show>
-        </span>
-      </th>
-      <Show when={props.of.offMonthCents !== null}>
-        <td data-figure="">
-          ≈ <Money cents={props.of.offMonthCents!} currency={props.of.currency} />
-        </td>
-        <td colspan={COLUMNS.length - 2} />
-      </Show>
-    </tr>
   )
 }

@@ -6,6 +6,7 @@ import { How } from "../../ui/how.tsx"
 import { Money } from "../../ui/money.tsx"
 import { Section } from "../../ui/section.tsx"
 import type { Column } from "../../ui/table.tsx"
+import { Converted } from "../stripe/converted.tsx"
 import { Ledger } from "../transactions/ledger.tsx"
 
 interface Line {
@@ -55,39 +56,13 @@ export function Totals(props: { of: SubscriptionTotals }) {
           label="Totals by currency"
           columns={COLUMNS}
           rows={lines()}
-          foot={!isOneCurrency() && <Converted of={props.of.converted} />}
+          foot={
+            !isOneCurrency() && (
+              <Converted {...props.of.converted} cents={props.of.converted.mrrCents} columns={COLUMNS.length} />
+            )
+          }
         />
       </Show>
     </Section>
-  )
-}
-
-/** One MRR of all currencies, marked as converted; or which rate is missing for it, and where it is set. */
-function Converted(props: { of: SubscriptionTotals["converted"] }) {
-  const missing = () => props.of.missingRates.map((one) => one.toUpperCase()).join(", ")
-  return (
-    <tr>
-      <th scope="row" colspan={props.of.mrrCents === null ? COLUMNS.length : 1}>
-        ≈ in {props.of.currency.toUpperCase()}{" "}
-        <span data-part="rates">
-          <Show
-            when={props.of.mrrCents !== null}
-            fallback={
-              <>
-                is not added up: no rate for {missing()} today. <a href="/admin/settings/general">Set the rate</a>
-              </>
-            }
-          >
-            at today's rates
-          </Show>
-        </span>
-      </th>
-      <Show when={props.of.mrrCents !== null}>
-        <td data-figure="">
-          ≈ <Money cents={props.of.mrrCents!} currency={props.of.currency} />
-        </td>
-        <td colspan={COLUMNS.length - 2} />
-      </Show>
-    </tr>
   )
 }
