@@ -86,7 +86,9 @@ export const creditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
 /** What an organization's usage cost in the seven days up to now. */
 async function costOfWeek(ground: Ground, scope: string, now: Instant): Promise<number> {
   const from = instant(msOf(now) - WEEK_DAYS * DAY_MS)
-  const cubes = await cubesBetween(ground, usageCube, { scope, zone: "UTC" }, from, now)
+  // Days are kept in the organization's own zone, and in no other.
+  const zone = (await ground.zonesOf(scope))[0] ?? "UTC"
+  const cubes = await cubesBetween(ground, usageCube, { scope, zone }, from, now)
   return cubes.reduce((sum, cube) => sum + costMicrosOf(usageOf(cube).all), 0)
 }
 

@@ -159,6 +159,17 @@ test("usage is charged once its hour is over; what comes late makes a second ent
   expect(await verified("org_used")).toMatchObject({ verdict: "ok", entryCount: 3, sumMicros: -5_100_000 })
 })
 
+test("what was used in seven days is counted by the days of the organization's own zone", async () => {
+  await river.events([
+    cloudEvent("organization.created", NOW, { id: "org_far", name: "Far", timeZone: "America/New_York" }),
+    used("org_far", "4", hoursAgo(7 * 24 - 20)),
+    used("org_far", "7", hoursAgo(66)),
+    used("org_far", "1", hoursAgo(7 * 24 + 3)),
+  ])
+  await river.advance(10 * MINUTE_MS)
+  expect(await credits("org_far")).toMatchObject({ weekMicros: 11_000_000, balanceMicros: -12_000_000 })
+})
+
 test("what expires is used first, and what is left of it goes when its last day is over", async () => {
   await give(ADMIN, "org_lots", { amountUsd: "10.00" })
   const lot = (await give(ADMIN, "org_lots", { amountUsd: "5.00", expiresOn: "2026-11-21" })).body as LedgerEntry
