@@ -48,7 +48,7 @@ const partition = (series: string): string => `cube#${series}`
 export const READERS: readonly Reader[] = [
   {
     to: "project",
-    kinds: ["delivery", "segment", "registration", "paymentAnswer", "customerAnswer", "couponAnswer"],
+    kinds: ["delivery", "segment", "registration", "paymentAnswer", "customerAnswer", "couponAnswer", "customerPaid"],
     present: { delivery: "gsi2pk", registration: "gsi2pk" },
     absent: { delivery: "lastFailure" },
     batchSize: 100,

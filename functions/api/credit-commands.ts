@@ -59,6 +59,7 @@ export async function giveCredits(
   }
   try {
     const entry = await enter(db, organizationId, {
+      changedAt: clock.machine(),
       movement: () => movement,
       beside: (seq) => [
         askedPut(organizationId, request, askedHash, seq),

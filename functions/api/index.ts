@@ -25,6 +25,7 @@ import { organizationRoutes } from "./organizations.ts"
 import { overviewRoutes } from "./overview.ts"
 import { reconciliationRoutes } from "./reconciliation.ts"
 import { sessionRoutes } from "./sessions.ts"
+import { planRoutes } from "./plans.ts"
 import { settingsRoutes } from "./settings.ts"
 import { spendAlertRoutes } from "./spend-alerts.ts"
 import { spendRoutes } from "./spend.ts"
@@ -62,6 +63,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),
     ...settingsRoutes(ground),
+    ...planRoutes(ground),
     ...ingestKeyRoutes(ground, cursorSecret),
     ...viewRoutes(ground),
   ],

@@ -17,13 +17,14 @@ export const organizationRoutes = (ground: Ground, cursorSecret: CursorSecret) =
     const binding = { personId: caller.personId, list: "organizations", filter: query }
     const secret = await cursorSecret()
     const after = cursor ? (readCursor(secret, cursor, binding) as Place) : undefined
-    const { reportingZone } = await ground.settings()
+    const { reportingZone, reportingCurrency: currency } = await ground.settings()
     const version = await topicVersion(ground.db, "organizations")
     const masked = caller.staffRole === "viewer"
     const { items, total, next } = await organizationsOf(ground).page(
       organizationsAsked(query, reportingZone, { limit, after, masked }),
     )
-    return { items, total, nextCursor: next ? signCursor(secret, next, binding) : null, asOf: machineNow(), version }
+    const nextCursor = next ? signCursor(secret, next, binding) : null
+    return { items, currency, total, nextCursor, asOf: machineNow(), version }
   }),
 
   route(ground, readOrganization, async ({ organizationId }, { caller }) => {
@@ -42,7 +43,7 @@ export const organizationRoutes = (ground: Ground, cursorSecret: CursorSecret) =
       createdAt: row.createdAt,
       stub: row.stub,
       memberCount: await memberCount(ground.db, organizationId),
-      ...(seesPlan ? { plan: row.plan } : {}),
+      ...(seesPlan ? { plan: row.plan, devPlan: row.devPlan } : {}),
       ...(seesEmail ? { billingEmail: email } : {}),
       version: await topicVersion(ground.db, `organization:${organizationId}`),
     }

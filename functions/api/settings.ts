@@ -5,8 +5,9 @@ import { Refusal } from "#shared/refusal.ts"
 import { isZone } from "#shared/time.ts"
 import { dueNow, machineNow } from "../runtime/clock.ts"
 import { audited, CommandRefused } from "../table/audit-entry.ts"
+import type { Db } from "../table/db.ts"
 import type { Ground } from "../table/ground.ts"
-import { savedSettings, settingsUpdate } from "../table/settings.ts"
+import { refoldOfCustomers, type RefoldWish, savedSettings, settingsUpdate } from "../table/settings.ts"
 import type { Caller } from "./caller.ts"
 import { noteOf } from "./note.ts"
 import { route } from "./route.ts"
@@ -59,10 +60,17 @@ async function save(
   settings: GeneralSettings,
 ): Promise<SavedSettings> {
   const target = { kind: "settings", id: "general" }
-  const note = noteOf(caller, "settings.saved", target, machineNow(), changesOf(before, settings))
-  const refold = before.reportingZone !== settings.reportingZone || before.discounts !== settings.discounts
-  await audited(db, note, [settingsUpdate(settings, revision, refold ? dueNow() : undefined)])
+  const changes = changesOf(before, settings)
+  const note = noteOf(caller, "settings.saved", target, machineNow(), changes)
+  await audited(db, note, [settingsUpdate(settings, revision, await refoldOf(db, changes.after))])
   return { ...settings, revision: revision + 1 }
+}
+
+/** What a save has folded again: days where they begin elsewhere, what customers are worth or spent where that changes. */
+async function refoldOf(db: Db, changed: Record<string, unknown>): Promise<RefoldWish | undefined> {
+  const has = (...names: string[]) => names.some((name) => Object.hasOwn(changed, name))
+  if (has("reportingZone", "discounts")) return { of: "everything", at: dueNow() }
+  return has("reportingCurrency", "rates") ? refoldOfCustomers(db, dueNow()) : undefined
 }
 
 const PLAIN = ["reportingZone", "reportingCurrency", "discounts"] as const

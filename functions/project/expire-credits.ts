@@ -17,6 +17,7 @@ export async function expireCredits({ db, clock }: Ground, key: Key): Promise<vo
   }
   try {
     const entry = await enter(db, organizationOfLedgerKey(key), {
+      changedAt: clock.machine(),
       movement: ({ lots }) => {
         const lot = lots.find(({ seq }) => seq === row.seq)
         return lot && expiryMovement(lot.seq, lot.leftMicros, now)

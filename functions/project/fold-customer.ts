@@ -32,6 +32,7 @@ import type { Ground } from "../table/ground.ts"
 import { generalSettings } from "../table/settings.ts"
 import { placeOfSubscription, subscriptionGiven, subscriptionOfPlace } from "../table/subscription.ts"
 import { saveWants, wantingCustomer } from "../table/wanted.ts"
+import { giveOrganization } from "./give-organization.ts"
 
 /** What is left to do for a customer that was folded: mark the days that were written to, then clear the generation. */
 interface Written {
@@ -84,7 +85,8 @@ export async function markCustomers(
 }
 
 /** Brings a customer's days up to date, unless nobody ever marked it or a newer fold has been there. */
-async function foldDays({ db, clock }: Ground, customer: CustomerId): Promise<Written | undefined> {
+async function foldDays(ground: Ground, customer: CustomerId): Promise<Written | undefined> {
+  const { db, clock } = ground
   const source = customerSource(customer)
   const gen = await generationOf(db, source)
   if (gen === 0) return undefined
@@ -101,7 +103,10 @@ async function foldDays({ db, clock }: Ground, customer: CustomerId): Promise<Wr
     ...keptOf(customer.customerId, timeline).map((kept) => [placeOfSubscription(kept.subscriptionId), kept] as const),
   ])
   const { organizationId } = timeline.customer
-  const saved = await saveFold(db, source, gen, [...given.keys()], { ...customer, organizationId })
+  const saved = await saveFold(db, source, gen, [...given.keys()], {
+    set: { ...customer, organizationId },
+    add: organizationId === null ? {} : { organizationIds: new Set([organizationId]) },
+  })
   if (saved === "refused") return undefined
   await saveWants(db, wantingCustomer(customer), gen, customerWants(facts), clock.due())
   const stale = await staleOf(
@@ -109,6 +114,8 @@ async function foldDays({ db, clock }: Ground, customer: CustomerId): Promise<Wr
     [...(saved.places ?? [])].map((place) => givenAt(customer, place, clock.due(), given.get(place))),
   )
   if ((await writePlaces(db, source, gen, stale)) === "refused") return undefined
+  const organizationIds = (saved["organizationIds"] as Set<string> | undefined) ?? new Set()
+  await giveOrganization(ground, settings, { customer, gen, timeline, organizationIds })
   // Also what a fold wrote that did not come to mark it.
   const fold = await foldOf(db, source)
   return { customer, gen, unmarked: [...(fold?.unmarked ?? [])], writes: fold?.writes ?? 0 }

@@ -1,4 +1,5 @@
 import type { Bucket } from "#shared/cube/bucket.ts"
+import { paidOf } from "#shared/credits/paid.ts"
 import { disputesOf, warningsOf } from "#shared/payments/dispute.ts"
 import { wantsOf } from "#shared/payments/parts.ts"
 import { type Payment, paymentOf } from "#shared/payments/payment.ts"
@@ -7,6 +8,7 @@ import { transactionOf } from "#shared/payments/transaction.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { dayOf, type Instant } from "#shared/time.ts"
 import { customerFactsOf, type Mode } from "../table/customer.ts"
+import { customerOfPlace, paidGiven, placeOfPaid } from "../table/customer-paid.ts"
 import type { Db } from "../table/db.ts"
 import { clearSource, generationOf, saveAtOnce, type Source } from "../table/derived.ts"
 import { disputeGiven, givenToDisputes, isDisputePlace } from "../table/dispute.ts"
@@ -56,16 +58,21 @@ async function foldToList({ db, clock }: Ground, payment: PaymentId, gen: number
   const transaction = transactionOf(chargeId, mode, told, invoices)
   if (transaction) await enlistMonth(db, mode, transaction.at)
   const disputed = givenToDisputes(chargeId, disputesOf(chargeId, mode, told), warningsOf(chargeId, mode, told))
-  const now = [...(transaction ? [transaction.at] : []), ...disputed.keys()]
-  const places = await saveAtOnce(db, paymentSource(payment), gen, now, (place) =>
-    isDisputePlace(place)
+  const paid = transaction && mode === "live" ? paidOf(transaction, told) : undefined
+  const payer = paid && transaction?.customerId ? placeOfPaid(transaction.customerId) : undefined
+  const now = [...(transaction ? [transaction.at] : []), ...disputed.keys(), ...(payer ? [payer] : [])]
+  const places = await saveAtOnce(db, paymentSource(payment), gen, now, (place) => {
+    const customerId = customerOfPlace(place)
+    if (customerId !== undefined)
+      return paidGiven({ mode, customerId }, chargeId, place === payer ? paid : undefined, clock.due())
+    return isDisputePlace(place)
       ? disputeGiven(mode, place, disputed.get(place), clock.due())
-      : transactionGiven(payment, place, transaction?.at === place ? transaction : undefined),
-  )
+      : transactionGiven(payment, place, transaction?.at === place ? transaction : undefined)
+  })
   // Of a charge that is known only for paying an invoice nothing is asked yet.
   if (places === "refused") return places
   await saveWants(db, wantingPayment(payment), gen, facts.length > 0 ? wantsOf(chargeId, told) : [], clock.due())
-  return places.filter((place) => !isDisputePlace(place))
+  return places.filter((place) => !isDisputePlace(place) && customerOfPlace(place) === undefined)
 }
 
 /** What people know an invoice by: as its customer's facts tell it, and by its id alone while they do not. */

@@ -4,6 +4,8 @@ import { PLATFORM } from "#shared/cube/kind.ts"
 import { env } from "../runtime/env.ts"
 import { logger } from "../runtime/logger.ts"
 import { type Change, stream } from "../runtime/stream.ts"
+import { customerOfKey } from "../table/customer.ts"
+import type { Row } from "../table/db.ts"
 import type { DeliveryRow } from "../table/delivery.ts"
 import { s3Files } from "../table/files.ts"
 import { markBuckets } from "../table/fold.ts"
@@ -15,6 +17,7 @@ import type { SegmentRow } from "../table/segment.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
 import { applyAnswers } from "./apply-answer.ts"
 import { applyNouns, bucketsOf } from "./apply-segment.ts"
+import { foldCustomers } from "./fold-customer.ts"
 
 /**
  * The table's stream becomes the rows that pages read. Everything here may run twice, in any order.
@@ -32,6 +35,7 @@ export async function project(ground: Ground, changes: readonly Change[]): Promi
     ground,
     rows.filter(({ kind }) => kind === "paymentAnswer" || kind === "customerAnswer" || kind === "couponAnswer"),
   )
+  await foldPayers(ground, rows)
   const registered = bucketsOfRegistrations(
     ground,
     changes
@@ -54,6 +58,14 @@ export async function project(ground: Ground, changes: readonly Change[]): Promi
   }
   await markBuckets(ground, [...marks.values(), ...registered.presence], registered.firsts)
   return failedAt
+}
+
+/** Customers are folded at once when they paid; where that fails they stay marked, and the closing worker folds them. */
+async function foldPayers(ground: Ground, rows: readonly Row[]): Promise<void> {
+  const paid = rows.filter(({ kind }) => kind === "customerPaid").map(customerOfKey)
+  const once = new Map(paid.map((customer) => [`${customer.mode} ${customer.customerId}`, customer]))
+  for (const [payer, error] of await foldCustomers(ground, [...once.values()]))
+    logger.warn("payer not folded", { error, payer })
 }
 
 /** What registrations are news for: the hours they are themselves facts of, and the first bucket of each hour that now has some. */

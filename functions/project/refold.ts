@@ -7,7 +7,7 @@ import { laneQuartersOf } from "../table/family-tree.ts"
 import { markBuckets } from "../table/fold.ts"
 import type { Ground } from "../table/ground.ts"
 import { monthsOf } from "../table/transaction.ts"
-import { noteRefold, type Refold, refoldAsked, settleRefold } from "../table/settings.ts"
+import { CUSTOMERS_STAGE, noteRefold, type Refold, refoldAsked, settleRefold } from "../table/settings.ts"
 import { dueWork } from "../table/work.ts"
 import { markCustomers } from "./fold-customer.ts"
 
@@ -21,7 +21,7 @@ type Stage = (ground: Ground, refold: Refold, after: string) => Promise<string |
 
 /**
  * After a change of zone or discounts days mean something else: every platform day of the new zone and every customer is to be
- * marked. Each call marks a slice and keeps in the settings' row how far that is; the last takes the row off the work index,
+ * marked; after one of money or plans customers alone. Each call marks a slice and keeps in the settings' row how far that is; the last takes the row off the work index,
  * unless another change has been saved meanwhile.
  */
 export async function refoldSlice(ground: Ground): Promise<void> {
@@ -44,7 +44,7 @@ function stagesOf({ kinds }: Ground): Map<string, Stage> {
     ...ofDays,
     ["live transactions", markTransactions("live")],
     ["test transactions", markTransactions("test")],
-    ["live", markMode("live")],
+    [CUSTOMERS_STAGE, markMode("live")],
     ["test", markMode("test")],
     ["folded", whileCustomersAreDue],
   ])

@@ -35,6 +35,7 @@ async function settleDay(ground: Ground, organizationId: string, day: string, ho
     try {
       if (owedMicros !== 0)
         await enter(ground.db, organizationId, {
+          changedAt: ground.clock.machine(),
           movement: () => usageMovement(day, owedMicros, at),
           beside: () => [settled],
         })

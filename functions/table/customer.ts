@@ -17,8 +17,8 @@ export interface CustomerId {
   mode: Mode
   customerId: string
 }
-const partition = ({ mode, customerId }: CustomerId): string => `customer#${mode}#${customerId}`
-export const customerControlKey = (customer: CustomerId): Key => ({ pk: partition(customer), sk: "control" })
+export const customerPartition = ({ mode, customerId }: CustomerId): string => `customer#${mode}#${customerId}`
+export const customerControlKey = (customer: CustomerId): Key => ({ pk: customerPartition(customer), sk: "control" })
 export const isCustomerControlKey = ({ pk, sk }: Key): boolean => pk.startsWith("customer#") && sk === "control"
 export function customerOfKey({ pk }: Key): CustomerId {
   const [, mode, ...id] = pk.split("#") as [string, Mode, ...string[]]
@@ -39,7 +39,7 @@ export const appendCustomerFact = (
 ): Promise<"done" | "refused"> =>
   db.write({
     put: {
-      pk: partition(customer),
+      pk: customerPartition(customer),
       sk: `fact#${fact.object}#${fact.objectId}#${String(fact.createdSeconds).padStart(11, "0")}#${"asked" in told ? `asked ${told.asked}` : told.deliveryId}`,
       ...("asked" in told ? { kind: "customerAnswer" } : { kind: "customerFact" }),
       packed: pack(fact),
@@ -50,13 +50,13 @@ export const appendCustomerFact = (
 /** Every snapshot of one of a customer's objects, strongly. */
 export async function customerFactsOf(db: Db, customer: CustomerId, object: string, id: string): Promise<unknown[]> {
   const sk = { begins: `fact#${object}#${id}#` }
-  const rows = await queryAll(db, { pk: partition(customer), sk, strong: true })
+  const rows = await queryAll(db, { pk: customerPartition(customer), sk, strong: true })
   return rows.map((row) => unpack(row["packed"] as Uint8Array))
 }
 
 /** Every snapshot of a customer, strongly. */
 export async function customerFacts(db: Db, customer: CustomerId): Promise<unknown[]> {
-  const rows = await queryAll(db, { pk: partition(customer), sk: { begins: "fact#" }, strong: true })
+  const rows = await queryAll(db, { pk: customerPartition(customer), sk: { begins: "fact#" }, strong: true })
   return rows.map((row) => unpack(row["packed"] as Uint8Array))
 }
 
@@ -64,7 +64,7 @@ export async function customerFacts(db: Db, customer: CustomerId): Promise<unkno
 export const customerSource = (customer: CustomerId): Source => ({
   control: customerControlKey(customer),
   controlKind: "customerControl",
-  fold: { pk: partition(customer), sk: "timeline" },
+  fold: { pk: customerPartition(customer), sk: "timeline" },
   foldKind: "customer",
 })
 
@@ -77,10 +77,10 @@ export async function customerOrganizations(
   customers: readonly CustomerId[],
 ): Promise<(customer: CustomerId) => string | null> {
   const rows = await db.getMany([
-    ...new Map(customers.map((one) => [partition(one), customerSource(one).fold])).values(),
+    ...new Map(customers.map((one) => [customerPartition(one), customerSource(one).fold])).values(),
   ])
   const known = new Map(rows.map(({ pk, organizationId }) => [pk, organizationId as string | null]))
-  return (customer) => known.get(partition(customer)) ?? null
+  return (customer) => known.get(customerPartition(customer)) ?? null
 }
 
 /** Says once that a customer exists. */

@@ -1,5 +1,5 @@
 import type { Instant } from "#shared/time.ts"
-import { ABSENT, type Db, type Key, type Row, type Write } from "./db.ts"
+import { ABSENT, type Db, type Key, type Row, type Update, type Write } from "./db.ts"
 import { pack } from "./packed.ts"
 import { DUE_FIELD_NAMES, dueFields } from "./work.ts"
 
@@ -29,15 +29,20 @@ export interface Given {
   place: string
   row: Key & { kind: string } & Partial<Pick<Row, "gsi1pk" | "gsi1sk" | "gsi2pk" | "gsi2sk">>
   body: unknown | undefined
+  /** What stands or falls with the row, where it changes. */
+  beside?: Update
 }
 
-export const markSource = (db: Db, { control, controlKind }: Source, dueAt: Instant): Promise<"done" | "refused"> =>
-  db.write({
-    update: control,
-    set: { kind: controlKind },
-    init: dueFields(control, dueAt),
-    add: { dirty: 1 },
-  })
+export const markSource = (db: Db, source: Source, dueAt: Instant): Promise<"done" | "refused"> =>
+  db.write(markWrite(source, dueAt))
+
+/** The write that marks a source. */
+export const markWrite = ({ control, controlKind }: Source, dueAt: Instant): Update => ({
+  update: control,
+  set: { kind: controlKind },
+  init: dueFields(control, dueAt),
+  add: { dirty: 1 },
+})
 
 /** How often it was marked; 0 when never. */
 export const generationOf = async (db: Db, { control }: Source): Promise<number> =>
@@ -56,12 +61,12 @@ export async function saveFold(
   { fold, foldKind }: Source,
   gen: number,
   places: readonly string[],
-  more: Record<string, unknown> = {},
+  more: { set?: Record<string, unknown>; add?: Record<string, Set<string>> } = {},
 ): Promise<FoldRow | "refused"> {
   const row = await db.change({
     update: fold,
-    set: { kind: foldKind, ...more, gen },
-    add: places.length > 0 ? { places: new Set(places) } : {},
+    set: { kind: foldKind, ...more.set, gen },
+    add: { ...(places.length > 0 ? { places: new Set(places) } : {}), ...more.add },
     when: { any: [{ absent: "gen" }, { le: ["gen", gen] }] },
   })
   return row as FoldRow | "refused"
@@ -97,15 +102,17 @@ export async function writePlaces(
       add: { unmarked: new Set(some.map(({ place }) => place)), writes: 1 },
       when: { eq: ["gen", gen] },
     }
-    if ((await db.transact([noted, ...some.map((one) => writeOf(one, gen))])) !== "done") return "refused"
+    if ((await db.transact([noted, ...some.flatMap((one) => writesOf(one, gen))])) !== "done") return "refused"
   }
   return "done"
 }
 /** A transaction holds a hundred writes. */
 const PLACES_AT_ONCE = 90
 
-const writeOf = ({ row, body }: Given, gen: number): Write =>
-  body === undefined ? { remove: { pk: row.pk, sk: row.sk } } : { put: { ...row, revision: gen, packed: pack(body) } }
+const writesOf = ({ row, body, beside }: Given, gen: number): Write[] => [
+  body === undefined ? { remove: { pk: row.pk, sk: row.sk } } : { put: { ...row, revision: gen, packed: pack(body) } },
+  ...(beside ? [beside] : []),
+]
 
 const RACES_MAX = 8
 
@@ -131,7 +138,7 @@ export async function saveAtOnce(
       // Whoever noted a fold meanwhile may have written to a place that is not among these.
       when: held ? { eq: ["gen", held.gen] } : ABSENT,
     }
-    if ((await db.transact([noted, ...stale.map((one) => writeOf(one, gen))])) === "done") return all
+    if ((await db.transact([noted, ...stale.flatMap((one) => writesOf(one, gen))])) === "done") return all
   }
   throw new Error(`${source.fold.pk} was folded too often at once`)
 }

@@ -1,10 +1,12 @@
 import { canonical } from "#shared/account/canonical.ts"
 import type { LedgerEntry } from "#shared/contract/credits.ts"
 import { EMPTY_LEDGER, entered, type LedgerHead, type Movement } from "#shared/credits/ledger.ts"
+import type { Instant } from "#shared/time.ts"
 import { sha256Hex } from "../runtime/digest.ts"
 import { type AuditNote, audited, CommandRefused } from "./audit-entry.ts"
 import { ABSENT, type Db, type Key, type Row, type TransactWrite } from "./db.ts"
 import { ledgerSummed } from "./ledger-sum.ts"
+import { moneyListed, type OrganizationRecord, organizationKey } from "./organization.ts"
 
 /**
  * The credits of an organization, in an append-only ledger. Entries are chained by their hashes.
@@ -36,10 +38,22 @@ export async function ledgerHead(db: Db, organizationId: string): Promise<Ledger
   return row ?? EMPTY_LEDGER
 }
 
+/** Where a ledger stands, and the row of its organization, which says its balance to the directory. */
+async function ledgerAndOrganization(db: Db, organizationId: string) {
+  const keys = [headKey(organizationId), organizationKey(organizationId)]
+  const rows = await db.getMany(keys, { strong: true })
+  return {
+    head: (rows.find(({ kind }) => kind === "ledgerHead") as HeadRow | undefined) ?? EMPTY_LEDGER,
+    organization: rows.find(({ kind }) => kind === "organization") as OrganizationRecord | undefined,
+  }
+}
+
 export const entryHash = (entry: Omit<LedgerEntry, "hash">): string => sha256Hex(canonical(entry))
 
 /** A movement, with what stands or falls with it. */
 export interface Asked {
+  /** The machine's time, of the directory's change. */
+  changedAt: Instant
   /** What is to be entered, as the ledger stands; nothing where it stands so that there is nothing to enter. */
   movement(head: LedgerHead): Movement | undefined
   /** Other writes of the same transaction, made for the number that the entry gets. */
@@ -51,34 +65,36 @@ export interface Asked {
 const RACES_MAX = 40
 
 /**
- * Enters a movement: the entry, the head and everything beside them in one transaction, or nothing. Whoever entered something
+ * Enters a movement: the entry, the head, the organization's row of the directory and everything beside them in one transaction, or nothing. Whoever entered something
  * meanwhile comes first, and the movement is made anew for where the ledger stands then. Throws `CommandRefused`, with positions
  * of what stands beside, where one of those lost its condition.
  */
 export async function enter(
   db: Db,
   organizationId: string,
-  { movement, beside, note }: Asked,
+  { changedAt, movement, beside, note }: Asked,
 ): Promise<LedgerEntry | undefined> {
   for (let race = 0; race < RACES_MAX; race++) {
-    const head = await ledgerHead(db, organizationId)
+    const { head, organization } = await ledgerAndOrganization(db, organizationId)
     const moved = movement(head)
     if (!moved) return undefined
     const { entry: linked, after } = entered(organizationId, head, moved)
     const entry: LedgerEntry = { ...linked, hash: entryHash(linked) }
-    const writes: TransactWrite[] = [
+    const { balanceMicros, grantedMicros } = after
+    const own: TransactWrite[] = [
       { put: { ...entryKey(organizationId, entry.seq), kind: "ledgerEntry", entry }, when: ABSENT },
       {
         put: { ...headKey(organizationId), kind: "ledgerHead", ...after, hash: entry.hash },
         when: head.seq === 0 ? ABSENT : { eq: ["seq", head.seq] },
       },
-      ...(beside?.(entry.seq) ?? []),
-      ledgerSummed(organizationId, head.balanceMicros, after.balanceMicros),
+      ...moneyListed(organization, organizationId, { credits: { balanceMicros, grantedMicros } }, changedAt),
+      ledgerSummed(organizationId, head.balanceMicros, balanceMicros),
     ]
-    const refused = await refusedOf(db, writes, note)
+    const refused = await refusedOf(db, [...own, ...(beside?.(entry.seq) ?? [])], note)
     if (refused === "done" || (await stands(db, entry))) return entry
-    const own = refused.filter((position) => position > 1).map((position) => position - 2)
-    if (own.length > 0) throw new CommandRefused(own)
+    // Whoever came first may have written beside it too: what is refused of the caller's own shows when the ledger stands still.
+    if (refused.every((position) => position >= own.length))
+      throw new CommandRefused(refused.map((position) => position - own.length))
   }
   throw new Error(`The ledger of ${organizationId} is too busy`)
 }

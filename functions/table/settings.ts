@@ -26,21 +26,37 @@ export async function savedSettings(db: Db): Promise<SavedSettings> {
   return { ...settings, revision: Number(row?.["revision"] ?? 0) }
 }
 
+/** What is to be folded again: everything that has days, or customers alone. */
+export interface RefoldWish {
+  of: "everything" | "customers"
+  at: Instant
+}
+
+/** The stage of a refold from which on customers are marked. */
+export const CUSTOMERS_STAGE = "live"
+
 /**
- * The write that replaces the settings of one revision, for a transaction with its audit entry. With `refoldAt` every customer
- * is to be folded again from the first on, because days or discounts mean something else now. Without it, a refold that is
- * still to be done goes on.
+ * The write that replaces the settings of one revision, for a transaction with its audit entry. With a wish to refold every
+ * customer, or everything, is to be folded again from the first on, because days, discounts or money mean something else now.
+ * Without it, a refold that is still to be done goes on.
  */
-export const settingsUpdate = (settings: GeneralSettings, over: number, refoldAt?: Instant): Update => ({
+export const settingsUpdate = (settings: GeneralSettings, over: number, refold?: RefoldWish): Update => ({
   update: KEY,
   set: {
     kind: "settings",
     settings,
     revision: over + 1,
-    ...(refoldAt ? { ...dueFields(KEY, refoldAt), refold: over + 1 } : {}),
+    ...(refold ? { ...dueFields(KEY, refold.at), refold: over + 1 } : {}),
+    ...(refold?.of === "customers" ? { refoldReached: reachedText({ stage: CUSTOMERS_STAGE, after: "" }) } : {}),
   },
-  drop: refoldAt ? ["refoldReached"] : [],
+  drop: refold?.of === "everything" ? ["refoldReached"] : [],
   when: over === 0 ? { absent: "revision" } : { eq: ["revision", over] },
+})
+
+/** Customers alone, unless everything is being folded again already: then that begins anew. */
+export const refoldOfCustomers = async (db: Db, at: Instant): Promise<RefoldWish> => ({
+  of: (await refoldAsked(db)) ? "everything" : "customers",
+  at,
 })
 
 export const isSettingsKey = ({ pk }: Key): boolean => pk === KEY.pk
@@ -51,6 +67,7 @@ export interface Refold {
   zone: Zone
   reached: RefoldReached | undefined
 }
+const reachedText = (reached: RefoldReached): string => JSON.stringify(reached)
 interface RefoldReached {
   stage: string
   /** Everything of the stage up to here is marked. */
@@ -74,7 +91,7 @@ export const isRefolding = async (db: Db): Promise<boolean> => (await db.get(KEY
 
 /** Keeps how far a refold is. Refused when another was asked for since, or when another worker has brought this one further. */
 export const noteRefold = (db: Db, refold: Refold, reached: RefoldReached): Promise<"done" | "refused"> =>
-  db.write({ update: KEY, set: { refoldReached: JSON.stringify(reached) }, when: stillAt(refold) })
+  db.write({ update: KEY, set: { refoldReached: reachedText(reached) }, when: stillAt(refold) })
 
 /** Takes the settings off the work index once everything is marked for their newest refold. */
 export const settleRefold = (db: Db, refold: Refold): Promise<"done" | "refused"> =>
@@ -83,6 +100,6 @@ export const settleRefold = (db: Db, refold: Refold): Promise<"done" | "refused"
 const stillAt = ({ revision, reached }: Refold): Condition => ({
   all: [
     { eq: ["refold", revision] },
-    reached ? { eq: ["refoldReached", JSON.stringify(reached)] } : { absent: "refoldReached" },
+    reached ? { eq: ["refoldReached", reachedText(reached)] } : { absent: "refoldReached" },
   ],
 })

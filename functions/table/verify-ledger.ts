@@ -2,6 +2,8 @@ import type { CreditsVerification, LedgerEntry } from "#shared/contract/credits.
 import { EMPTY_LEDGER } from "#shared/credits/ledger.ts"
 import type { ReadGround } from "./cubes.ts"
 import { entriesAfter, entryHash, ledgerHead } from "./ledger.ts"
+import { organizationById } from "./organization.ts"
+import { enteredForStripe } from "./stripe-entered.ts"
 import { settledOf, unsettledHours } from "./unsettled.ts"
 import { costsOfHours } from "./usage-costs.ts"
 
@@ -12,7 +14,8 @@ type Verdict = Omit<CreditsVerification, "asOf">
 
 /**
  * Recounts a ledger from its first entry: every number there, every hash right, every link closed, the balance the sum so far; then
- * what each day of usage was charged, against what it was settled at and what its cubes say. `unfinished`: time was over.
+ * what each day of usage was charged, against what it was settled at and what its cubes say; what was entered for each payment and
+ * subscription of Stripe's, against what it was to be; and what the directory says of it. `unfinished`: time was over.
  */
 export async function verifyLedger(
   ground: ReadGround,
@@ -34,6 +37,7 @@ async function walked(ground: ReadGround, organizationId: string, until: () => b
   const faults: Verdict["faults"] = []
   const note = (where: string, what: string) => void (faults.length < FAULTS_MAX && faults.push({ where, what }))
   const usageMicros = new Map<string, number>()
+  const stripeMicros = new Map<string, number>()
   let [seq, hash, sumMicros] = [0, EMPTY_LEDGER.hash, 0]
   for (;;) {
     const entries = await entriesAfter(db, organizationId, seq, ENTRIES_A_LOOK)
@@ -41,6 +45,8 @@ async function walked(ground: ReadGround, organizationId: string, until: () => b
       for (const what of faultsOf(entry, { seq, hash, sumMicros })) note(`entry ${seq + 1}`, what)
       ;[seq, hash, sumMicros] = [entry.seq, entry.hash, sumMicros + entry.amountMicros]
       const { source, amountMicros } = entry
+      if (STRIPE_SOURCES.has(source.kind))
+        stripeMicros.set(stripeKey(entry), (stripeMicros.get(stripeKey(entry)) ?? 0) + amountMicros)
       if (source.kind === "usageDay") usageMicros.set(source.id, (usageMicros.get(source.id) ?? 0) - amountMicros)
     }
     if (entries.length === 0) break
@@ -55,8 +61,35 @@ async function walked(ground: ReadGround, organizationId: string, until: () => b
     if (until()) return { verdict: "unfinished", entryCount: seq, faults, sumMicros, balanceMicros: now.balanceMicros }
     for (const what of await faultsOfDay(ground, organizationId, day, chargedMicros)) note(`usage of ${day}`, what)
   }
+  for (const fault of await faultsOfStripe(ground, organizationId, stripeMicros)) note(fault.where, fault.what)
+  const listed = (await organizationById(db, organizationId, { strong: true }))?.credits
+  if (seq > 0 && listed?.balanceMicros !== now.balanceMicros)
+    note("directory", `It says ${listed?.balanceMicros ?? 0}, and the head ${now.balanceMicros} micro-dollars.`)
   const verdict = faults.length > 0 ? "broken" : seq === 0 ? "empty" : "ok"
   return { verdict, entryCount: seq, faults, sumMicros, balanceMicros: now.balanceMicros }
+}
+
+const STRIPE_SOURCES: ReadonlySet<string> = new Set(["charge", "subscription"])
+const stripeKey = ({ type, source }: Pick<LedgerEntry, "type" | "source">) => `${source.kind} ${source.id} ${type}`
+
+/** What stands in the ledger for things of Stripe's, and what was noted for them: neither without the other. */
+async function faultsOfStripe(
+  { db }: ReadGround,
+  organizationId: string,
+  stripeMicros: ReadonlyMap<string, number>,
+): Promise<Verdict["faults"]> {
+  const notedMicros = new Map<string, number>()
+  for (const { entryType: type, source, enteredMicros } of await enteredForStripe(db, organizationId)) {
+    const key = stripeKey({ type, source })
+    notedMicros.set(key, (notedMicros.get(key) ?? 0) + enteredMicros)
+  }
+  const keys = new Set([...stripeMicros.keys(), ...notedMicros.keys()])
+  return [...keys].flatMap((key) => {
+    const [entered, noted] = [stripeMicros.get(key), notedMicros.get(key)]
+    if (entered === noted) return []
+    const what = `Entries come to ${entered ?? "nothing"}, and ${noted ?? "nothing"} micro-dollars were noted.`
+    return [{ where: key, what }]
+  })
 }
 
 function faultsOf(

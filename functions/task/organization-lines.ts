@@ -1,9 +1,11 @@
 import type { OrganizationQuery } from "#shared/contract/organizations.ts"
 import { organizationsAsked } from "#shared/directory/organizations.ts"
+import { usdOfMicros } from "#shared/money.ts"
 import type { Place } from "#shared/directory/overlay.ts"
 import type { ExportRow } from "../table/export.ts"
 import type { Ground } from "../table/ground.ts"
 import { organizationsOf } from "../table/organizations.ts"
+import { amountOf } from "./amount.ts"
 import type { Lines } from "./export-page.ts"
 
 const ROWS_A_PAGE = 2_000
@@ -14,7 +16,7 @@ export async function organizationLines(
   { request, masked }: ExportRow,
   cursor: unknown,
 ): Promise<Lines> {
-  const { reportingZone } = await ground.settings()
+  const { reportingZone, reportingCurrency } = await ground.settings()
   const after = (cursor ?? undefined) as Place | undefined
   const asked = organizationsAsked(request.filter as OrganizationQuery, reportingZone, {
     limit: ROWS_A_PAGE,
@@ -23,14 +25,16 @@ export async function organizationLines(
   })
   const { items, next } = await organizationsOf(ground).page(asked)
   return {
-    header: ["id", "name", "billing_email", "plan", "status", "created_at"],
-    rows: items.map(({ id, name, billingEmail, plan, status, createdAt }) => [
-      id,
-      name,
-      billingEmail,
-      plan,
-      status,
-      createdAt,
+    header: [
+      ...["id", "name", "billing_email", "plan", "dev_plan", "credits_usd", "all_time_credits_usd"],
+      ...["total_spent", "currency", "status", "created_at"],
+    ],
+    rows: items.map((row) => [
+      ...[row.id, row.name, row.billingEmail, row.plan, row.devPlan],
+      ...[usdOfMicros(row.creditsMicros), usdOfMicros(row.allTimeCreditsMicros)],
+      row.totalSpentCents === null ? null : amountOf(row.totalSpentCents, reportingCurrency),
+      reportingCurrency,
+      ...[row.status, row.createdAt],
     ]),
     next,
   }

@@ -47,6 +47,7 @@ import { listOrganizationSessions, listSessions } from "./sessions.ts"
 import { listReconciliations, readReconciliation, startReconciliation } from "./reconciliation.ts"
 import { createSpendAlert, deleteSpendAlert, listSpendAlerts } from "./spend-alerts.ts"
 import { readSpendCourse, readSpendMonth } from "./spend.ts"
+import { readPlans, savePlans } from "./plans.ts"
 import { readSettings, saveSettings } from "./settings.ts"
 import {
   cancelSubscription,
@@ -130,6 +131,8 @@ export const CONTRACT = {
   readExport,
   readSettings,
   saveSettings,
+  readPlans,
+  savePlans,
   listIngestKeys,
   createIngestKey,
   revokeIngestKey,

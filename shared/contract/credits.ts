@@ -9,6 +9,7 @@ const READERS = { staff: STAFF, members: ["owner", "admin"] } as const
 /** What a ledger entry is about. */
 export const EntryType = z.enum([
   "subscription_start",
+  "subscription_renewal",
   "subscription_cancel",
   "subscription_end",
   "credit_topup",

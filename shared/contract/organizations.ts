@@ -2,9 +2,8 @@ import * as z from "zod/mini"
 import { Day, Instant } from "../time.ts"
 import { endpoint, MEMBERS, queryCount, STAFF, staff } from "./endpoint.ts"
 import { PathId } from "./id.ts"
+import { DevPlan, Plan } from "./plans.ts"
 
-export const Plan = z.enum(["free", "pro", "enterprise"])
-export type Plan = z.infer<typeof Plan>
 /** inactive means suspended. */
 export const OrganizationStatus = z.enum(["active", "inactive", "deleted"])
 export type OrganizationStatus = z.infer<typeof OrganizationStatus>
@@ -16,17 +15,34 @@ export const OrganizationRow = z.object({
   /** Masked (`o…@acme.test`) for staff viewers. */
   billingEmail: z.nullable(z.string()),
   plan: Plan,
+  devPlan: DevPlan,
+  /** The balance of its ledger, below zero where usage took more than there was; and everything that it was ever granted. */
+  creditsMicros: z.number(),
+  allTimeCreditsMicros: z.number(),
+  /** Settled payments less refunds, all time, in minor units of the reporting currency; null while a rate is missing. */
+  totalSpentCents: z.nullable(z.number()),
   status: OrganizationStatus,
   createdAt: z.nullable(Instant),
   stub: z.boolean(),
 })
 export type OrganizationRow = z.infer<typeof OrganizationRow>
 
-export const ORGANIZATION_SORTS = ["name", "billingEmail", "plan", "status", "createdAt"] as const
+export const ORGANIZATION_SORTS = [
+  "name",
+  "billingEmail",
+  "plan",
+  "devPlan",
+  "creditsMicros",
+  "allTimeCreditsMicros",
+  "totalSpentCents",
+  "status",
+  "createdAt",
+] as const
 
 const filters = {
   search: z.optional(z.string().check(z.maxLength(200))),
   plan: z.optional(Plan),
+  devPlan: z.optional(DevPlan),
   status: z.optional(OrganizationStatus),
   createdFrom: z.optional(Day),
   createdTo: z.optional(Day),
@@ -41,11 +57,13 @@ export const listOrganizations = endpoint({
   method: "GET",
   path: "/api/organizations",
   who: staff.any,
-  shows: ["personal"],
+  shows: ["personal", "money"],
   summary: "The directory of organizations: any sort, filter and search, with exact totals.",
   input: z.object({ ...filters, limit: queryCount(1, 200, 50), cursor: z.optional(z.string()) }),
   output: z.object({
     items: z.array(OrganizationRow),
+    /** The reporting currency, of what was spent. */
+    currency: z.string(),
     total: z.number(),
     nextCursor: z.nullable(z.string()),
     asOf: Instant,
@@ -70,6 +88,7 @@ export const readOrganization = endpoint({
     stub: z.boolean(),
     memberCount: z.number(),
     plan: z.optional(Plan),
+    devPlan: z.optional(DevPlan),
     billingEmail: z.optional(z.nullable(z.string())),
     version: z.number(),
   }),

@@ -4,6 +4,7 @@ import type { Instant } from "../time.ts"
 /** The account on the other side of each type of entry. */
 const CONTRA: Record<EntryType, LedgerEntry["contra"]> = {
   subscription_start: "plan",
+  subscription_renewal: "plan",
   subscription_cancel: "plan",
   subscription_end: "plan",
   credit_topup: "stripe",

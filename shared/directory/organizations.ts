@@ -1,4 +1,5 @@
-import { type OrganizationQuery, type OrganizationRow, OrganizationStatus, Plan } from "../contract/organizations.ts"
+import { type OrganizationQuery, type OrganizationRow, OrganizationStatus } from "../contract/organizations.ts"
+import { DevPlan, Plan } from "../contract/plans.ts"
 import { addDays, startOfDay, type Zone } from "../time.ts"
 import type { DirectoryKind } from "./column.ts"
 import { maskEmail } from "./mask.ts"
@@ -12,6 +13,10 @@ export const ORGANIZATIONS: DirectoryKind<OrganizationRow> = {
     name: { kind: "text", searchable: true },
     billingEmail: { kind: "text", searchable: true, mask: maskEmail },
     plan: { kind: "word", words: Plan.options },
+    devPlan: { kind: "word", words: DevPlan.options },
+    creditsMicros: { kind: "number" },
+    allTimeCreditsMicros: { kind: "number" },
+    totalSpentCents: { kind: "number" },
     status: { kind: "word", words: OrganizationStatus.options },
     createdAt: { kind: "instant" },
     stub: { kind: "flag" },
@@ -20,12 +25,12 @@ export const ORGANIZATIONS: DirectoryKind<OrganizationRow> = {
 
 /** What the contract's query asks of the directory. Days are those of the reporting zone, both included. */
 export const organizationsAsked = (
-  { search, plan, status, createdFrom, createdTo, sort, order }: OrganizationQuery,
+  { search, plan, devPlan, status, createdFrom, createdTo, sort, order }: OrganizationQuery,
   zone: Zone,
   page: Pick<PageQuery, "limit" | "after" | "masked">,
 ): PageQuery => ({
   search,
-  words: { plan, status },
+  words: { plan, devPlan, status },
   stretches: {
     createdAt: {
       from: createdFrom && startOfDay(createdFrom, zone),

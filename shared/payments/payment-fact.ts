@@ -23,6 +23,8 @@ export interface ChargeSnapshot {
   /** How it was paid, as in `visa 4242`. */
   method: string | null
   failure: { code: string | null; message: string | null } | null
+  /** Dollars of credits that were bought with it, as its metadata says; absent in facts that were kept before it was read. */
+  creditsUsd?: string | null
 }
 
 export const REFUND_STATUSES = ["pending", "requires_action", "succeeded", "failed", "canceled"] as const

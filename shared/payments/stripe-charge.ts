@@ -34,8 +34,16 @@ export function chargeOf(told: Json, misses: string[]): ChargeSnapshot {
     description: textIn(told, "description"),
     method: methodOf(told),
     failure: code === null && message === null ? null : { code, message },
+    creditsUsd: creditsIn(objectIn(told, "metadata")),
   }
 }
+
+const CREDITS_FIELDS = ["creditsUsd", "credits_usd"]
+const CREDITS_USD = /^\d{1,9}(\.\d{1,2})?$/
+
+/** Which credits a payment buys: dollars with two decimals at most, in its metadata. */
+const creditsIn = (metadata: Json | null): string | null =>
+  CREDITS_FIELDS.map((field) => textIn(metadata, field)).find((text) => text !== null && CREDITS_USD.test(text)) ?? null
 
 function statusOf(told: Json, misses: string[]): ChargeSnapshot["status"] {
   const status = textIn(told, "status")

@@ -8,6 +8,7 @@ import { exportRoutes } from "../../functions/api/exports.ts"
 import { failedPaymentRoutes } from "../../functions/api/failed-payments.ts"
 import { ingestKeyRoutes } from "../../functions/api/ingest-keys.ts"
 import { reconciliationRoutes } from "../../functions/api/reconciliation.ts"
+import { planRoutes } from "../../functions/api/plans.ts"
 import { settingsRoutes } from "../../functions/api/settings.ts"
 import { spendAlertRoutes } from "../../functions/api/spend-alerts.ts"
 import { subscriptionRoutes } from "../../functions/api/subscriptions.ts"
@@ -122,6 +123,12 @@ const GOOD: Partial<Record<EndpointName, (ask: Ask) => Asked | Promise<Asked>>> 
   saveSettings: () => ({
     body: { reportingZone: "Europe/Berlin", reportingCurrency: "eur", discounts: "all", rates: [] },
   }),
+  savePlans: () => ({
+    body: {
+      terms: [{ priceId: "price_1", product: "devPlan", tier: "lite", creditsMicros: 1, from: "2026-01-01" }],
+      revision: 0,
+    },
+  }),
   createIngestKey: () => ({ body: { name: "Shop", scope: "platform" } }),
   revokeIngestKey: async (ask) => {
     const key = { body: { name: "Shop", scope: "platform" } }
@@ -153,7 +160,8 @@ const routesOf = (ground: Ground) => [
   ...discountRoutes(ground, async () => "secret"),
   ...[...subscriptionRoutes(ground, async () => "secret")],
   ...[...failedPaymentRoutes(ground), ...disputeRoutes(ground, async () => "secret"), ...reconciliationRoutes(ground)],
-  ...[...webhookRoutes(ground, async () => "secret"), ...exportRoutes(ground), ...settingsRoutes(ground)],
+  ...[...webhookRoutes(ground, async () => "secret"), ...exportRoutes(ground)],
+  ...[...settingsRoutes(ground), ...planRoutes(ground)],
   ...[...ingestKeyRoutes(ground, async () => "secret"), ...viewRoutes(ground)],
 ]
 

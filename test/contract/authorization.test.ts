@@ -107,6 +107,8 @@ const CALLS: Record<EndpointName, Call> = {
     input: { reportingZone: "UTC", reportingCurrency: "usd", discounts: "forever", rates: [] },
     good: [200],
   },
+  readPlans: { good: [200] },
+  savePlans: { input: { terms: [], revision: 0 }, good: [200] },
   listIngestKeys: { good: [200] },
   createIngestKey: { input: { name: "Shop", scope: "platform" }, good: [201] },
   revokeIngestKey: { input: { keyId: "none" }, good: [404] },

@@ -91,6 +91,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["requestExport", "/api/exports", { request: { list: "organizations", filter: {} } }],
     ["listExports", "/api/exports"],
     ["readSettings", "/api/settings/general"],
+    ["readPlans", "/api/settings/plans"],
     ["listIngestKeys", "/api/ingest-keys"],
     ["createIngestKey", "/api/ingest-keys", { name: "Shop", scope: "platform" }],
     ["listOrganizationIngestKeys", "/api/organizations/org_acme/ingest-keys"],
@@ -161,6 +162,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     "readReconciliation",
     "readRequestLog",
     "saveSettings",
+    "savePlans",
     "changeView",
     "shareView",
     "deleteView",
@@ -209,7 +211,7 @@ test("the log is narrowed, paged and exported by admins alone", async () => {
   const all = await log()
   const money = (await log("?shows=money")).map(({ endpoint }) => endpoint)
   expect(money).toEqual(expect.arrayContaining(["readDelivery", "readOverview", "readBoard"]))
-  expect(money).not.toContain("listOrganizations")
+  expect(money).not.toContain("readOrganization")
   expect((await log("?search=org_other")).map(({ subject }) => subject)).toEqual(["org_other"])
   expect(await log(`?to=${all.at(-1)!.at}`)).toEqual([])
   const first = (await readAs(ADMIN, "/api/audit/access?limit=2")).body

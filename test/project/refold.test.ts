@@ -27,7 +27,13 @@ async function manyCustomers(count: number) {
   for (let nth = 0; nth < count; nth++)
     await enlistCustomer(db, { mode: nth % 3 === 0 ? "test" : "live", customerId: `cus_${nth}` })
   const save = (over: number, zone: string) =>
-    model.db.write(settingsUpdate({ ...DEFAULT_SETTINGS, reportingZone: zone }, over, at))
+    model.db.write(
+      settingsUpdate(
+        { ...DEFAULT_SETTINGS, reportingZone: zone },
+        over,
+        at === undefined ? undefined : { of: "everything", at },
+      ),
+    )
   const marks = () =>
     model
       .rows()

@@ -15,7 +15,7 @@ import type { PaymentLife } from "./payment-life.ts"
 import { mustEqual } from "./world.ts"
 
 /** What a whole story says of a charge, when everything is told and answered. */
-function truthOf({ mode, chargeId, invoiceId, events, known }: PaymentLife): Transaction {
+export function truthOf({ mode, chargeId, invoiceId, events, known }: PaymentLife): Transaction {
   const telling = { createdSeconds: 2_000_000_000, eventId: "asked", type: "asked", previous: null }
   const charge = known.at(-1)!
   const answers = known.flatMap((one) => balanceFact(one, telling).filter(({ objectId }) => objectId.startsWith("txn")))

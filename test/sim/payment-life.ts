@@ -20,8 +20,8 @@ export interface PaymentLife {
 const CURRENCIES = ["usd", "eur", "jpy"]
 const SETTLED = ["usd", "cad"]
 
-/** A charge of some day of January or February that is named, paid for an invoice, perhaps given back, disputed, or both. */
-export function paymentLife(random: Random, mode: "live" | "test", nth: number): PaymentLife {
+/** A charge of some day of January or February that is named, paid for an invoice, perhaps given back, disputed, or both; `more` is told of it besides. */
+export function paymentLife(random: Random, mode: "live" | "test", nth: number, more: Told = {}): PaymentLife {
   const [events, known]: [Told[], Told[]] = [[], []]
   const livemode = mode === "live"
   const name = `${mode}_${nth}`
@@ -43,6 +43,7 @@ export function paymentLife(random: Random, mode: "live" | "test", nth: number):
     customer: `cus_${name}`,
     created: second,
     balance_transaction: null,
+    ...more,
   })
   const change = (type: string, to: Told) => {
     const previous = Object.fromEntries(Object.keys(to).map((field) => [field, charge[field]]))
@@ -50,7 +51,7 @@ export function paymentLife(random: Random, mode: "live" | "test", nth: number):
     tell(type, charge, previous)
   }
   tell("charge.succeeded", charge)
-  const invoice = invoiceObject({ id: invoiceId, customer: `cus_${name}`, livemode, number: `N-${name}` })
+  const invoice = invoiceObject({ id: invoiceId, customer: charge["customer"], livemode, number: `N-${name}` })
   if (random.chance(0.7)) tell("invoice.paid", invoice)
   const payment = { payment_intent: intentId, type: "payment_intent" }
   if (random.chance(0.7)) tell("invoice_payment.paid", invoicePaymentObject({ invoice: invoiceId, payment, livemode }))

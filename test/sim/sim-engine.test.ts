@@ -12,11 +12,12 @@ import { WORLDS } from "./worlds.ts"
 const SEEDS: Record<string, number> = {
   telemetry: 1,
   inbox: 3,
-  directory: 5,
+  directory: 4,
   commands: 5,
   schedules: 5,
   health: 1,
   ledger: 30,
+  accounts: 1,
 }
 /** What the transport mends by itself: the scheduler adds what it does not. */
 const RATES = { throttle: 0.004, conflict: 0.002, serverError: 0.002, lostAnswer: 0.004, errorAfter: 0.002 }

@@ -18,6 +18,7 @@ const SEEDS: Record<string, number> = {
   health: 30,
   payments: 40,
   ledger: 300,
+  accounts: 40,
 }
 
 const worldOf = (name: string) => WORLDS.find((world) => world.name === name)!
@@ -62,14 +63,17 @@ const CAUGHT_AT: Record<string, number> = {
   askedAgain: 1,
   scheduleAnyway: 1,
   saveThenTell: 111,
-  unfencedList: 23,
+  unfencedList: 26,
   tiedLater: 25,
   askedOnce: 3,
   balanceThenEntry: 1,
-  headAnyway: 2,
-  settledAnyway: 44,
+  headAnyway: 605,
+  settledAnyway: 8,
   unmarkedAnyway: 243,
   givenAgain: 4,
+  enteredAnyway: 37,
+  unfencedAccount: 56,
+  paidThenMarked: 120,
 }
 
 describe("what is done wrong on purpose is caught", () => {

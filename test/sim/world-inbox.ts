@@ -115,7 +115,10 @@ function changeZone(simulation: Simulation, afterMs: number): void {
       await person.sleep(afterMs)
       await insist(person, "settings", (door) =>
         door.db.write(
-          settingsUpdate({ ...DEFAULT_SETTINGS, reportingZone: "America/New_York" }, 0, instant(door.nowMs())),
+          settingsUpdate({ ...DEFAULT_SETTINGS, reportingZone: "America/New_York" }, 0, {
+            of: "everything",
+            at: instant(door.nowMs()),
+          }),
         ),
       )
     },

@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from "#shared/time.ts"
-import type { Asker } from "../../functions/task/answer-wants.ts"
 import { askerOf } from "../support/asker.ts"
+import { startAsking, unreliable } from "./actors-asking.ts"
 import { startClock } from "./actors-clock.ts"
 import { startProjector } from "./actors-projector.ts"
 import { NO_FAULTS } from "./faults.ts"
@@ -9,9 +9,6 @@ import type { Accepted } from "./invariants-inbox.ts"
 import { checkPayments } from "./invariants-payments.ts"
 import { paymentLife } from "./payment-life.ts"
 import { postAll } from "./post-deliveries.ts"
-import type { Random } from "./random.ts"
-import type { Simulation } from "./schedule.ts"
-import type { Steps } from "./steps.ts"
 import { dbOf } from "./store.ts"
 import { watchWork } from "./work-watch.ts"
 import { mustEqual, type Stage, type World } from "./world.ts"
@@ -19,8 +16,6 @@ import { mustEqual, type Stage, type World } from "./world.ts"
 const STORM_MS = 4 * HOUR_MS
 const CALM_MS = 26 * HOUR_MS
 const AT_ONCE_MS = 100
-/** How often somebody asks for what is wanted. */
-const ASK_MS_MAX = 20 * MINUTE_MS
 
 /** Webhooks of charges in any order, more than once, and a Stripe that is asked for the rest and does not always answer. */
 export const payments: World = {
@@ -62,42 +57,4 @@ export const payments: World = {
     const settings = { ...(await ground.settings()), reportingZone: zone }
     await checkPayments({ ...ground, settings: async () => settings }, lives)
   },
-}
-
-/** A Stripe that is sometimes away, and sometimes does not know yet what it will know. */
-const unreliable = (asker: Asker, random: Random): Asker => ({
-  ...asker,
-  ask: async (want) => {
-    if (random.chance(0.3)) throw new Error(random.chance(0.5) ? "No such thing yet" : "Stripe is away")
-    return asker.ask(want)
-  },
-})
-
-/** Asks for what is wanted now and then, often twice at once. */
-function startAsking(
-  simulation: Simulation,
-  { answerWants }: Pick<Steps, "answerWants">,
-  around: Surroundings,
-  asker: Asker,
-  untilMs: number,
-): void {
-  const ask = (name: string) =>
-    simulation.start(
-      name,
-      async (scheduler) => {
-        await scheduler.call(`${name}.work`, (worker) => answerWants(groundOf(worker, around), asker))
-      },
-      { steady: true },
-    )
-  simulation.start(
-    "asking",
-    async (clock) => {
-      for (let nth = 0; clock.nowMs() < untilMs; nth++) {
-        await clock.sleep(clock.random.span(1, Math.min(ASK_MS_MAX, untilMs - clock.nowMs())))
-        ask(`ask ${nth}`)
-        if (clock.random.chance(0.3)) ask(`ask ${nth} too`)
-      }
-    },
-    { steady: true },
-  )
 }

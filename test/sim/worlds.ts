@@ -1,3 +1,4 @@
+import { accounts } from "./world-accounts.ts"
 import { commands } from "./world-commands.ts"
 import { directory } from "./world-directory.ts"
 import { inbox } from "./world-inbox.ts"
@@ -18,4 +19,5 @@ export const WORLDS: readonly World[] = [
   health,
   payments,
   ledger,
+  accounts,
 ]

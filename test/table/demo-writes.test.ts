@@ -5,6 +5,7 @@ import { history } from "../../infra/local/demo/history.ts"
 import { callsOf } from "../../infra/local/demo/requests.ts"
 import { instant, MINUTE_MS, msOf } from "#shared/time.ts"
 import { askerOf } from "../support/asker.ts"
+import { termsPut } from "../../functions/table/plan-table.ts"
 import { answerInvoices } from "../../functions/task/answer-invoices.ts"
 import { answerWants } from "../../functions/task/answer-wants.ts"
 import { machine } from "./machine.ts"
@@ -28,6 +29,7 @@ test("the demo costs the table at most 8,000 writes, folds and the first sweep i
     await flow()
   }
   const told = history(NOW)
+  await model.db.transact([termsPut(told.terms, 0)])
   for (const [nth, call] of callsOf(told, NOW).entries()) {
     if ("events" in call) await send(JSON.parse(JSON.stringify(call.events)))
     else await receive(model.db, noFile, Buffer.from(JSON.stringify(call.delivery)), NOW)

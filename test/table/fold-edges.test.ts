@@ -64,7 +64,7 @@ test("days of a zone that is chosen later have the hour that midnight cuts, too"
   await close(ground)
   zone = "Asia/Kolkata"
   const settings = { ...DEFAULT_SETTINGS, reportingZone: zone }
-  await model.db.transact([settingsUpdate(settings, 0, clock.now)])
+  await model.db.transact([settingsUpdate(settings, 0, { of: "everything", at: clock.now })])
   for (clock.now of ["2026-11-20T15:10:00.000Z", "2026-11-20T15:11:00.000Z", "2026-11-20T15:12:00.000Z"])
     await close(ground)
   const [from, to] = ["2026-11-17T18:30:00.000Z", "2026-11-20T18:30:00.000Z"]

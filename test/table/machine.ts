@@ -28,7 +28,9 @@ export function machine(start: string, zonesOf: Ground["zonesOf"] = async () => 
   const flow = async () => {
     const records = model.records.slice(read)
     read = model.records.length
-    const wanted = ["delivery", "segment", "registration", "paymentAnswer", "customerAnswer", "couponAnswer"]
+    const wanted = [
+      ...["delivery", "segment", "registration", "paymentAnswer", "customerAnswer", "couponAnswer", "customerPaid"],
+    ]
     await project(
       ground,
       changesIn(records).filter(({ after }) => wanted.includes(after.kind)),

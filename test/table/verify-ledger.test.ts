@@ -31,7 +31,7 @@ const gift = (amountMicros: number): Movement => ({
 async function ledger({ used = false } = {}) {
   const { model, clock, ground, flow, send } = machine(NOW)
   const { db } = model
-  for (const amount of [5, 7, 11]) await enter(db, ORG, { movement: () => gift(amount * 1_000_000) })
+  for (const amount of [5, 7, 11]) await enter(db, ORG, { changedAt: NOW, movement: () => gift(amount * 1_000_000) })
   if (used) {
     const call = { org: ORG, model: "large", inputCostUsd: "2" }
     await send([cloudEvent("usage.recorded", `${HOUR}:30.000Z`, call)])
@@ -105,6 +105,7 @@ describe("a recount", () => {
     expect(await faults()).toEqual([
       "head: Its hash is not the last entry's.",
       "head: Its balance is not the sum of the entries.",
+      "directory: It says 23000000, and the head 1 micro-dollars.",
     ])
   })
 

@@ -38,7 +38,7 @@ describe("an answer that fails", () => {
     await open("/admin/organizations")
     await expect.poll(() => rows().count()).toBe(50)
     fixtures.stage.failing.listOrganizations = broken
-    await page.getByRole("combobox", { name: "Plan" }).selectOption("pro")
+    await page.getByRole("combobox", { name: "Plan", exact: true }).selectOption("pro")
     await page.getByRole("alert").waitFor()
     expect(await rows().count()).toBe(0)
   })
@@ -139,7 +139,7 @@ describe("lists", () => {
     await page.getByRole("link", { name: "Organization", exact: true }).click()
     await page.waitForURL("**/admin/organizations?sort=name&order=asc")
     expect(await page.getByRole("columnheader", { name: "Organization" }).getAttribute("aria-sort")).toBe("ascending")
-    await page.getByRole("combobox", { name: "Plan" }).selectOption("pro")
+    await page.getByRole("combobox", { name: "Plan", exact: true }).selectOption("pro")
     await page.waitForURL("**plan=pro")
     // While the answer is on its way, the way on is still that of the rows that are shown.
     await soon(() => page.getByRole("link", { name: "Next" }).getAttribute("href")).toContain("plan=pro")

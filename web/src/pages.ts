@@ -97,6 +97,7 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
   "/admin/audit/access": page(() => import("./pages/access/access-page.tsx")),
   "/admin/exports": page(() => import("./pages/exports/exports-page.tsx"), "/api/exports"),
   "/admin/settings/general": page(() => import("./pages/settings/settings-page.tsx")),
+  "/admin/settings/plans": page(() => import("./pages/plans/plans-page.tsx"), "/api/settings/plans"),
   "/admin/settings/ingest-keys": page(() => import("./pages/ingest-keys/ingest-keys-page.tsx")),
   "/organizations/:organizationId/overview": organizationPage,
   "/organizations/:organizationId/settings": page(

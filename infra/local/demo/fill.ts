@@ -1,3 +1,4 @@
+import type { PlanTerms, SavedPlans } from "#shared/contract/plans.ts"
 import type { GeneralSettings, Rate } from "#shared/contract/settings.ts"
 import type { Instant } from "#shared/time.ts"
 import { history } from "./history.ts"
@@ -6,11 +7,12 @@ import { callsOf, type DoorCall } from "./requests.ts"
 
 const AT_ONCE = 4
 const SETTINGS = "/api/settings/general"
+const PLANS = "/api/settings/plans"
 
 /**
  * Fills a console with the demo's history through the doors the outside uses. The same `now` posts the same, so that doing it
  * again, after a cut-off or for no reason, changes nothing. `progress` hears from 0 to 1; an aborted `signal` rejects.
- * With the access token of a staff admin who has just signed in it also says what foreign currencies were worth.
+ * With the access token of a staff admin who has just signed in it also says what foreign currencies were worth and what prices stand for.
  */
 export async function fill({
   url,
@@ -28,7 +30,10 @@ export async function fill({
   const told = history(now)
   const to: Console = { url, signal }
   await teachStripe(to, told.known)
-  if (adminToken) await saveRates(to, adminToken, told.rates)
+  if (adminToken) {
+    await saveRates(to, adminToken, told.rates)
+    await savePlans(to, adminToken, told.terms)
+  }
   const calls = callsOf(told, now)
   let done = 0
   const next = calls.values()
@@ -58,4 +63,10 @@ async function saveRates(to: Console, token: string, rates: readonly Rate[]): Pr
   // The demo says what currencies are worth in dollars; another reporting currency is somebody's choice, and then the rates are too.
   if (missing.length === 0 || settings.reportingCurrency !== "usd") return
   await ask(to, "PUT", SETTINGS, token, { ...settings, rates: [...settings.rates, ...missing] })
+}
+
+/** Says what the demo's prices stand for, unless somebody has said anything of prices. */
+async function savePlans(to: Console, token: string, terms: readonly PlanTerms[]): Promise<void> {
+  const { revision } = (await ask(to, "GET", PLANS, token)) as SavedPlans
+  if (revision === 0) await ask(to, "PUT", PLANS, token, { terms, revision })
 }

@@ -1,3 +1,4 @@
+import type { PlanTerms } from "#shared/contract/plans.ts"
 import type { Rate } from "#shared/contract/settings.ts"
 import type { Instant } from "#shared/time.ts"
 import { calendarOf } from "./calendar.ts"
@@ -11,7 +12,7 @@ import type { StripeEvent } from "./life.ts"
 import { organizationEvents, organizations } from "./organizations.ts"
 import { payouts } from "./payouts.ts"
 import { memberEvents, signupEvents } from "./people.ts"
-import { ratesUntil } from "./prices.ts"
+import { ratesUntil, termsOf } from "./prices.ts"
 import { recordEvents } from "./records.ts"
 import type { Shape } from "./stripe-shapes.ts"
 import { testTries } from "./test-mode.ts"
@@ -28,6 +29,8 @@ export interface History {
   events: CloudEvent[]
   /** What foreign currencies were worth, from before the oldest subscription on. */
   rates: Rate[]
+  /** What its prices stand for. */
+  terms: PlanTerms[]
 }
 
 /** The history that ends at an instant: the same for the same instant, on every machine. */
@@ -64,5 +67,6 @@ export function history(now: Instant): History {
       ...generationEvents(calendar, all),
     ],
     rates: ratesUntil(calendar),
+    terms: termsOf(calendar),
   }
 }

@@ -1,6 +1,7 @@
 import { type Calendar, DAYS_BACK } from "./calendar.ts"
-import { diceOf } from "./dice.ts"
+import { diceOf, idOf } from "./dice.ts"
 import { addDays, addMonths, firstOfMonth } from "#shared/time.ts"
+import type { PlanTerms } from "#shared/contract/plans.ts"
 import type { Rate } from "#shared/contract/settings.ts"
 
 export type Currency = "usd" | "eur" | "gbp"
@@ -92,3 +93,20 @@ export function ratesUntil({ today }: Calendar): Rate[] {
     })
   })
 }
+
+/** Days back from which the plans of the demo bring credits. */
+const TERMS_DAYS = 10
+/** Credits that a cycle brings, in dollars. */
+const CREDITS_USD = { pro: 20, enterprise: 400 } as const
+
+/** What the dear ones of the demo's prices in dollars stand for, with the credits of cycles that began lately. */
+export const termsOf = ({ today }: Calendar): PlanTerms[] =>
+  [PLANS.proYearly, PLANS.enterpriseQuarterly, PLANS.enterpriseYearly].map(({ id, level }) => ({
+    priceId: priceIdOf(id, "usd"),
+    product: "plan",
+    tier: level,
+    creditsMicros: CREDITS_USD[level] * 1_000_000,
+    from: addDays(today, -TERMS_DAYS),
+  }))
+
+export const priceIdOf = (plan: Plan["id"], currency: Currency): string => idOf("price", `${plan} ${currency}`)

@@ -1,6 +1,6 @@
 import { monthsAfter } from "./calendar.ts"
 import { idOf } from "./dice.ts"
-import { type Coupon, COUPONS, type Currency, monthsOf, type Plan, START_CODE } from "./prices.ts"
+import { type Coupon, COUPONS, type Currency, monthsOf, type Plan, priceIdOf, START_CODE } from "./prices.ts"
 
 /** An object as the API tells it. */
 export type Shape = Record<string, unknown> & { id: string; object: string }
@@ -69,7 +69,7 @@ export const customerShape = (customer: Customer): Shape => ({
 })
 
 export const priceShape = (plan: Plan, currency: Currency): Shape => ({
-  id: idOf("price", `${plan.id} ${currency}`),
+  id: priceIdOf(plan.id, currency),
   object: "price",
   active: true,
   billing_scheme: "per_unit",

@@ -1,3 +1,4 @@
+import type { OrganizationRow } from "#shared/contract/organizations.ts"
 import type { Acknowledged } from "./outside.ts"
 import type { Reach } from "./reach.ts"
 import { DAY, type Delivered, type Emitted } from "./world.ts"
@@ -71,14 +72,17 @@ export async function figuresOf(reach: Reach) {
     activeCompanies: activity.activeCompanies,
     tokens30d: platform.tokens30d,
     costMicros30d: platform.costMicros30d,
-    organizations: platform.organizations,
+    // Those that were only charged for what they used stand there too, by their ids.
+    organizations: platform.organizations - (await listedIn(reach)).filter(({ stub }) => stub).length,
   }
 }
 
+const listedIn = async (reach: Reach): Promise<OrganizationRow[]> =>
+  (await reach.call("GET", "/api/organizations?limit=200"))!.body.items
+
 /** Organizations whose row in the directory is not what its newest event told. */
 export async function strayOrganizations(reach: Reach, { events }: Acknowledged): Promise<string[]> {
-  const { items } = (await reach.call("GET", "/api/organizations?limit=200"))!.body
-  const named = new Map(items.map((row: { id: string; name: string }) => [row.id, row.name]))
+  const named = new Map((await listedIn(reach)).map((row) => [row.id, row.name]))
   return organizationsIn(events).flatMap(({ id, names }) =>
     names.includes(named.get(id)) ? [] : [`${id} is called ${named.get(id)} instead of ${names}`],
   )

@@ -51,7 +51,7 @@ async function foldCustomerWith(own: OwnFold, ground: Ground, customer: Customer
   const given = new Map(
     contributionsOf(customerId, timeline, zone).map((contribution) => [`${zone}#${contribution.day}`, contribution]),
   )
-  const saved = await saveFold(db, source, gen, [...given.keys()], { ...customer })
+  const saved = await saveFold(db, source, gen, [...given.keys()], { set: { ...customer } })
   if (saved === "refused") return
   const days = [...own.touched([...given.keys()], saved.places ?? new Set())].map((told) => {
     const [dayZone, day] = told.split("#") as [string, string]

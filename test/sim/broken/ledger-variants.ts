@@ -1,15 +1,6 @@
-import type { Db, TransactWrite } from "../../../functions/table/db.ts"
-import type { Ground } from "../../../functions/table/ground.ts"
-import { TRUE_STEPS, type Steps, type Variant } from "../steps.ts"
-
-/** The product's steps over a table that does one thing in a way of its own. */
-const over = (change: (db: Db) => Partial<Db>): Partial<Steps> => {
-  const on = (ground: Ground): Ground => ({ ...ground, db: { ...ground.db, ...change(ground.db) } })
-  return {
-    close: (ground, until) => TRUE_STEPS.close(on(ground), until),
-    giveCredits: (ground, ...asked) => TRUE_STEPS.giveCredits(on(ground), ...asked),
-  }
-}
+import type { TransactWrite } from "../../../functions/table/db.ts"
+import type { Variant } from "../steps.ts"
+import { over } from "./over-table.ts"
 
 const isPutOf = (write: TransactWrite, kind: string): boolean => "put" in write && write.put.kind === kind
 const withoutCondition = (write: TransactWrite): TransactWrite => ("put" in write ? { put: write.put } : write)

@@ -1,17 +1,7 @@
 import type { Db, TransactWrite } from "../../../functions/table/db.ts"
-import type { Ground } from "../../../functions/table/ground.ts"
 import { DUE_FIELD_NAMES } from "../../../functions/table/work.ts"
-import { TRUE_STEPS, type Steps, type Variant } from "../steps.ts"
-
-/** The product's steps over a table that does one thing in a way of its own. */
-const over = (change: (db: Db) => Partial<Db>): Partial<Steps> => {
-  const on = (ground: Ground): Ground => ({ ...ground, db: { ...ground.db, ...change(ground.db) } })
-  return {
-    project: (ground, changes) => TRUE_STEPS.project(on(ground), changes),
-    close: (ground, until) => TRUE_STEPS.close(on(ground), until),
-    answerWants: (ground, asker, until) => TRUE_STEPS.answerWants(on(ground), asker, until),
-  }
-}
+import type { Variant } from "../steps.ts"
+import { over } from "./over-table.ts"
 
 const isOfPayment = (write: TransactWrite): boolean => "put" in write && write.put.kind === "payment"
 

@@ -1,3 +1,4 @@
+import { ACCOUNT_VARIANTS } from "./account-variants.ts"
 import { COMMAND_VARIANTS } from "./command-variants.ts"
 import { FOLD_VARIANTS } from "./fold-variants.ts"
 import { INBOX_VARIANTS } from "./inbox-variants.ts"
@@ -14,4 +15,5 @@ export const VARIANTS: readonly Variant[] = [
   ...COMMAND_VARIANTS,
   ...PAYMENT_VARIANTS,
   ...LEDGER_VARIANTS,
+  ...ACCOUNT_VARIANTS,
 ]

@@ -164,6 +164,12 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
     there: (page) => page.getByLabel("Zone").waitFor(),
   },
   {
+    name: "plans",
+    path: "/admin/settings/plans",
+    as: ADMIN,
+    there: (page) => rowsOf(page).first().waitFor(),
+  },
+  {
     name: "ingest-keys",
     path: "/admin/settings/ingest-keys",
     as: ADMIN,

@@ -91,6 +91,7 @@ export function keyboardJourneys(house: House): void {
     ["/admin/operations/overview", "Overview", "overview"],
     ["/admin/webhooks", "Webhooks", "webhooks"],
     ["/admin/settings/general", "Settings", "settings/general"],
+    ["/admin/settings/plans", "Plans", "settings/plans"],
     ["/admin/settings/ingest-keys", "Ingest keys", "ingest-keys"],
   ])("r refreshes %s", async (path, title, endpoint) => {
     const page = await house.visit(ADMIN, path)

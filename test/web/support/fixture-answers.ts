@@ -1,6 +1,7 @@
 import type { AuditEntry } from "#shared/contract/audit.ts"
 import type { Export } from "#shared/contract/exports.ts"
 import type { OrganizationRow } from "#shared/contract/organizations.ts"
+import type { SavedPlans } from "#shared/contract/plans.ts"
 import type { SavedSettings } from "#shared/contract/settings.ts"
 import type { Delivery } from "#shared/contract/webhooks.ts"
 import type * as z from "zod/mini"
@@ -28,7 +29,8 @@ const FIRST = [
   "Quillfeather",
 ]
 const LAST = ["Plumbing", "Electric", "Roofing", "Solar", "HVAC", "Pools", "Joinery", "Landscaping", "Glass", "Lifts"]
-const PLANS = ["free", "pro", "enterprise"] as const
+const PLAN_WORDS = ["free", "pro", "enterprise"] as const
+const DEV_PLANS = ["none", "lite", "pro", "max"] as const
 
 export const ORGANIZATIONS: OrganizationRow[] = Array.from({ length: 1_284 }, (_, at) => {
   const name =
@@ -43,7 +45,11 @@ export const ORGANIZATIONS: OrganizationRow[] = Array.from({ length: 1_284 }, (_
     id: at === 0 ? "org_acme" : `org_${((at * 7_919_993) % 2 ** 31).toString(36)}`,
     name,
     billingEmail: at % 9 === 8 ? null : `accounts@${slug.slice(0, 14)}.example`,
-    plan: PLANS[(at * 5) % 3]!,
+    plan: PLAN_WORDS[(at * 5) % 3]!,
+    devPlan: DEV_PLANS[(at * 7) % 4]!,
+    creditsMicros: at % 11 === 10 ? -((at * 37_700_000) % 90_000_000) : (at * 911_350_000) % 4_000_000_000,
+    allTimeCreditsMicros: ((at * 911_350_000) % 4_000_000_000) + ((at * 137_000_000) % 9_000_000_000),
+    totalSpentCents: at % 41 === 40 ? 0 : (at * 77_731) % 1_900_000,
     status: at % 23 === 22 ? "inactive" : at % 97 === 96 ? "deleted" : "active",
     createdAt: at % 41 === 40 ? null : ago(at * 9.3 * HOUR_MS),
     stub: at % 41 === 40,
@@ -197,5 +203,30 @@ export const SETTINGS: z.infer<typeof SavedSettings> = {
     { currency: "eur", day: "2026-01-01", rate: "1.0842" },
     { currency: "eur", day: "2026-07-01", rate: "1.1015" },
     { currency: "gbp", day: "2026-01-01", rate: "1.2711" },
+  ],
+}
+
+const price = (priceId: string, name: string, unit: string, subscriptions: number) => ({
+  priceId,
+  name,
+  currency: "usd",
+  unit,
+  cadence: { interval: "month", count: 1 } as const,
+  subscriptions,
+})
+export const PLANS: z.infer<typeof SavedPlans> = {
+  terms: [
+    { priceId: "price_pro", product: "plan", tier: "pro", creditsMicros: 0, from: "2025-01-01" },
+    { priceId: "price_dev_lite", product: "devPlan", tier: "lite", creditsMicros: 20_000_000, from: "2026-02-01" },
+    { priceId: "price_dev_lite", product: "devPlan", tier: "lite", creditsMicros: 10_000_000, from: "2025-06-01" },
+    { priceId: "price_dev_max", product: "devPlan", tier: "max", creditsMicros: 200_000_000, from: "2026-12-01" },
+  ],
+  revision: 4,
+  today: NOW.slice(0, 10),
+  prices: [
+    price("price_pro", "Pro", "4900", 312),
+    price("price_dev_lite", "Dev Lite", "1000", 48),
+    price("price_enterprise", "Enterprise", "64900", 21),
+    price("price_pro_old", "Pro, until 2024", "3900", 7),
   ],
 }

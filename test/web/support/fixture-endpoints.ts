@@ -47,6 +47,7 @@ export interface Stage {
   reconciling: boolean
   versions: Record<string, number>
   settings: z.infer<typeof CONTRACT.readSettings.output>
+  plans: z.infer<typeof CONTRACT.readPlans.output>
   views: View[]
   keys: IngestKey[]
   alerts: { items: SpendAlert[]; raised: RaisedSpend[] }
@@ -117,13 +118,26 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
     const rows = (stage.empty ? [] : ORGANIZATIONS)
       .filter((row) => holds({ name: row.name, id: row.id, email: row.billingEmail }, input["search"]))
       .filter(
-        (row) => (!input["plan"] || row.plan === input["plan"]) && (!input["status"] || row.status === input["status"]),
+        (row) =>
+          (!input["plan"] || row.plan === input["plan"]) &&
+          (!input["devPlan"] || row.devPlan === input["devPlan"]) &&
+          (!input["status"] || row.status === input["status"]),
       )
       .filter((row) => !input["createdFrom"] || (row.createdAt ?? "") >= input["createdFrom"])
     const by = input["sort"] as "name"
     const sign = input["order"] === "asc" ? 1 : -1
-    rows.sort((a, b) => sign * String(a[by] ?? "").localeCompare(String(b[by] ?? "")))
-    return { ...paged(rows, input), total: rows.length, asOf: NOW, version: stage.versions["organizations"] }
+    rows.sort((a, b) => {
+      const [one, other] = [a[by] as unknown, b[by] as unknown]
+      if (typeof one === "number" && typeof other === "number") return sign * (one - other)
+      return sign * String(one ?? "").localeCompare(String(other ?? ""))
+    })
+    return {
+      ...paged(rows, input),
+      currency: "usd",
+      total: rows.length,
+      asOf: NOW,
+      version: stage.versions["organizations"],
+    }
   },
   readOrganization: (stage, { organizationId }) => {
     const row = ORGANIZATIONS.find(({ id }) => id === organizationId)
@@ -222,6 +236,11 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   readSettings: (stage) => stage.settings,
   saveSettings: (stage, input) =>
     (stage.settings = { ...(input as unknown as Stage["settings"]), revision: stage.settings.revision + 1 }),
+  readPlans: (stage) => (stage.empty ? { ...stage.plans, terms: [], prices: [] } : stage.plans),
+  savePlans: (stage, input) => {
+    const { terms } = input as unknown as { terms: Stage["plans"]["terms"] }
+    return (stage.plans = { ...stage.plans, terms, revision: stage.plans.revision + 1 })
+  },
   ...keyAnswers,
   ...viewAnswers,
   createLiveTicket: (_stage, _input, response) => ({ ticket: "t", url: `ws://${response.req.headers.host}/live` }),

@@ -7,7 +7,7 @@ import { CONTRACT, type EndpointName } from "#shared/contract/contract.ts"
 import { instant } from "#shared/time.ts"
 import { securityHeaders } from "../../../infra/headers.ts"
 import { openPages } from "../../../infra/local/gateway/pages.ts"
-import { SETTINGS } from "./fixture-answers.ts"
+import { PLANS, SETTINGS } from "./fixture-answers.ts"
 import { ANSWERS, type Input, type Refusal, type Stage } from "./fixture-endpoints.ts"
 
 export interface Fixtures {
@@ -45,6 +45,7 @@ export async function startFixtures(folder: string): Promise<Fixtures> {
     reconciling: false,
     versions: { overview: 1, webhooks: 1, organizations: 1, audit: 1, exports: 1 },
     settings: structuredClone(SETTINGS),
+    plans: structuredClone(PLANS),
     views: [],
     keys: [],
     alerts: { items: [], raised: [] },

@@ -123,6 +123,12 @@ export const STAFF_AREAS: readonly Area[] = [
         words: "zone currency rates discounts general",
       },
       {
+        title: "Plans",
+        path: "/admin/settings/plans",
+        letter: "p",
+        words: "settings prices terms credits cycle dev plan tier",
+      },
+      {
         title: "Ingest keys",
         path: "/admin/settings/ingest-keys",
         letter: "k",

@@ -3,6 +3,7 @@ import type { EntryType, LedgerEntry } from "../../data/credits.ts"
 /** What an entry is called. */
 export const TYPE_WORDS: Record<EntryType, string> = {
   subscription_start: "Plan begun",
+  subscription_renewal: "Plan renewed",
   subscription_cancel: "Plan cancelled",
   subscription_end: "Plan ended",
   credit_topup: "Top-up",

@@ -20,13 +20,14 @@ import { Pager } from "../../ui/pager.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { Skeleton } from "../../ui/state.tsx"
 import { Table } from "../../ui/table.tsx"
-import { COLUMNS } from "./columns.tsx"
+import { columnsOf } from "./columns.tsx"
 import { NoOrganizations } from "./no-organizations.tsx"
 
 const PAGE = 50
 const DEFAULTS = {
   search: "",
   plan: "",
+  devPlan: "",
   status: "",
   createdFrom: "",
   createdTo: "",
@@ -35,13 +36,12 @@ const DEFAULTS = {
   cursor: "",
   page: "",
 }
-const FILTERS = ["search", "plan", "status", "createdFrom", "createdTo"] as const
+const FILTERS = ["search", "plan", "devPlan", "status", "createdFrom", "createdTo"] as const
 
 /** The directory of organizations: any order, any filter, exact totals. */
 export default function OrganizationsPage() {
   const { field, href, set } = useAddress(DEFAULTS)
   const me = useMe()
-  const columns = chosenColumns("organizations", COLUMNS)
   const query = createMemo(() => {
     const asked: Record<string, string> = {}
     for (const name of FILTERS) if (field(name)) asked[name] = field(name)
@@ -53,6 +53,8 @@ export default function OrganizationsPage() {
     limit: PAGE,
     ...(field("cursor") ? { cursor: field("cursor") } : {}),
   }))
+  const all = columnsOf(() => organizations.data()?.currency ?? "usd")
+  const columns = chosenColumns("organizations", all)
   const masked = () => me()?.staffRole === "viewer"
   const held = heldRows(organizations.data, ({ id }) => id, organizations.answered)
   const pages = createPages({ field, href, next: held.next, changing: organizations.changing })
@@ -106,7 +108,7 @@ export default function OrganizationsPage() {
         <Filters
           views="organizations"
           clear={filtered() > 0 ? clear() : undefined}
-          end={<ListEnd list="organizations" columns={COLUMNS} onExport={exportThese} />}
+          end={<ListEnd list="organizations" columns={all} onExport={exportThese} />}
         >
           <SearchFilter
             label="Search organizations"
@@ -115,6 +117,12 @@ export default function OrganizationsPage() {
             onChange={(search) => set({ search }, { replace: true })}
           />
           <SelectFilter label="Plan" value={field("plan")} items={PLANS} onChange={(plan) => set({ plan })} />
+          <SelectFilter
+            label="Dev plan"
+            value={field("devPlan")}
+            items={DEV_PLANS}
+            onChange={(devPlan) => set({ devPlan })}
+          />
           <SelectFilter
             label="Status"
             value={field("status")}
@@ -141,6 +149,7 @@ export default function OrganizationsPage() {
                     href={(row: OrganizationRow) => directoryPath(row.id)}
                     sort={{ by: query().sort, order: query().order, href: (sort, order) => href({ sort, order }) }}
                     changing={organizations.changing()}
+                    wide
                   />
                   <Pager {...pages()}>{stretch(data().total)}</Pager>
                 </Show>
@@ -154,6 +163,7 @@ export default function OrganizationsPage() {
 }
 
 const PLANS = ["free", "pro", "enterprise"].map((value) => ({ value, text: value }))
+const DEV_PLANS = ["none", "lite", "pro", "max"].map((value) => ({ value, text: value }))
 const STATUSES = ["active", "inactive", "deleted"].map((value) => ({ value, text: value }))
 
 /** What the directory holds: those that stand, and beside them those that were deleted. */
