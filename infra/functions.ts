@@ -2,6 +2,7 @@
 export type Grant =
   | "table.write" // put, update, transact; no read
   | "table.readWrite"
+  | "files.read"
   | "files.write"
   | "files.readWrite"
   | "anchors.write" // the object-locked bucket of audit heads
@@ -69,6 +70,14 @@ export const FUNCTIONS = {
     grants: ["table.readWrite", "anchors.write"],
     timeoutSeconds: 60,
     memoryMb: 512,
+    concurrency: 1,
+  },
+  movements: {
+    code: "watch/movements",
+    whenItFails: "Nobody looks whether movements of MRR add up; the figures themselves are not affected.",
+    grants: ["table.readWrite", "files.read"],
+    timeoutSeconds: 120,
+    memoryMb: 1024,
     concurrency: 1,
   },
   publish: {

@@ -115,6 +115,7 @@ export const SCHEDULES: readonly ScheduleSpec[] = [
   { name: "anchor-audit", expression: "cron(50 * * * ? *)", zone: "UTC", to: "anchor", job: "anchor" },
   { name: "build-directory", expression: "rate(1 minute)", zone: "UTC", to: "directory", job: "build" },
   { name: "reconcile-with-stripe", expression: "cron(30 2 * * ? *)", zone: "UTC", to: "reconcile", job: "request" },
+  { name: "check-movements", expression: "cron(10 4 * * ? *)", zone: "UTC", to: "movements", job: "check" },
   { name: "rebuild-directory", expression: "cron(20 * * * ? *)", zone: "UTC", to: "directory", job: "rebuild" },
 ]
 

@@ -52,6 +52,12 @@ export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Gr
       ],
       environment: tableEnvironment,
     }),
+    "files.read": () => ({
+      // As below: without the second, a key that is not there reads like a missing permission.
+      statements: [allow(["s3:GetObject"], anyFile.resource), allow(["s3:ListBucket"], files.bucketArn)],
+      patterns: [anyFile],
+      environment: filesEnvironment,
+    }),
     "files.write": () => ({
       statements: [allow(["s3:PutObject"], bodies.resource)],
       patterns: [bodies],

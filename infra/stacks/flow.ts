@@ -3,6 +3,7 @@ import type { Construct } from "constructs"
 import { Alarms } from "../constructs/alarms.ts"
 import { budget } from "../constructs/money.ts"
 import { securityHeaders } from "../headers.ts"
+import { BrokenMovements } from "../river/broken-movements.ts"
 import { Rules, theBus } from "../river/bus.ts"
 import { Clock } from "../river/clock.ts"
 import { Dashboard } from "../river/dashboard.ts"
@@ -69,6 +70,7 @@ export class Flow extends Stack {
     const workflows = new Workflows(this, "Workflows", { stage, functions, alarms })
     new Rules(this, "Rules", { stage, bus, functions, workflows })
     new Live(this, "Live", { gateways, functions })
+    new BrokenMovements(this, "BrokenMovements", { stage, functions, alarms })
     new Parked(this, "Parked", { stage, functions, alarms })
     new Dashboard(this, "Dashboard", { stage, alarms, functions, http: gateways.http, table: keep.table })
     budget(this, stage)

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { nameOf } from "../../infra/constructs/river-function.ts"
+import { BROKEN_MESSAGE } from "../../infra/river/broken-movements.ts"
 import { PARKED_MESSAGE } from "../../infra/river/parked.ts"
 import { FUNCTIONS, type FunctionSpec } from "../../infra/functions.ts"
 import { READERS, ROUTES, WORKFLOWS } from "../../infra/river.ts"
@@ -54,6 +55,21 @@ describe("alarms", () => {
     expect(named("deliveries-parked")).toMatchObject({
       MetricName: counted.MetricName,
       Namespace: counted.MetricNamespace,
+    })
+  })
+
+  test("months that do not add up are counted where the watch says so", () => {
+    const [filter, ...others] = ofType(flow, "AWS::Logs::MetricFilter").filter(({ Properties: it }) =>
+      it["FilterPattern"].includes(BROKEN_MESSAGE),
+    )
+    expect(others).toEqual([])
+    expect(readable(filter?.Properties["LogGroupName"])).toBe("<FunctionsmovementsLog>")
+    expect(readFileSync("functions/watch/movements.ts", "utf8")).toContain(`"${BROKEN_MESSAGE}"`)
+    const counted = filter?.Properties["MetricTransformations"][0]
+    expect(named("movements-broken")).toMatchObject({
+      MetricName: counted.MetricName,
+      Namespace: counted.MetricNamespace,
+      Threshold: 1,
     })
   })
 

@@ -55,6 +55,7 @@ describe("permissions", () => {
       "execute-api:ManageConnections on arn:aws:execute-api:<AWS::Region>:<AWS::AccountId>:<GatewaysSockets>/live/POST/@connections/*", // the gateway makes the ids
       "logs:CreateLogDelivery on *", // log delivery knows no resources
       "s3:DeleteObject on <Keep.Files.Arn>/*", // objects are named as they are made
+      "s3:GetObject on <Keep.Files.Arn>/*",
       "s3:PutObject on <Keep.Anchors.Arn>/*",
       "s3:PutObject on <Keep.Files.Arn>/bodies/*",
       "xray:PutTelemetryRecords on *", // X-Ray knows no resources
