@@ -13,6 +13,7 @@ export type Grant =
   | "secrets.session" // cookie, cursor and origin secrets
   | "secrets.people" // what makes opaque ids of people's names
   | "secrets.stripe" // the key that asks Stripe, and tells it
+  | "secrets.product" // what signs questions to the product
 
 export interface FunctionSpec {
   /** Entry file, `functions/<code>.ts`, which exports `handler`. Also the function's name. */
@@ -117,6 +118,14 @@ export const FUNCTIONS = {
     timeoutSeconds: 60,
     memoryMb: 512,
     concurrency: 2,
+  },
+  askProduct: {
+    code: "task/ask-product",
+    whenItFails: "Evidence of disputes lacks what the product itself says of the customer. Our own facts are there.",
+    grants: ["table.readWrite", "secrets.product"],
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    concurrency: 1,
   },
   reconcile: {
     code: "task/reconcile",

@@ -77,6 +77,7 @@ export const READERS: readonly Reader[] = [
       "disputeCharge",
       "disputeAlert",
       "usageSnapshot",
+      "productUsage",
       "customerWanted",
       "disputeDraft",
       "auditEntry",
@@ -112,6 +113,7 @@ export const SCHEDULES: readonly ScheduleSpec[] = [
   { name: "close", expression: "rate(1 minute)", zone: "UTC", to: "close", job: "close" },
   { name: "ask-stripe", expression: "rate(1 minute)", zone: "UTC", to: "askStripe", job: "ask" },
   { name: "tell-stripe", expression: "rate(1 minute)", zone: "UTC", to: "tellStripe", job: "tell" },
+  { name: "ask-product", expression: "rate(1 minute)", zone: "UTC", to: "askProduct", job: "askProduct" },
   { name: "anchor-audit", expression: "cron(50 * * * ? *)", zone: "UTC", to: "anchor", job: "anchor" },
   { name: "build-directory", expression: "rate(1 minute)", zone: "UTC", to: "directory", job: "build" },
   { name: "reconcile-with-stripe", expression: "cron(30 2 * * ? *)", zone: "UTC", to: "reconcile", job: "request" },
@@ -148,6 +150,11 @@ export const RULES: readonly Rule[] = [
     name: "stripe-commanded",
     pattern: { source: ["watchbill"], "detail-type": ["stripe.commanded"] },
     to: { function: "tellStripe" },
+  },
+  {
+    name: "product-wanted",
+    pattern: { source: ["watchbill"], "detail-type": ["productUsage.wanted"] },
+    to: { function: "askProduct" },
   },
   {
     name: "stripe-events",

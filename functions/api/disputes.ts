@@ -9,7 +9,7 @@ import { saveEvidence, stageEvidence, submitEvidence } from "#shared/contract/ev
 import { disputesOf } from "#shared/payments/dispute.ts"
 import { disputeMoments, disputeMovements } from "#shared/payments/dispute-course.ts"
 import { composedEvidence, filesFor } from "#shared/payments/evidence-draft.ts"
-import { maskedPayer, maskedUsage } from "#shared/payments/masked.ts"
+import { maskedPayer, maskedProduct, maskedUsage } from "#shared/payments/masked.ts"
 import { paymentOf } from "#shared/payments/payment.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { instantOfUnix } from "#shared/time.ts"
@@ -21,6 +21,7 @@ import { draftOf } from "../table/dispute-draft.ts"
 import type { Ground } from "../table/ground.ts"
 import { disputeTotals, listDisputes as disputesFeed } from "../table/list-disputes.ts"
 import { paymentTold } from "../table/payment-read.ts"
+import { productUsageOf } from "../table/product-usage.ts"
 import { stripeCommandsOf } from "../table/stripe-command.ts"
 import { topicVersion } from "../table/topic.ts"
 import type { FeedPlace } from "../table/walk-back.ts"
@@ -65,10 +66,11 @@ export const disputeRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
     const missing = () => new Refusal("missing", `There is no dispute ${disputeId} in ${mode} mode`)
     if (!seen) throw missing()
     const { chargeId } = seen
-    const [{ facts, told }, alerts, usage, draft, commands] = await Promise.all([
+    const [{ facts, told }, alerts, usage, product, draft, commands] = await Promise.all([
       paymentTold(ground.db, { mode, chargeId }),
       raisedOf(ground.db, { mode, disputeId }),
       usageSnapshotOf(ground.db, { mode, disputeId }),
+      productUsageOf(ground.db, { mode, disputeId }),
       draftOf(ground.db, { mode, disputeId }),
       stripeCommandsOf(ground.db, mode, { kind: "dispute", id: disputeId }),
     ])
@@ -83,19 +85,22 @@ export const disputeRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
       moments: disputeMoments(disputeId, facts, payment),
       alerts,
       usage: usage ? (caller.staffRole === "viewer" ? maskedUsage(usage) : usage) : null,
+      usageFailure: usage ? null : seen.failure,
+      product: product ? (caller.staffRole === "viewer" ? maskedProduct(product) : product) : null,
       evidence:
         caller.staffRole === "viewer"
           ? null
           : {
               version: draft?.version ?? 0,
-              texts: draft?.texts ?? composedEvidence(dispute, payment.charge?.description ?? null, usage ?? null),
+              texts:
+                draft?.texts ??
+                composedEvidence(dispute, payment.charge?.description ?? null, usage ?? null, product ?? null),
               savedBy: draft?.savedBy ?? null,
               savedAt: draft?.savedAt ?? null,
               files: filesFor(dispute.reason),
               staged: known?.snapshot.hasEvidence === true && !dispute.answered,
               commands,
             },
-      usageFailure: usage ? null : seen.failure,
       told,
       paymentIntentId: payment.charge?.paymentIntentId ?? null,
       method: payment.charge?.method ?? null,

@@ -1,9 +1,11 @@
 import { canonical } from "#shared/account/canonical.ts"
 import { type GeneralSettings, readSettings, type SavedSettings, saveSettings } from "#shared/contract/settings.ts"
 import { knowsCurrency } from "#shared/money.ts"
+import { productUrlFault } from "#shared/payments/product-url.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { isZone } from "#shared/time.ts"
 import { dueNow, machineNow } from "../runtime/clock.ts"
+import { envOr } from "../runtime/env.ts"
 import { audited, CommandRefused } from "../table/audit-entry.ts"
 import type { Db } from "../table/db.ts"
 import type { Ground } from "../table/ground.ts"
@@ -42,7 +44,7 @@ const savedSince = () =>
     wanted: "the revision of the settings as they stand now; read them again",
   })
 
-function check({ reportingZone, reportingCurrency, rates }: GeneralSettings): void {
+function check({ reportingZone, reportingCurrency, rates, productUrl }: GeneralSettings): void {
   if (!isZone(reportingZone))
     throw new Refusal("unprocessable", "This time zone is not known", {
       where: "reportingZone",
@@ -51,6 +53,13 @@ function check({ reportingZone, reportingCurrency, rates }: GeneralSettings): vo
   for (const currency of [reportingCurrency, ...rates.map((rate) => rate.currency)])
     if (!knowsCurrency(currency))
       throw new Refusal("unprocessable", `${currency} is not a currency we know the minor unit of`, { where: "rates" })
+  const localhost = envOr("PRODUCT_ON_LOCALHOST", "") !== ""
+  const fault = productUrl === undefined ? undefined : productUrlFault(productUrl, { localhost })
+  if (fault !== undefined)
+    throw new Refusal("unprocessable", fault, {
+      where: "productUrl",
+      wanted: "an https address with {customerId} or {organizationId} in its path or query; nothing for none",
+    })
 }
 
 async function save(
@@ -73,7 +82,7 @@ async function refoldOf(db: Db, changed: Record<string, unknown>): Promise<Refol
   return has("reportingCurrency", "rates") ? refoldOfCustomers(db, dueNow()) : undefined
 }
 
-const PLAIN = ["reportingZone", "reportingCurrency", "discounts"] as const
+const PLAIN = ["reportingZone", "reportingCurrency", "discounts", "productUrl"] as const
 
 /** The fields that a save changes, as they were and as they are; of the rates those that went and those that came. */
 function changesOf(before: GeneralSettings, after: GeneralSettings) {
@@ -82,7 +91,7 @@ function changesOf(before: GeneralSettings, after: GeneralSettings) {
   const gone = before.rates.filter((rate) => !has!.has(canonical(rate)))
   const come = after.rates.filter((rate) => !had!.has(canonical(rate)))
   const told = (settings: GeneralSettings, rates: GeneralSettings["rates"]) => ({
-    ...Object.fromEntries(fields.map((name) => [name, settings[name]])),
+    ...Object.fromEntries(fields.map((name) => [name, settings[name] ?? null])),
     ...(gone.length + come.length > 0 ? { rates } : {}),
   })
   return { before: told(before, gone), after: told(after, come) }

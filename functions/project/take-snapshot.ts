@@ -2,6 +2,7 @@ import { activityCube } from "#shared/account/activity-cube.ts"
 import type { DayCounts, UsageSnapshot } from "#shared/contract/usage-snapshot.ts"
 import type { CubeKind } from "#shared/cube/kind.ts"
 import { paymentOf } from "#shared/payments/payment.ts"
+import type { ProductSubject } from "#shared/payments/product-url.ts"
 import type { StripeFact } from "#shared/revenue/stripe-fact.ts"
 import { type Timeline, timelineOf } from "#shared/revenue/timeline.ts"
 import { addDays, type Day, dayOf, daysFrom, type Instant, instantOfUnix, startOfDay, type Zone } from "#shared/time.ts"
@@ -19,6 +20,7 @@ import { firstDayOf } from "../table/history.ts"
 import { organizationById, organizationName } from "../table/organization.ts"
 import { paymentFacts } from "../table/payment.ts"
 import { keepSnapshot, noteSnapshotFailure, usageSnapshotOf } from "../table/usage-snapshot.ts"
+import { wantProduct } from "./want-product.ts"
 
 const DAYS = 60
 const RECEIPTS_MAX = 12
@@ -30,30 +32,42 @@ export async function takeSnapshot(ground: Ground, key: Key): Promise<void> {
   if (!row) return
   const dispute = disputeOfKey(key)
   try {
+    const payer = await payerOf(ground, dispute, row.chargeId)
+    await wantProduct(ground, dispute, payer)
     const held = await usageSnapshotOf(db, dispute)
-    await keepSnapshot(db, dispute, held ?? (await snapshotOf(ground, dispute, row.chargeId)))
+    await keepSnapshot(db, dispute, held ?? (await snapshotOf(ground, payer)))
   } catch (error) {
     logger.warn("usage snapshot failed", { error, of: dispute })
     await noteSnapshotFailure(db, row, String((error as Error).message), clock.due())
   }
 }
 
-/** What our own facts say of a dispute's customer, up to the day of the dispute. */
-async function snapshotOf(ground: Ground, { mode, disputeId }: DisputeId, chargeId: string): Promise<UsageSnapshot> {
-  const { db } = ground
+/** Whom a dispute is with, as far as anybody told, and when it was opened. */
+interface Payer extends ProductSubject {
+  mode: DisputeId["mode"]
+  at: Instant
+}
+
+async function payerOf({ db }: Ground, { mode, disputeId }: DisputeId, chargeId: string): Promise<Payer> {
   const { charge, disputes } = paymentOf(await paymentFacts(db, { mode, chargeId }))
   const dispute = disputes.find(({ id }) => id === disputeId)
   if (!dispute) throw new Error(`nothing is told of ${disputeId}`)
   if (!charge) throw new Error("its charge is not told yet")
-  const customer = charge.customerId === null ? null : { mode, customerId: charge.customerId }
-  const [organizationOf, facts, settings] = await Promise.all([
-    customerOrganizations(db, customer ? [customer] : []),
-    customer ? customerFacts(db, customer) : [],
+  const { customerId } = charge
+  const customers = customerId === null ? [] : [{ mode, customerId }]
+  const organizationOf = await customerOrganizations(db, customers)
+  const at = instantOfUnix(dispute.snapshot.createdSeconds)
+  return { mode, at, customerId, organizationId: customers[0] ? organizationOf(customers[0]) : null }
+}
+
+/** What our own facts say of a dispute's customer, up to the day of the dispute. */
+async function snapshotOf(ground: Ground, { mode, at, customerId, organizationId }: Payer): Promise<UsageSnapshot> {
+  const { db } = ground
+  const [facts, settings] = await Promise.all([
+    customerId === null ? [] : customerFacts(db, { mode, customerId }),
     ground.settings(),
   ])
-  const organizationId = customer && organizationOf(customer)
   const zone = organizationId === null ? settings.reportingZone : ((await ground.zonesOf(organizationId))[0] ?? "UTC")
-  const at = instantOfUnix(dispute.snapshot.createdSeconds)
   const used = await usedBy(ground, organizationId, zone, dayOf(at, zone))
   const record = organizationId === null ? undefined : await organizationById(db, organizationId)
   return {

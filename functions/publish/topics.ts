@@ -46,6 +46,7 @@ export function topicsOf(row: Row): string[] {
     case "disputeCharge":
     case "disputeAlert":
     case "usageSnapshot":
+    case "productUsage":
     case "disputeDraft":
       return ["disputes"]
     case "auditEntry":

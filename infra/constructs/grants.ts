@@ -31,7 +31,7 @@ const READS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
 
 /** Every word of `Grant`, for the river that stands here. */
 export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Grant, () => Allowed> {
-  const { table, files, anchors, doors, session, handles, stripeKey } = keep
+  const { table, files, anchors, doors, session, handles, stripeKey, productKey } = keep
   const indexes = ["gsi1", "gsi2"].map((index) => `${table.tableArn}/index/${index}`)
   const tableEnvironment = { TABLE_NAME: table.tableName }
   const filesEnvironment = { FILES_BUCKET: files.bucketName }
@@ -107,6 +107,10 @@ export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Gr
     "secrets.stripe": () => ({
       statements: [allow(["secretsmanager:GetSecretValue"], stripeKey.secretArn)],
       environment: { SECRETS_STRIPE: stripeKey.secretArn },
+    }),
+    "secrets.product": () => ({
+      statements: [allow(["secretsmanager:GetSecretValue"], productKey.secretArn)],
+      environment: { SECRETS_PRODUCT: productKey.secretArn },
     }),
   }
 }

@@ -43,6 +43,18 @@ export const sessionSecrets = (scope: Construct, prefix: string): Secret =>
 export const stripeSecret = (scope: Construct, prefix: string): Secret =>
   filledLater(scope, "StripeKey", stripeSecretName(prefix), "unused", "The key that Watchbill asks Stripe with")
 
+/** What signs questions to the product. AWS makes it, and people show it to the product. */
+export function productSecret(scope: Construct, prefix: string): Secret {
+  const secret = new Secret(scope, "ProductKey", {
+    secretName: `${prefix}/product`,
+    description: "Signs what Watchbill asks the product about disputes; the product checks it",
+    generateSecretString: { excludePunctuation: true, passwordLength: 48 },
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+  acknowledge(secret, "SMG4", "Changed by people, together with the product that checks it. docs/runbook.md says how.")
+  return secret
+}
+
 /** What makes opaque ids of people's names. Made once and never changed, by nobody: the ids of all facts hang on it. */
 export function peopleSecret(scope: Construct, prefix: string): Secret {
   const secret = new Secret(scope, "Handles", {

@@ -15,6 +15,7 @@ export const NAMES = {
   session: "watchbill/session",
   peopleSecret: "watchbill/people",
   stripeKey: "watchbill/stripe",
+  productKey: "watchbill/product",
 } as const
 export const CLIENT_ID = "watchbill"
 export const ISSUER_PATH = "/_issuer"
@@ -75,6 +76,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     SECRETS_SESSION: NAMES.session,
     SECRETS_PEOPLE: NAMES.peopleSecret,
     SECRETS_STRIPE: NAMES.stripeKey,
+    SECRETS_PRODUCT: NAMES.productKey,
     STRIPE_API_URL: at.stripeUrl,
     ISSUER: issuer,
     CLIENT_ID,
@@ -88,6 +90,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     FIRST_ADMIN_EMAIL: undefined,
     SIGN_IN_PEOPLE: JSON.stringify(at.people.map(({ email, name, what }) => ({ email, name, what }))),
     SANDBOXES: at.stripeUrl ? "stripe" : undefined,
+    PRODUCT_ON_LOCALHOST: "allowed",
     LATE_HORIZON_DAYS: String(LATE_HORIZON_DAYS),
     FACT_LIFE_DAYS: String(FACT_LIFE_DAYS),
     KEY_REQUESTS_PER_SECOND: String(KEY_REQUESTS_PER_SECOND),

@@ -12,6 +12,9 @@ export interface Secrets {
 /** `npm run deploy` refuses these words, so that nothing signed here is ever taken there. */
 export const LOCAL_DOORS = { stripe: ["whsec_local"], sentry: ["sentry_local"], github: ["github_local"] } as const
 
+/** What signs questions to a product on this machine, so that the product can check them with a secret that everybody knows. */
+export const LOCAL_PRODUCT = "product_local"
+
 export const randomSecret = () => randomBytes(32).toString("base64url")
 
 export async function openSecrets(store: Store, stripeKey: string): Promise<Secrets> {
@@ -22,6 +25,7 @@ export async function openSecrets(store: Store, stripeKey: string): Promise<Secr
     [NAMES.doors]: JSON.stringify(LOCAL_DOORS),
     [NAMES.session]: session,
     [NAMES.peopleSecret]: people,
+    [NAMES.productKey]: LOCAL_PRODUCT,
     [NAMES.stripeKey]: JSON.stringify({ apiKey: stripeKey }),
   }
   return {

@@ -9,6 +9,7 @@ import { Clock } from "../river/clock.ts"
 import { Dashboard } from "../river/dashboard.ts"
 import { Doors } from "../river/doors.ts"
 import { Functions } from "../river/functions.ts"
+import { GivenUp } from "../river/given-up.ts"
 import { Gateways } from "../river/gateways.ts"
 import { Live } from "../river/live.ts"
 import { Parked } from "../river/parked.ts"
@@ -72,6 +73,7 @@ export class Flow extends Stack {
     new Live(this, "Live", { gateways, functions })
     new BrokenMovements(this, "BrokenMovements", { stage, functions, alarms })
     new Parked(this, "Parked", { stage, functions, alarms })
+    new GivenUp(this, "GivenUp", { stage, functions, alarms })
     new Dashboard(this, "Dashboard", { stage, alarms, functions, http: gateways.http, table: keep.table })
     budget(this, stage)
     this.tell({

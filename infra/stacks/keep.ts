@@ -5,7 +5,7 @@ import type { Secret } from "aws-cdk-lib/aws-secretsmanager"
 import type { Construct } from "constructs"
 import { accessLogs, anchorsBucket, filesBucket } from "../constructs/buckets.ts"
 import { People } from "../constructs/people.ts"
-import { doorSecrets, peopleSecret, sessionSecrets, stripeSecret } from "../constructs/secrets.ts"
+import { doorSecrets, peopleSecret, productSecret, sessionSecrets, stripeSecret } from "../constructs/secrets.ts"
 import { theTable } from "../constructs/table.ts"
 import { prefixOf, type Stage } from "../stage.ts"
 
@@ -19,6 +19,7 @@ export class Keep extends Stack {
   readonly people: People
   readonly doors: Secret
   readonly stripeKey: Secret
+  readonly productKey: Secret
   readonly session: Secret
   readonly handles: Secret
 
@@ -37,6 +38,7 @@ export class Keep extends Stack {
     new CfnOutput(this, "UserPool", { value: this.people.pool.userPoolId })
     this.doors = doorSecrets(this, prefix)
     this.stripeKey = stripeSecret(this, prefix)
+    this.productKey = productSecret(this, prefix)
     this.session = sessionSecrets(this, prefix)
     this.handles = peopleSecret(this, prefix)
   }

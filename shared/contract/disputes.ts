@@ -4,6 +4,7 @@ import { Instant } from "../time.ts"
 import { endpoint, page, queryCount, staff } from "./endpoint.ts"
 import { Evidence } from "./evidence.ts"
 import { PathId } from "./id.ts"
+import { ProductUsage } from "./product-usage.ts"
 import { BalanceEntry, Mode } from "./transactions.ts"
 import { UsageSnapshot } from "./usage-snapshot.ts"
 
@@ -185,6 +186,8 @@ export const DisputeDetail = z.extend(Listed, {
   /** What its customer had used; null until it is taken, with what went wrong where it could not be. */
   usage: z.nullable(UsageSnapshot),
   usageFailure: z.nullable(z.string()),
+  /** What the product was asked; null where no product URL was set when the dispute was first seen. */
+  product: z.nullable(ProductUsage),
   /** The answer to it; null for those who may not read who paid. */
   evidence: z.nullable(Evidence),
   /** Deliveries that told of its charge, newest first. */

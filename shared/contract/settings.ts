@@ -1,4 +1,5 @@
 import * as z from "zod/mini"
+import { PRODUCT_URL_CHARACTERS_MAX } from "../payments/product-url.ts"
 import { Day } from "../time.ts"
 import { endpoint, staff } from "./endpoint.ts"
 
@@ -16,6 +17,8 @@ export const GeneralSettings = z.object({
   /** Which discounts lower MRR: `forever` as Stripe, `active` adds running repeating ones, `all` adds once in its period. */
   discounts: z.enum(["forever", "active", "all"]),
   rates: z.array(Rate).check(z.maxLength(2000)),
+  /** Where the product says what a disputing customer used, with `{customerId}` or `{organizationId}` in it; absent where it is not asked. */
+  productUrl: z.optional(z.string().check(z.minLength(1), z.maxLength(PRODUCT_URL_CHARACTERS_MAX))),
 })
 export type GeneralSettings = z.infer<typeof GeneralSettings>
 
@@ -28,7 +31,8 @@ export const readSettings = endpoint({
   path: "/api/settings/general",
   who: staff.any,
   shows: [],
-  summary: "Reporting zone and currency, the discount rule, and dated exchange rates.",
+  summary:
+    "Reporting zone and currency, the discount rule, dated exchange rates, and where the product is asked about disputes.",
   input: z.object({}),
   output: SavedSettings,
 })

@@ -1,20 +1,22 @@
 import type { Dispute } from "../contract/disputes.ts"
 import type { Evidence, EvidenceTexts } from "../contract/evidence.ts"
+import type { ProductUsage } from "../contract/product-usage.ts"
 import type { UsageSnapshot } from "../contract/usage-snapshot.ts"
 import { decimalOf, knowsCurrency } from "../money.ts"
 
-/** What the texts of an answer are first: only what our own facts say, and nothing where they say nothing. */
+/** What the texts of an answer are first: only what our own facts and the product say, and nothing where they say nothing. */
 export function composedEvidence(
   { name, email, at }: Pick<Dispute, "name" | "email" | "at">,
   description: string | null,
   usage: UsageSnapshot | null,
+  product: Pick<ProductUsage, "answer" | "askedAt"> | null,
 ): EvidenceTexts {
   return {
     customer_name: name ?? "",
     customer_email_address: email ?? "",
     product_description: productOf(description, usage),
     service_date: usage ? servedOn(usage, at) : "",
-    access_activity_log: usage ? logOf(usage) : "",
+    access_activity_log: [usage ? logOf(usage) : "", product ? recordOf(product) : ""].filter(Boolean).join("\n\n"),
     cancellation_policy_disclosure: "",
     refund_policy_disclosure: "",
     uncategorized_text: usage ? statementOf(usage, at) : "",
@@ -49,6 +51,14 @@ function logOf({ days, zone }: UsageSnapshot): string {
   if (days.length === 0) return ""
   const lines = days.map((one) => `${one.day}: ${counted(one)}`)
   return [`Use of the product by this customer, by day (${zone}):`, ...lines].join("\n")
+}
+
+/** The product's own words, each line as it was answered. */
+function recordOf({ answer, askedAt }: Pick<ProductUsage, "answer" | "askedAt">): string {
+  if (!answer || (answer.lines.length === 0 && !answer.note)) return ""
+  const lines = answer.lines.map(({ label, value }) => `${label}: ${value}`)
+  const head = `From the product's own records${askedAt === null ? "" : `, read on ${dayIn(askedAt)}`}:`
+  return [head, ...lines, ...(answer.note ? [answer.note] : [])].join("\n")
 }
 
 function statementOf(usage: UsageSnapshot, at: string): string {

@@ -1,4 +1,5 @@
 import type { Dispute, FraudWarning } from "../contract/disputes.ts"
+import type { ProductUsage } from "../contract/product-usage.ts"
 import type { Transaction } from "../contract/transactions.ts"
 import type { UsageSnapshot } from "../contract/usage-snapshot.ts"
 import { maskEmail } from "../directory/mask.ts"
@@ -26,3 +27,6 @@ export const maskedUsage = (usage: UsageSnapshot): UsageSnapshot => ({
   ...usage,
   receipts: usage.receipts.map((receipt) => ({ ...receipt, url: null })),
 })
+
+/** What the product said as staff viewers read it: that it answered, for it may name in any line who paid. */
+export const maskedProduct = (product: ProductUsage): ProductUsage => ({ ...product, answer: null })

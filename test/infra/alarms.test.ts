@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { nameOf } from "../../infra/constructs/river-function.ts"
 import { BROKEN_MESSAGE } from "../../infra/river/broken-movements.ts"
+import { GIVEN_UP_MESSAGE } from "../../infra/river/given-up.ts"
 import { PARKED_MESSAGE } from "../../infra/river/parked.ts"
 import { FUNCTIONS, type FunctionSpec } from "../../infra/functions.ts"
 import { READERS, ROUTES, WORKFLOWS } from "../../infra/river.ts"
@@ -70,6 +71,19 @@ describe("alarms", () => {
       MetricName: counted.MetricName,
       Namespace: counted.MetricNamespace,
       Threshold: 1,
+    })
+  })
+
+  test("questions to the product that were given up are counted where the task says so", () => {
+    const [filter] = ofType(flow, "AWS::Logs::MetricFilter").filter(({ Properties: it }) =>
+      it["FilterPattern"].includes(GIVEN_UP_MESSAGE),
+    )
+    expect(readable(filter?.Properties["LogGroupName"])).toBe("<FunctionsaskProductLog>")
+    expect(readFileSync("functions/task/answer-product.ts", "utf8")).toContain(`"${GIVEN_UP_MESSAGE}"`)
+    const counted = filter?.Properties["MetricTransformations"][0]
+    expect(named("product-given-up")).toMatchObject({
+      MetricName: counted.MetricName,
+      Namespace: counted.MetricNamespace,
     })
   })
 

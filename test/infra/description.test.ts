@@ -135,6 +135,9 @@ describe("what infra/river.ts describes is what stands in the template, and noth
     for (const filters of made) expect(filters.length).toBeLessThanOrEqual(5)
   })
 
+  test("no two schedules have one job's name: it is under this name that a run is noted", () =>
+    expect(new Set(SCHEDULES.map(({ job }) => job)).size).toBe(SCHEDULES.length))
+
   test("schedules, each with its time as the run's id", () => {
     const made = ofType(flow, "AWS::Scheduler::Schedule").map(({ Properties: it }) => ({
       name: it["Name"],

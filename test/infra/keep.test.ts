@@ -20,7 +20,7 @@ describe("what must never be lost", () => {
 
   test("what is removed from the stack, or replaced, stays in the account", () => {
     const precious = Object.values(kept).filter(({ Type }) => /GlobalTable|S3::Bucket$|UserPool$|Secret$/.test(Type))
-    expect(precious).toHaveLength(9)
+    expect(precious).toHaveLength(10)
     for (const { Type, DeletionPolicy, UpdateReplacePolicy } of precious)
       expect([Type, DeletionPolicy, UpdateReplacePolicy]).toEqual([Type, "Retain", "Retain"])
   })
@@ -46,6 +46,7 @@ describe("what must never be lost", () => {
         "AWS::S3::BucketPolicy FilesPolicyCFAB4773",
         "AWS::SecretsManager::Secret Doors85A87436",
         "AWS::SecretsManager::Secret Handles9148F917",
+        "AWS::SecretsManager::Secret ProductKeyF9F77C31",
         "AWS::SecretsManager::Secret Session88DA29BA",
         "AWS::SecretsManager::Secret StripeKeyF1DDFBE2",
       ]

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest"
-import { publish } from "../../functions/publish/index.ts"
+import { announcementOf, publish } from "../../functions/publish/index.ts"
 import type { Change } from "../../functions/runtime/stream.ts"
 import type { Db, Key, Row, Write } from "../../functions/table/db.ts"
 
@@ -73,4 +73,12 @@ describe("telling open pages is a courtesy", () => {
     }
     await expect(publish({ ...ports, announce }, [requested(1)])).rejects.toThrow("not taken")
   })
+})
+
+test("that the product is wanted is announced once, when it is wanted, and not again when it is asked", () => {
+  const after: Row = { pk: "dispute#live#dp_1", sk: "product", kind: "productUsage", state: "waiting", attempts: 0 }
+  expect(announcementOf({ sequence: "1", before: undefined, after })).toEqual({
+    ...{ type: "productUsage.wanted", detail: {} },
+  })
+  expect(announcementOf({ sequence: "2", before: after, after: { ...after, attempts: 1 } })).toBeUndefined()
 })

@@ -147,6 +147,36 @@ describe("a dispute", () => {
     await sectionOf("What happened").getByText("The inquiry became a chargeback").waitFor()
   })
 
+  test("tells what the product said of the customer, from where and when, or how asking it stands", async () => {
+    const said = sectionOf("What the product says")
+    const part = () => flat(said.innerText())
+    await openRow(2)
+    await said.getByText("14 of 15").waitFor()
+    expect(await part()).toContain(
+      "as product.example.com answered on 16 Nov; never overwritten Account made 2 February",
+    )
+    expect(await part()).toContain("Terms of service accepted on 2 February 2025.")
+    expect(await page.getByRole("textbox", { name: "Log of use" }).inputValue()).toContain("\nSeats in use: 14 of 15\n")
+    expect(await flat(sectionOf("What happened").innerText())).toContain(
+      "The product answered Asked at product.example.com.",
+    )
+    await openRow(0)
+    await said.getByText("The product is being asked").waitFor()
+    await openRow(1)
+    await said.getByText("The product is asked again").waitFor()
+    expect(await part()).toMatch(
+      /It answered 503 where 200 is wanted\. Asked 7 times, the last time .+\. Next try: .+\./,
+    )
+    await openRow(3)
+    await said.getByText("The product did not say").waitFor()
+    expect(await part()).toMatch(/It answered 503 where 200 is wanted\. Asked 20 times, the last time .+\./)
+    await openRow(4)
+    await said.getByText("It answered without a line: it knows nothing of the customer.").waitFor()
+    await openRow(6)
+    await said.getByText("Not asked: no product URL was set when the dispute was first seen.").waitFor()
+    expect(await said.getByRole("link", { name: "Settings" }).getAttribute("href")).toBe("/admin/settings/general")
+  })
+
   test("is answered: composed, edited, saved, staged, and submitted once a word is typed", async () => {
     await openRow(2)
     const why = page.getByRole("textbox", { name: "Why the charge is right" })
@@ -208,6 +238,7 @@ describe("a dispute", () => {
     await openRow(2)
     await page.getByText("Who paid is masked for the role viewer.").waitFor()
     await sectionOf("Evidence").getByText("An answer names who paid.").waitFor()
+    await page.getByText("It answered. Not shown to the role viewer").waitFor()
     await open(`${DISPUTES}/live/dp_none`)
     await page.getByText("There is no dispute dp_none in live mode").waitFor()
   })
@@ -224,6 +255,8 @@ describe("in every look", () => {
       await check("open")
       await openRow(6)
       await check("decided")
+      await openRow(3)
+      await check("the product gave no answer")
       fixtures.stage.empty = true
       await open(DISPUTES)
       await page.getByText("They appear here as soon").waitFor()

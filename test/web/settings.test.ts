@@ -5,7 +5,7 @@ import { stagePages } from "./support/stage-pages.ts"
 
 let fixtures: Fixtures
 let page: Page
-stagePages((staged) => ({ fixtures, page } = staged))
+const { callsOf } = stagePages((staged) => ({ fixtures, page } = staged))
 
 const open = async (months: number) => {
   fixtures.stage.settings.rates = ["eur", "gbp"].flatMap((currency) =>
@@ -48,4 +48,29 @@ test("the way to the review stays in sight", async () => {
   await page.getByRole("button", { name: "29 older rates of GBP" }).click()
   const foot = await page.getByRole("button", { name: "Review changes" }).boundingBox()
   expect(foot!.y + foot!.height).toBeLessThanOrEqual(800)
+})
+
+test("a product URL is refused where it cannot be asked, reviewed before it is saved, and taken out by leaving it empty", async () => {
+  await open(0)
+  const field = page.getByRole("textbox", { name: "Product URL" })
+  const review = page.getByRole("button", { name: "Review changes" })
+  await field.fill("http://product.example.com/{customerId}")
+  await review.click()
+  await page.getByRole("alert").getByText("It has to begin with https://.").waitFor()
+  expect(await field.getAttribute("aria-invalid")).toBe("true")
+  await field.fill("https://product.example.com/{customer}")
+  await page.getByRole("alert").getByText("{customer} is nothing that can be filled in.").waitFor()
+  const url = "https://product.example.com/usage/{customerId}"
+  await field.fill(url)
+  await review.click()
+  const dialog = page.getByRole("dialog", { name: "Save this change?" })
+  expect((await dialog.locator("dl").innerText()).replace(/\s+/g, " ")).toContain(`Product URL none → becomes ${url}`)
+  await dialog.getByRole("button", { name: "Save settings" }).click()
+  await page.getByText("Saved", { exact: true }).waitFor()
+  expect(callsOf("saveSettings").at(-1)?.input["productUrl"]).toBe(url)
+  await field.fill("")
+  await review.click()
+  await dialog.getByRole("button", { name: "Save settings" }).click()
+  await expect.poll(() => callsOf("saveSettings").length).toBe(2)
+  expect(callsOf("saveSettings").at(-1)?.input).not.toHaveProperty("productUrl")
 })

@@ -3,6 +3,7 @@ import type { DisputeDetail, DisputeMoment, FraudWarning, ListedDispute } from "
 import { maskEmail } from "#shared/directory/mask.ts"
 import type { Evidence, EvidenceTexts } from "#shared/contract/evidence.ts"
 import { composedEvidence, filesFor } from "#shared/payments/evidence-draft.ts"
+import type { ProductUsage } from "#shared/contract/product-usage.ts"
 import type { UsageSnapshot } from "#shared/contract/usage-snapshot.ts"
 import { addDays, DAY_MS, dayOf, daysFrom, HOUR_MS, type Instant, instant, msOf } from "#shared/time.ts"
 import { ago, NOW, ORGANIZATIONS, token } from "./fixture-answers.ts"
@@ -157,6 +158,36 @@ function usageAt({ at, organizationId, name }: ListedDispute): UsageSnapshot {
   }
 }
 
+const ASKED: ProductUsage = {
+  ...{ state: "waiting", host: null, askedAt: null, attempts: 0, failure: null, nextTryAt: NOW, answer: null },
+}
+const ANSWERED: ProductUsage = {
+  ...{ state: "answered", host: "product.example.com", askedAt: ago(3.6 * DAY_MS), attempts: 1 },
+  ...{ failure: null, nextTryAt: null },
+  answer: {
+    lines: [
+      { label: "Account made", value: "2 February 2025, verified by e-mail" },
+      { label: "Last sign-in", value: "15 November 2026, 203.0.113.7, Hamburg" },
+      { label: "Seats in use", value: "14 of 15" },
+      { label: "Documents exported", value: "86" },
+    ],
+    note: "Terms of service accepted on 2 February 2025.",
+  },
+}
+
+/** What the product said, by the place in the list: an answer, and how asking for one may stand. */
+function productAt(stage: Stage, { disputeId }: ListedDispute): ProductUsage | null {
+  const failed = { host: "product.example.com", askedAt: ago(HOUR_MS), failure: "It answered 503 where 200 is wanted" }
+  const kinds: (ProductUsage | null)[] = [
+    ASKED,
+    { ...ASKED, ...failed, attempts: 7, nextTryAt: after(300_000) },
+    stage.staffRole === "viewer" ? { ...ANSWERED, answer: null } : ANSWERED,
+    { ...ASKED, ...failed, state: "givenUp", attempts: 20, nextTryAt: null },
+    { ...ANSWERED, answer: { lines: [] } },
+  ]
+  return kinds[Array.from({ length: COUNT }, (_, nth) => disputeAt(nth).disputeId).indexOf(disputeId)] ?? null
+}
+
 function detail(stage: Stage, { mode, disputeId }: Input): DisputeDetail | object {
   const row = all(stage, mode).find((one) => one.disputeId === disputeId)
   if (!row) return { status: 404, code: "missing", detail: `There is no dispute ${disputeId} in ${mode} mode` }
@@ -204,6 +235,7 @@ function detail(stage: Stage, { mode, disputeId }: Input): DisputeDetail | objec
     alerts: [],
     usage: usageAt(row),
     usageFailure: null,
+    product: productAt(stage, row),
     evidence: stage.staffRole === "viewer" ? null : evidenceOf(stage, row),
     told: [{ deliveryId: `evt_1Q${token(4, 22)}`, type: "charge.dispute.created", at: row.at }],
     paymentIntentId: "pi_3QkVb8LkdIwHu7ix",
@@ -220,7 +252,7 @@ function evidenceOf(stage: Stage, row: ListedDispute): Evidence {
   const texts = saves.at(-1)?.input["texts"] as EvidenceTexts | undefined
   return {
     version: saves.length,
-    texts: texts ?? composedEvidence(row, "Subscription of Pro", usageAt(row)),
+    texts: texts ?? composedEvidence(row, "Subscription of Pro", usageAt(row), productAt(stage, row)),
     ...(texts ? { savedBy: { name: "Ines Okafor", isStaff: true }, savedAt: NOW } : { savedBy: null, savedAt: null }),
     files: filesFor(row.reason),
     staged: sent.length > 0,

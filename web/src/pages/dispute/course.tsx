@@ -26,6 +26,7 @@ export function Course(props: { of: DisputeDetail }) {
       ...props.of.moments.map((one) => stepOf(props.of, one)),
       ...props.of.alerts.flatMap(alertStep),
       ...snapshotStep(props.of),
+      ...productStep(props.of),
       ...evidenceSteps(props.of),
     ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)),
     ...aheadOf(props.of),
@@ -117,6 +118,11 @@ function snapshotStep({ usage }: DisputeDetail): Step[] {
         usage.organizationId === null ? "No organization is known by this customer." : `${used.join(", ")} in 60 days.`,
     },
   ]
+}
+
+function productStep({ product }: DisputeDetail): Step[] {
+  if (product?.state !== "answered" || product.askedAt === null) return []
+  return [{ at: product.askedAt, mark: "ok", title: "The product answered", text: `Asked at ${product.host}.` }]
 }
 
 /** What people did about the answer; that it was submitted stands among the moments, as Stripe tells it. */

@@ -19,6 +19,7 @@ import { EvidenceForm } from "./evidence.tsx"
 import { Identity } from "./identity.tsx"
 import { MoneyMoved } from "./money-moved.tsx"
 import { UsageBefore } from "./usage.tsx"
+import { ProductSaid } from "./product-said.tsx"
 import { TimeLeft } from "./time-left.tsx"
 import "./dispute.css"
 
@@ -61,6 +62,9 @@ function Dispute(props: { mode: "live" | "test"; disputeId: string }) {
             </Columns>
             <MoneyMoved of={data()} />
             <UsageBefore of={data()} />
+            <Show when={data().product ?? data().usage}>
+              <ProductSaid of={data().product} />
+            </Show>
             <Columns>
               <div data-part="beside">
                 <Course of={data()} />

@@ -1,4 +1,5 @@
 import { knowsCurrency } from "#shared/money.ts"
+import { productUrlFault } from "#shared/payments/product-url.ts"
 import { type Day, isDay, isZone } from "#shared/time.ts"
 import type { GeneralSettings } from "../../data/settings.ts"
 
@@ -13,6 +14,9 @@ export function faultsOf(draft: GeneralSettings): Faults {
   if (!isZone(draft.reportingZone))
     faults["reportingZone"] = "There is no such zone. Write Region/City, as in Europe/Berlin, or UTC."
   if (!/^[a-z]{3}$/.test(draft.reportingCurrency)) faults["reportingCurrency"] = "Write three letters, as in usd."
+  // Whether the console may ask its own machine, it says itself.
+  const url = draft.productUrl === undefined ? undefined : productUrlFault(draft.productUrl, { localhost: true })
+  if (url !== undefined) faults["productUrl"] = url
   const seen = new Set<string>()
   draft.rates.forEach(({ currency, day, rate }, at) => {
     if (!/^[a-z]{3}$/.test(currency)) faults[`rates.${at}.currency`] = "Three letters"
@@ -42,10 +46,12 @@ export const DISCOUNTS: Record<GeneralSettings["discounts"], { title: string; te
 /** What saving would change, in the order of the page. */
 export function differencesOf(saved: GeneralSettings, draft: GeneralSettings): Difference[] {
   const found: Difference[] = []
-  const note = (what: string, before: string, after: string) => before !== after && found.push({ what, before, after })
+  const note = (what: string, before: string | null, after: string | null) =>
+    before !== after && found.push({ what, before, after })
   note("Reporting zone", saved.reportingZone, draft.reportingZone)
   note("Reporting currency", saved.reportingCurrency.toUpperCase(), draft.reportingCurrency.toUpperCase())
   note("Discounts that lower MRR", DISCOUNTS[saved.discounts].title, DISCOUNTS[draft.discounts].title)
+  note("Product URL", saved.productUrl ?? null, draft.productUrl ?? null)
   const before = new Map(saved.rates.map((rate) => [nameOf(rate), rate.rate]))
   const after = new Map(draft.rates.map((rate) => [nameOf(rate), rate.rate]))
   for (const name of new Set([...before.keys(), ...after.keys()])) {

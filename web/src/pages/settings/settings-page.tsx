@@ -16,6 +16,7 @@ import { Skeleton } from "../../ui/state.tsx"
 import { Time } from "../../ui/time.tsx"
 import { differencesOf, faultsOf, sortedRates } from "./draft.ts"
 import { General } from "./general.tsx"
+import { ProductUrl } from "./product-url.tsx"
 import { Rates } from "./rates.tsx"
 import { Review } from "./review.tsx"
 import "./settings-page.css"
@@ -143,6 +144,12 @@ export default function SettingsPage() {
                 onChange={(rates) => setDraft("rates", rates)}
               />
             </Columns>
+            <ProductUrl
+              draft={draft}
+              faults={faults()}
+              readOnly={!mayWrite()}
+              onChange={(changes) => setDraft(changes)}
+            />
             <Show when={mayWrite()}>
               <div data-part="acts">
                 <Button type="submit" kind="primary" disabled={differences().length === 0}>
