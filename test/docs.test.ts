@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { CUBE_KINDS } from "#shared/cube/kinds.ts"
+import { CATALOG_DEFINITIONS } from "#shared/catalog/definitions.ts"
 import { CREDIT_DEFINITIONS } from "#shared/credits/definitions.ts"
 import { DISCOUNT_DEFINITIONS } from "#shared/discounts/definitions.ts"
 import { DEFINITIONS } from "#shared/revenue/definitions.ts"
@@ -74,6 +75,7 @@ describe("documents", () => {
       ...Object.values(GENERATION_DEFINITIONS),
       ...Object.values(SPEND_DEFINITIONS),
       ...Object.values(CREDIT_DEFINITIONS),
+      ...Object.values(CATALOG_DEFINITIONS),
       ...Object.values(TRANSACTION_DEFINITIONS),
       ...Object.values(MOVEMENT_DEFINITIONS),
       ...Object.values(DISPUTE_DEFINITIONS),

@@ -10,6 +10,7 @@ import { openGround } from "../table/ground.ts"
 import { signedDb } from "../table/signed.ts"
 import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
+import { catalogRoutes } from "./catalog.ts"
 import { creditRoutes } from "./credits.ts"
 import { discountRoutes } from "./discounts.ts"
 import { disputeRoutes } from "./disputes.ts"
@@ -62,6 +63,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...webhookRoutes(ground, cursorSecret),
     ...auditRoutes(ground, cursorSecret),
     ...exportRoutes(ground),
+    ...catalogRoutes(ground),
     ...settingsRoutes(ground),
     ...planRoutes(ground),
     ...ingestKeyRoutes(ground, cursorSecret),

@@ -7,6 +7,7 @@ import type { Db } from "../table/db.ts"
 import { isSwept, type Registration, register } from "../table/registration.ts"
 import { appendSegment, byMinute, type Fact } from "../table/segment.ts"
 import { namePeople } from "./name-people.ts"
+import { priceCalls } from "./price-calls.ts"
 
 export interface Rejection {
   index: number
@@ -32,8 +33,8 @@ const registeredIn = new WeakMap<Db, Set<string>>()
 const REGISTERED_MAX = 20_000
 
 /**
- * Reads and keeps a request's events, packed by family, scope and minute, people under opaque ids. A bad event is named and the
- * others are kept.
+ * Reads and keeps a request's events, packed by family, scope and minute, people under opaque ids, calls without costs priced
+ * from the catalog. A bad event is named and the others are kept.
  * `duplicates` counts repeats inside the request and whole-batch repeats; other repeats vanish at the fold.
  */
 export async function keepEvents(
@@ -62,7 +63,8 @@ export async function keepEvents(
     read.map(({ kept }) => kept),
     opaque,
   )
-  nameless.forEach((kept, nth) => {
+  const priced = await priceCalls(db, nameless, clock)
+  priced.forEach((kept, nth) => {
     const { index } = read[nth]!
     const group = groupOf(groups, kept)
     group.facts.push(kept.fact)

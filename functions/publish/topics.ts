@@ -57,6 +57,10 @@ export function topicsOf(row: Row): string[] {
       return ["reconciliations"]
     case "hidden":
       return ["usage"]
+    case "catalogProvider":
+    case "catalogModel":
+    case "usageDiscount":
+      return ["catalog"]
     case "boardSwitch":
       return [usageTopic(organizationOfKey(row))]
     default:

@@ -1,5 +1,7 @@
 import { listAccess } from "./access.ts"
 import { listAudit, verifyAudit } from "./audit.ts"
+import { readCatalog } from "./catalog.ts"
+import { createModel, createProvider, saveModel, saveProvider, setPrice, withdrawPrice } from "./catalog-commands.ts"
 import { giftCredits, listCreditEntries, readCredits, verifyCredits } from "./credits.ts"
 import {
   createCoupon,
@@ -57,6 +59,7 @@ import {
   resumeSubscription,
 } from "./subscriptions.ts"
 import { listTransactions, readTransaction } from "./transactions.ts"
+import { createUsageDiscount, endUsageDiscount } from "./usage-discounts.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
 
@@ -129,6 +132,15 @@ export const CONTRACT = {
   requestExport,
   listExports,
   readExport,
+  readCatalog,
+  createProvider,
+  saveProvider,
+  createModel,
+  saveModel,
+  setPrice,
+  withdrawPrice,
+  createUsageDiscount,
+  endUsageDiscount,
   readSettings,
   saveSettings,
   readPlans,

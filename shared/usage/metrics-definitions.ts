@@ -27,7 +27,7 @@ export const METRICS_DEFINITIONS = {
   callCost: {
     title: "Cost of calls",
     definition:
-      "Input plus output plus cached cost less discounts, in US dollars, added up in millionths as the events tell them. For staff, owners and organization admins.",
+      "Input plus output plus cached cost less discounts, in US dollars, added up in millionths as the events tell them, or as the catalog priced those that told none. For staff, owners and organization admins.",
     window: WINDOW,
     source: CALLS,
   },

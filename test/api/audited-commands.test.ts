@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
 import { CONTRACT, type EndpointName } from "#shared/contract/contract.ts"
 import { boardRoutes } from "../../functions/api/board.ts"
+import { catalogRoutes } from "../../functions/api/catalog.ts"
 import { creditRoutes } from "../../functions/api/credits.ts"
 import { discountRoutes } from "../../functions/api/discounts.ts"
 import { disputeRoutes } from "../../functions/api/disputes.ts"
@@ -89,6 +90,16 @@ const saved = async (ask: Ask) => {
   return { path: DISPUTE, body: { version: 1 } }
 }
 
+const PROVIDER = { name: "Quarry", isEnabled: true, rateLimits: { requestsPerMinute: null, tokensPerMinute: null } }
+const MODEL = { contextWindowTokens: null, features: [], plans: [], isAvailable: true }
+const SLATE = { providerId: "quarry", name: "slate-2", ...MODEL }
+const PRICE = { effectiveFrom: "2026-04-01T00:00:00.000Z", inputUsd: "1", outputUsd: "2", cachedUsd: "0" }
+const DISCOUNT = { name: "Spring", providerId: "quarry", percent: "10" }
+const model = async (ask: Ask) => {
+  await made(ask, "createProvider", { body: { providerId: "quarry", ...PROVIDER } }, "providerId")
+  return { modelId: await made(ask, "createModel", { body: SLATE }, "modelId") }
+}
+
 /** Of each command a good call; what has to stand before it is made by `ask`. */
 const GOOD: Partial<Record<EndpointName, (ask: Ask) => Asked | Promise<Asked>>> = {
   switchBoard: () => ({ path: ORGANIZATION, body: { on: false } }),
@@ -139,6 +150,30 @@ const GOOD: Partial<Record<EndpointName, (ask: Ask) => Asked | Promise<Asked>>> 
     const key = { path: ORGANIZATION, body: { name: "Shop" } }
     return { path: { ...ORGANIZATION, keyId: await made(ask, "createOrganizationIngestKey", key, "keyId") }, body: {} }
   },
+  createProvider: () => ({ body: { providerId: "quarry", ...PROVIDER } }),
+  saveProvider: async (ask) => {
+    const providerId = await made(ask, "createProvider", { body: { providerId: "quarry", ...PROVIDER } }, "providerId")
+    return { path: { providerId }, body: { ...PROVIDER, name: "Other", version: 1 } }
+  },
+  createModel: async (ask) => {
+    await made(ask, "createProvider", { body: { providerId: "quarry", ...PROVIDER } }, "providerId")
+    return { body: SLATE }
+  },
+  saveModel: async (ask) => ({ path: await model(ask), body: { ...MODEL, isAvailable: false, version: 1 } }),
+  setPrice: async (ask) => ({ path: await model(ask), body: { ...PRICE, version: 1 } }),
+  withdrawPrice: async (ask) => {
+    const path = await model(ask)
+    await made(ask, "setPrice", { path, body: { ...PRICE, version: 1 } }, "modelId")
+    return { path, body: { effectiveFrom: PRICE.effectiveFrom, version: 2 } }
+  },
+  createUsageDiscount: async (ask) => {
+    await model(ask)
+    return { body: DISCOUNT }
+  },
+  endUsageDiscount: async (ask) => {
+    await model(ask)
+    return { path: { discountId: await made(ask, "createUsageDiscount", { body: DISCOUNT }, "discountId") }, body: {} }
+  },
   changeView: async (ask) => ({ path: await view(ask, true), body: { name: "Some" } }),
   shareView: async (ask) => ({ path: await view(ask, false), body: { shared: true } }),
   deleteView: async (ask) => ({ path: await view(ask, true), body: {} }),
@@ -162,6 +197,8 @@ const routesOf = (ground: Ground) => [
   ...[...failedPaymentRoutes(ground), ...disputeRoutes(ground, async () => "secret"), ...reconciliationRoutes(ground)],
   ...[...webhookRoutes(ground, async () => "secret"), ...exportRoutes(ground)],
   ...[...settingsRoutes(ground), ...planRoutes(ground)],
+  ...catalogRoutes(ground),
+  ...[...webhookRoutes(ground, async () => "secret"), ...exportRoutes(ground), ...settingsRoutes(ground)],
   ...[...ingestKeyRoutes(ground, async () => "secret"), ...viewRoutes(ground)],
 ]
 

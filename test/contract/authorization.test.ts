@@ -28,6 +28,8 @@ interface Call {
 }
 
 const NO_COUPON = { mode: "live", couponId: "none" } as const
+const PROVIDER = { name: "Quarry", isEnabled: true, rateLimits: { requestsPerMinute: null, tokensPerMinute: null } }
+const MODEL = { contextWindowTokens: null, features: [], plans: [], isAvailable: true }
 const NO_SUBSCRIPTION = { mode: "live", subscriptionId: "sub_none" }
 
 /** What each endpoint is called with, so that the role alone decides. */
@@ -102,6 +104,18 @@ const CALLS: Record<EndpointName, Call> = {
   requestExport: { input: { request: { list: "audit", filter: {} } }, good: [202] },
   listExports: { good: [200] },
   readExport: { input: { exportId: "none" }, good: [404] },
+  readCatalog: { good: [200] },
+  createProvider: { input: { providerId: "quarry", ...PROVIDER }, good: [201] },
+  saveProvider: { input: { providerId: "none", ...PROVIDER, version: 1 }, good: [404] },
+  createModel: { input: { providerId: "none", name: "slate-2", ...MODEL }, good: [422] },
+  saveModel: { input: { modelId: "none", ...MODEL, version: 1 }, good: [404] },
+  setPrice: {
+    input: { modelId: "none", version: 1, inputUsd: "1", outputUsd: "1", cachedUsd: "1" },
+    good: [404],
+  },
+  withdrawPrice: { input: { modelId: "none", version: 1, effectiveFrom: "2027-01-01T00:00:00.000Z" }, good: [404] },
+  createUsageDiscount: { input: { name: "Spring", providerId: "none", percent: "10" }, good: [422] },
+  endUsageDiscount: { input: { discountId: "none" }, good: [404] },
   readSettings: { good: [200] },
   saveSettings: {
     input: { reportingZone: "UTC", reportingCurrency: "usd", discounts: "forever", rates: [] },

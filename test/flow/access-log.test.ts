@@ -90,6 +90,16 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["listAccess", "/api/audit/access"],
     ["requestExport", "/api/exports", { request: { list: "organizations", filter: {} } }],
     ["listExports", "/api/exports"],
+    ["readCatalog", "/api/catalog"],
+    [
+      "createProvider",
+      "/api/catalog/providers",
+      {
+        ...{ providerId: "quarry", name: "Quarry", isEnabled: true },
+        rateLimits: { requestsPerMinute: null, tokensPerMinute: null },
+      },
+    ],
+    ["createUsageDiscount", "/api/catalog/discounts", { name: "Spring", providerId: "quarry", percent: "10" }],
     ["readSettings", "/api/settings/general"],
     ["readPlans", "/api/settings/plans"],
     ["listIngestKeys", "/api/ingest-keys"],
@@ -169,6 +179,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     "deleteSpendAlert",
     // They are no readings, and each waits for the one before.
     ...["resumeSubscription", "changePlan", "retryPayment", "submitEvidence"],
+    ...["saveProvider", "createModel", "saveModel", "setPrice", "withdrawPrice", "endUsageDiscount"],
     ...["createPromotionCode", "deactivatePromotionCode", "reactivatePromotionCode"],
     ...revokes,
   ]

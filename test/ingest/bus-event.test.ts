@@ -24,6 +24,7 @@ const db = {
     return "done"
   },
   getMany: async () => [],
+  query: async () => ({ rows: [] }),
 } as unknown as Db
 
 let nth = 0

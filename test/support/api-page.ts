@@ -5,6 +5,7 @@ import type { Endpoint, Who } from "#shared/contract/endpoint.ts"
 import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { EVENT_DATA } from "#shared/usage/event-data.ts"
 import { BECOMES, EVENT_RULES } from "./api-events.ts"
+import { CATALOG_SECTION } from "./api-catalog.ts"
 import { SPANS_SECTION } from "./api-spans.ts"
 
 const ENDPOINTS = Object.entries(CONTRACT) as unknown as [string, Endpoint][]
@@ -163,6 +164,7 @@ ${events.join("\n")}
 ${EVENT_RULES}
 
 ${SPANS_SECTION}
+${CATALOG_SECTION}
 ${readFileSync("shared/client/README.md", "utf8")}
 ## Webhooks
 

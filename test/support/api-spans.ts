@@ -15,7 +15,7 @@ Ignored, and not rejected, are spans without any \`gen_ai.*\` attribute, those t
 | cachedTokens | \`gen_ai.usage.cache_read.input_tokens\`, \`gen_ai.usage.cache_read_input_tokens\` |
 | inputTokens | \`gen_ai.usage.input_tokens\`, \`gen_ai.usage.prompt_tokens\`, less the cached ones unless they are fewer than those |
 | outputTokens | \`gen_ai.usage.output_tokens\`, \`gen_ai.usage.completion_tokens\` |
-| inputCostUsd, outputCostUsd, cachedCostUsd, discountUsd | \`watchbill.cost.input_usd\`, \`.output_usd\`, \`.cached_usd\`, \`.discount_usd\`, best as decimal text; absent when not told, no price is guessed |
+| inputCostUsd, outputCostUsd, cachedCostUsd, discountUsd | \`watchbill.cost.input_usd\`, \`.output_usd\`, \`.cached_usd\`, \`.discount_usd\`, best as decimal text; priced from the catalog when none is told |
 | durationMs | end − start, in whole milliseconds |
 | status, errorType | \`error\` with an \`error.type\` or a status code of 2, else \`ok\`; \`error.type\` |
 

@@ -88,6 +88,8 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
     "/api/generations/figures",
     "/api/generations",
   ),
+  "/admin/catalog/models": page(() => import("./pages/catalog/models-page.tsx"), "/api/catalog"),
+  "/admin/catalog/providers": page(() => import("./pages/catalog/providers-page.tsx"), "/api/catalog"),
   "/admin/usage": page(usagePage, ...boardOf("/api/leaderboard")),
   "/admin/usage/sessions": page(() => import("./pages/sessions/sessions-page.tsx"), "/api/sessions"),
   "/admin/usage/people/:userId": page(() => import("./pages/sessions/person-page.tsx")),

@@ -102,6 +102,16 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
     as: ADMIN,
     there: (page) => headingOf(page, "Acme Roofing").waitFor(),
   },
+  {
+    name: "models",
+    path: "/admin/catalog/models",
+    as: ADMIN,
+    async there(page) {
+      await rowsOf(page).first().getByRole("button").first().click()
+      await page.getByText("What a million tokens cost", { exact: true }).waitFor()
+    },
+  },
+  { name: "providers", path: "/admin/catalog/providers", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
   { name: "usage", path: "/admin/usage", as: ADMIN, there: boardThere },
   { name: "members-usage", path: "/organizations/org_acme/usage", as: MEMBER, there: boardThere },
   { name: "metrics", path: "/admin/organizations/org_acme/metrics?window=7d", as: ADMIN, there: metricsThere },

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from "vitest"
 import { accessJourneys } from "./access.ts"
+import { catalogJourneys } from "./catalog.ts"
 import { creditJourneys } from "./credits.ts"
 import { discountJourneys } from "./discounts.ts"
 import { disputeJourneys } from "./disputes.ts"
@@ -45,6 +46,7 @@ describe("a console with data", () => {
   describe("metrics", () => metricsJourneys(house))
   describe("spend", () => spendJourneys(house))
   describe("credits", () => creditJourneys(house))
+  describe("catalog", () => catalogJourneys(house))
   describe("views", () => viewsJourneys(house))
   describe("ingest keys", () => ingestKeyJourneys(house))
   describe("export", () => exportJourneys(house))

@@ -10,6 +10,7 @@ import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
 import { accessAt } from "./fixture-access.ts"
 import { boardAnswers } from "./fixture-board.ts"
+import { catalogAnswers } from "./fixture-catalog.ts"
 import { discountAnswers } from "./fixture-discounts.ts"
 import { disputeAnswers } from "./fixture-disputes.ts"
 import { generationAnswers } from "./fixture-generations.ts"
@@ -84,6 +85,7 @@ const deliveries = (stage: Stage) => {
 /** What each endpoint answers on a stage. */
 export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response: ServerResponse) => unknown> = {
   ...boardAnswers,
+  ...catalogAnswers,
   ...logAnswers,
   ...generationAnswers,
   ...movementAnswers,

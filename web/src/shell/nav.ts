@@ -104,6 +104,23 @@ export const STAFF_AREAS: readonly Area[] = [
     ],
   },
   {
+    title: "Catalog",
+    places: [
+      {
+        title: "Models",
+        path: "/admin/catalog/models",
+        letter: "l",
+        words: "catalog prices tokens plans features context usage discounts",
+      },
+      {
+        title: "Providers",
+        path: "/admin/catalog/providers",
+        letter: "p",
+        words: "catalog rate limits enabled models",
+      },
+    ],
+  },
+  {
     title: "Record",
     places: [
       {

@@ -120,6 +120,34 @@ export function SelectField<Value extends string>(
   )
 }
 
+/** Some of several words, each to be ticked. */
+export function ChoicesField<Value extends string>(props: {
+  label: string
+  items: readonly { value: Value; text: string }[]
+  chosen: readonly Value[]
+  onChange: (chosen: Value[]) => void
+}) {
+  const choose = (value: Value, isChosen: boolean) =>
+    props.onChange(isChosen ? [...props.chosen, value] : props.chosen.filter((one) => one !== value))
+  return (
+    <fieldset data-component="choices">
+      <legend>{props.label}</legend>
+      <Index each={props.items}>
+        {(item) => (
+          <label>
+            <input
+              type="checkbox"
+              checked={props.chosen.includes(item().value)}
+              onChange={(event) => choose(item().value, event.currentTarget.checked)}
+            />
+            {item().text}
+          </label>
+        )}
+      </Index>
+    </fieldset>
+  )
+}
+
 /** A labelled control with one line of help, or the reason why its value is not right. `control` gets the ids to wear. */
 function Field(props: {
   label: string
