@@ -22,7 +22,7 @@ import { DEMO_PEOPLE } from "./people.ts"
 import { type Delivery, openQueue } from "./queue.ts"
 import { openScheduler } from "./scheduler.ts"
 import { openSecrets, randomSecret } from "./secrets.ts"
-import { seed } from "./seed.ts"
+import { seed, seedDemoCatalog } from "./seed.ts"
 import { settle } from "./settle.ts"
 import { openSockets } from "./sockets.ts"
 import { noteOnce, openStore } from "./store.ts"
@@ -155,6 +155,7 @@ export async function assemble(
       url: port.url,
       nowMs: clock.businessMs(),
       empty: options.empty ?? false,
+      keepCatalog: (at) => seedDemoCatalog(table.name, at),
       adminToken,
       say,
     })

@@ -1,3 +1,4 @@
+import type { Instant } from "#shared/time.ts"
 import { readNote, saveNote, type Store } from "./store.ts"
 
 const NOTE = "demo"
@@ -12,6 +13,8 @@ export function startDemo(from: {
   fill?: Fill
   store: Store
   url: string
+  /** Keeps the catalog by which the demo's calls cost what they tell; nobody may set prices of the past by the API. */
+  keepCatalog: (now: Instant) => Promise<void>
   nowMs: number
   empty: boolean
   adminToken: () => Promise<string>
@@ -36,6 +39,7 @@ export function startDemo(from: {
     try {
       // Loaded only when there is something to fill.
       const fill = from.fill ?? (await import("./demo/fill.ts")).fill
+      await from.keepCatalog(now)
       await fill({ url: from.url, now, progress, signal: stopping.signal, adminToken: await from.adminToken() })
       saveNote(store, NOTE, "done")
     } catch (error) {

@@ -21,6 +21,7 @@ const start = (fill: Fill, more: { empty?: boolean; nowMs?: number } = {}) =>
     store: folder.store(),
     url: "http://none",
     nowMs: 0,
+    keepCatalog: async () => {},
     empty: false,
     adminToken: async () => "token",
     say: (it) => void said.push(it),

@@ -3,6 +3,7 @@ import { type Calendar, DAYS_BACK } from "./calendar.ts"
 import { type CloudEvent, cloudEvent } from "./cloud-event.ts"
 import { ACME } from "./customers.ts"
 import { type Dice, diceOf, idOf } from "./dice.ts"
+import { MODELS } from "./models.ts"
 import { personName, slugOf } from "./names.ts"
 import type { Organization } from "./organizations.ts"
 import { VOLUME } from "./volume.ts"
@@ -32,13 +33,8 @@ const ACME_AGENTS = [
 
 const ACTIONS = ["Create", "Update", "Update", "Fetch", "FetchAll", "Delete"] as const
 const RESOURCES = ["Job", "Job", "Ticket", "Lead", "Estimate", "Invoice", "Schedule", "Technician", "Customer"]
-/** What a million tokens cost, in cents: input, output, cached. */
-const MODELS = [
-  { provider: "northlight", model: "heron-large", cents: [300, 1_500, 30], weight: 5 },
-  { provider: "northlight", model: "heron-small", cents: [80, 400, 8], weight: 9 },
-  { provider: "quarry", model: "slate-2", cents: [125, 1_000, 13], weight: 4 },
-  { provider: "quarry", model: "slate-2-vision", cents: [250, 1_000, 25], weight: 2 },
-].flatMap(({ weight, ...model }) => Array.from({ length: weight }, () => model))
+/** Each as often as it is called. */
+const CALLED = MODELS.flatMap(({ weight, ...model }) => Array.from({ length: weight }, () => model))
 const REPOSITORIES = ["intake-forms", "price-book", "dispatch-rules", "customer-portal"]
 
 /** What calls name: an organization's projects, the busier first, and its keys, of which the first makes half the calls. */
@@ -105,7 +101,7 @@ export function usageEvents(calendar: Calendar, all: readonly Organization[]): C
 }
 
 function callOf(dice: Dice, org: string): Record<string, unknown> {
-  const { provider, model, cents } = dice.pick(MODELS)
+  const { provider, model, cents } = dice.pick(CALLED)
   const [inputTokens, outputTokens, cachedTokens] = [
     dice.whole(9_000, 62_000),
     dice.whole(300, 5_200),
@@ -123,9 +119,9 @@ function callOf(dice: Dice, org: string): Record<string, unknown> {
     inputTokens,
     outputTokens: failed ? 0 : outputTokens,
     cachedTokens,
-    inputCostUsd: usd(inputTokens * cents[0]!),
-    outputCostUsd: usd(failed ? 0 : outputTokens * cents[1]!),
-    cachedCostUsd: usd(cachedTokens * cents[2]!),
+    inputCostUsd: usd(inputTokens * cents[0]),
+    outputCostUsd: usd(failed ? 0 : outputTokens * cents[1]),
+    cachedCostUsd: usd(cachedTokens * cents[2]),
     durationMs: dice.whole(600, 14_000),
     status: failed ? 529 : 200,
     ...(failed ? { errorType: "overloaded" } : {}),
