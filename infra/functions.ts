@@ -59,7 +59,7 @@ export const FUNCTIONS = {
   },
   directory: {
     code: "project/directory",
-    whenItFails: "Lists of organizations get slower, because they read every change since the last snapshot.",
+    whenItFails: "Lists of organizations and users get slower, because they read every change since the last snapshot.",
     grants: ["table.readWrite", "files.readWrite"],
     timeoutSeconds: 300,
     memoryMb: 2048,

@@ -63,6 +63,7 @@ export const READERS: readonly Reader[] = [
       "deliveryState",
       "organization",
       "member",
+      "user",
       "settings",
       "ingestKeyListed",
       "spendAlert",

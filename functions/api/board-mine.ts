@@ -1,6 +1,6 @@
 import { consoleOpaque } from "../runtime/opaque.ts"
 import type { Db } from "../table/db.ts"
-import { usersOfEmail } from "../table/organization.ts"
+import { usersOfEmail } from "../table/user.ts"
 import type { Caller } from "./caller.ts"
 
 /** The opaque ids that events may call a caller by: the e-mail address, and the product's ids of users who have it. */

@@ -13,6 +13,7 @@ import { listRequestLogs } from "#shared/contract/request-logs.ts"
 import { listOrganizations } from "#shared/contract/organizations.ts"
 import { listSubscriptions } from "#shared/contract/subscriptions.ts"
 import { listTransactions } from "#shared/contract/transactions.ts"
+import { listUsers } from "#shared/contract/users.ts"
 import { listDeliveries } from "#shared/contract/webhooks.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { machineNow } from "../runtime/clock.ts"
@@ -33,6 +34,7 @@ const DOWNLOAD_SECONDS = 300
 const LISTS = {
   webhooks: listDeliveries,
   organizations: listOrganizations,
+  users: listUsers,
   audit: listAudit,
   access: listAccess,
   logs: listRequestLogs,

@@ -32,6 +32,7 @@ import { spendAlertRoutes } from "./spend-alerts.ts"
 import { spendRoutes } from "./spend.ts"
 import { subscriptionRoutes } from "./subscriptions.ts"
 import { transactionRoutes } from "./transactions.ts"
+import { userRoutes } from "./users.ts"
 import { viewRoutes } from "./views.ts"
 import { webhookRoutes } from "./webhooks.ts"
 
@@ -45,6 +46,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...meRoutes(ground),
     ...overviewRoutes(ground),
     ...organizationRoutes(ground, cursorSecret),
+    ...userRoutes(ground, cursorSecret),
     ...logRoutes(ground, cursorSecret),
     ...boardRoutes(ground),
     ...sessionRoutes(ground, cursorSecret),

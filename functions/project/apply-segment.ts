@@ -2,9 +2,10 @@ import { type Bucket, bucketStart, isZoned } from "#shared/cube/bucket.ts"
 import { inGroups } from "../runtime/in-groups.ts"
 import type { Ground } from "../table/ground.ts"
 import { wantZone } from "../table/zone.ts"
-import { saveMember, saveOrganization, saveUser } from "../table/organization.ts"
+import { saveMember, saveOrganization } from "../table/organization.ts"
 import { saveProductKey } from "../table/product-key.ts"
 import { saveProject } from "../table/project.ts"
+import { saveMembership, saveUser } from "../table/user.ts"
 import { saveWorkspace } from "../table/workspace.ts"
 import { isCounted } from "./rezone.ts"
 import { kindsOfFamily } from "../table/seal.ts"
@@ -81,14 +82,17 @@ const NOUNS: Record<string, (ground: Ground, fact: Fact) => Promise<void>> = {
   user: async (ground, fact) => {
     const { id } = fact.data
     const fields = picked(fact.data, ["email", "name", "verified", "createdAt"])
+    const created = fact.type === "user.created" ? { createdAt: fields["createdAt"] ?? fact.bucketAt } : {}
     const gone = fact.type === "user.deleted" ? { deleted: true } : {}
-    await saveUser(ground.db, text(id), { ...fields, ...gone }, revisionOf(fact))
+    const telling = { known: true, ...fields, ...created, ...gone }
+    await saveUser(ground.db, text(id), telling, revisionOf(fact), ground.clock.machine())
   },
   member: async (ground, fact) => {
     const { org, user, role } = fact.data
-    const telling = { present: fact.type !== "member.removed", ...(role ? { role } : {}) }
+    const present = fact.type !== "member.removed"
     await saveStub(ground, fact)
-    await saveMember(ground.db, text(org), text(user), telling, revisionOf(fact))
+    await saveMember(ground.db, text(org), text(user), { present, ...(role ? { role } : {}) }, revisionOf(fact))
+    await saveMembership(ground.db, text(user), text(org), present, revisionOf(fact), ground.clock.machine())
   },
   workspace: async (ground, fact) => {
     const { org, id, name, status } = fact.data

@@ -24,6 +24,8 @@ export function topicsOf(row: Row): string[] {
       return ["overview", "organizations", `organization:${row["organizationId"]}`]
     case "member":
       return [`organization:${organizationOfKey(row)}`]
+    case "user":
+      return ["users"]
     case "ingestKeyListed":
       return ["ingestKeys", ...(row["scope"] === PLATFORM ? [] : [`organization:${row["scope"]}`])]
     case "ledgerEntry":

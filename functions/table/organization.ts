@@ -151,26 +151,3 @@ export async function memberCount(db: Db, org: string): Promise<number> {
   const rows = await queryAll(db, { pk: `org#${org}`, sk: { begins: "member#" } })
   return rows.filter((row) => toldOr((row as OrganizationRecord).told, "present", false)).length
 }
-
-export const saveUser = (db: Db, user: string, telling: Record<string, unknown>, revision: string) =>
-  saveTold(
-    db,
-    { pk: `user#${user}`, sk: "profile" },
-    { kind: "user", userId: user },
-    telling,
-    revision,
-    () => [],
-    (told) => {
-      const email = toldOr<string | null>(told, "email", null)
-      return email ? { gsi1pk: userEmail(email), gsi1sk: user } : {}
-    },
-  )
-
-const userEmail = (email: string): string => `userEmail#${email.toLowerCase()}`
-
-/** The ids of the product's users who have an e-mail address. */
-export async function usersOfEmail(db: Db, email: string): Promise<string[]> {
-  const { rows } = await db.query({ index: "gsi1", pk: userEmail(email), limit: USERS_MAX })
-  return rows.filter((row) => !toldOr((row as OrganizationRecord).told, "deleted", false)).map((row) => row.gsi1sk!)
-}
-const USERS_MAX = 20

@@ -1,25 +1,12 @@
 import type { OrganizationRow } from "#shared/contract/organizations.ts"
 import { ORGANIZATIONS } from "#shared/directory/organizations.ts"
 import { type Instant, instant, msOf } from "#shared/time.ts"
-import { type Directory, openDirectory } from "./directory.ts"
+import type { Directory } from "./directory.ts"
 import type { Ground } from "./ground.ts"
-
-const opened = new WeakMap<Ground, Directory<OrganizationRow>>()
+import { heldDirectory } from "./held-directory.ts"
 
 /** The directory of organizations, open once per process. */
-export function organizationsOf(ground: Ground): Directory<OrganizationRow> {
-  const held = opened.get(ground)
-  if (held) return held
-  const directory = openDirectory(ORGANIZATIONS, {
-    db: ground.db,
-    files: ground.files,
-    now: ground.clock.machine,
-    onLoadFailure: (error) =>
-      console.error(JSON.stringify({ level: "ERROR", message: "directory not loaded", error: String(error) })),
-  })
-  opened.set(ground, directory)
-  return directory
-}
+export const organizationsOf = (ground: Ground): Directory<OrganizationRow> => heldDirectory(ground, ORGANIZATIONS)
 
 /**
  * How many organizations there were at an instant, and how many of them came since another. Deleted ones are left out, of the

@@ -21,6 +21,7 @@ import { movementLines } from "./movement-lines.ts"
 import { organizationLines } from "./organization-lines.ts"
 import { subscriptionLines } from "./subscription-lines.ts"
 import { transactionLines } from "./transaction-lines.ts"
+import { userLines } from "./user-lines.ts"
 
 /** How far an execution is with its export. */
 export interface Step {
@@ -56,6 +57,7 @@ const WRITERS: Record<
   audit: auditLines,
   access: accessLines,
   organizations: organizationLines,
+  users: userLines,
   logs: logLines,
   generations: generationLines,
   movements: movementLines,

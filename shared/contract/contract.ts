@@ -60,6 +60,7 @@ import {
 } from "./subscriptions.ts"
 import { listTransactions, readTransaction } from "./transactions.ts"
 import { createUsageDiscount, endUsageDiscount } from "./usage-discounts.ts"
+import { listUsers, readUser } from "./users.ts"
 import { changeView, deleteView, listViews, saveView, shareView } from "./views.ts"
 import { listDeliveries, readDelivery, replayDelivery } from "./webhooks.ts"
 
@@ -69,6 +70,8 @@ export const CONTRACT = {
   readOverview,
   listOrganizations,
   readOrganization,
+  listUsers,
+  readUser,
   listRequestLogs,
   readRequestLog,
   readBoard,

@@ -14,6 +14,7 @@ import { OrganizationQuery } from "./organizations.ts"
 import { RequestFilter } from "./request-logs.ts"
 import { SubscriptionQuery } from "./subscriptions.ts"
 import { TransactionFilter } from "./transactions.ts"
+import { UserQuery } from "./users.ts"
 import { DeliveryFilter } from "./webhooks.ts"
 
 /** csv: for spreadsheets, with a head. ndjson: a JSON object a line. */
@@ -31,6 +32,7 @@ export const ExportRequest = z.discriminatedUnion("list", [
   z.object({ list: z.literal("credits"), organizationId: PathId, filter: EntryFilter }),
   z.object({ list: z.literal("discounts"), filter: DiscountQuery }),
   z.object({ list: z.literal("organizations"), filter: OrganizationQuery }),
+  z.object({ list: z.literal("users"), filter: UserQuery }),
   z.object({ list: z.literal("audit"), filter: AuditFilter }),
   z.object({ list: z.literal("access"), filter: AccessFilter }),
   z.object({

@@ -1,7 +1,8 @@
 import { type OrganizationQuery, type OrganizationRow, OrganizationStatus } from "../contract/organizations.ts"
 import { DevPlan, Plan } from "../contract/plans.ts"
-import { addDays, startOfDay, type Zone } from "../time.ts"
+import type { Zone } from "../time.ts"
 import type { DirectoryKind } from "./column.ts"
+import { daysAsked } from "./days-asked.ts"
 import { maskEmail } from "./mask.ts"
 import type { PageQuery } from "./query.ts"
 
@@ -32,10 +33,7 @@ export const organizationsAsked = (
   search,
   words: { plan, devPlan, status },
   stretches: {
-    createdAt: {
-      from: createdFrom && startOfDay(createdFrom, zone),
-      until: createdTo && startOfDay(addDays(createdTo, 1), zone),
-    },
+    createdAt: daysAsked(createdFrom, createdTo, zone),
   },
   sort,
   order,

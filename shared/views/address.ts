@@ -7,12 +7,14 @@ import { SubscriptionQuery } from "../contract/subscriptions.ts"
 import { endsAfterItBegins, LAST_NAMES } from "../contract/time-filter.ts"
 import { MovementFilter } from "../contract/movements.ts"
 import { TransactionFilter } from "../contract/transactions.ts"
+import { UserQuery } from "../contract/users.ts"
 import { DeliveryFilter } from "../contract/webhooks.ts"
 
 /** The lists whose views can be saved. */
 export const ViewList = z.enum([
   "webhooks",
   "organizations",
+  "users",
   "audit",
   "exports",
   "transactions",
@@ -29,6 +31,7 @@ const last = z.optional(z.enum(LAST_NAMES))
 const PARAMETERS = {
   webhooks: z.strictObject({ ...DeliveryFilter.shape, last }).check(endsAfterItBegins),
   organizations: z.strictObject(OrganizationQuery.shape),
+  users: z.strictObject(UserQuery.shape),
   audit: z.strictObject({ ...AuditFilter.shape, last }).check(endsAfterItBegins),
   exports: z.strictObject({}),
   transactions: z.strictObject({ ...TransactionFilter.shape, last }).check(endsAfterItBegins),

@@ -38,6 +38,8 @@ const CALLS: Record<EndpointName, Call> = {
   readOverview: { good: [200] },
   listOrganizations: { good: [200] },
   readOrganization: { good: [200] },
+  listUsers: { good: [200] },
+  readUser: { input: { userId: "none" }, good: [404] },
   listRequestLogs: { good: [200] },
   readRequestLog: { input: { requestId: "none" }, good: [404] },
   readBoard: { good: [200] },

@@ -17,6 +17,7 @@ beforeAll(async () => {
   const dispute = disputeObject({ evidence_details: due })
   await river.stripe(stripeEvent("charge.dispute.created", now, dispute, undefined, "evt_3"))
   await river.events(["org_acme", "org_other"].map((id) => cloudEvent("organization.created", now, { id, name: id })))
+  await river.events([cloudEvent("user.created", now, { id: "usr_1", email: "ada@acme.test" })])
   await river.events([cloudEvent("usage.recorded", now, { org: "org_acme", model: "heron" })])
   await river.stripe(stripeEvent("customer.created", now, { id: "cus_1", object: "customer" }, undefined, "evt_1"))
   const terms = { id: "sub_1", customer: "cus_1", startedAt: now, items: [{ cents: 4_900 }] }
@@ -64,6 +65,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["readOverview", "/api/overview"],
     ["listOrganizations", "/api/organizations"],
     ["readOrganization", "/api/organizations/org_acme"],
+    ["listUsers", "/api/users"],
+    ["readUser", "/api/users/usr_1"],
     ["readMovements", "/api/movements"],
     ["listMovements", "/api/movements/rows"],
     ["listTransactions", "/api/transactions"],
@@ -188,6 +191,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     readOverview: null,
     listOrganizations: null,
     readOrganization: "org_acme",
+    listUsers: null,
+    readUser: "usr_1",
     readMovements: "live",
     listMovements: "live",
     listTransactions: "live",

@@ -21,6 +21,7 @@ import { projectsOf } from "../../functions/table/project.ts"
 import { sdkDb } from "../../functions/table/sdk.ts"
 import { toldOr } from "../../functions/table/telling.ts"
 import type { ToldRow } from "../../functions/table/told-row.ts"
+import { userById, userRow } from "../../functions/table/user.ts"
 import { userNamesBy } from "../../functions/table/user-name.ts"
 import { workspacesOf } from "../../functions/table/workspace.ts"
 import { randomOf } from "../sim/random.ts"
@@ -99,8 +100,8 @@ async function cube<Cube>(ground: Ground, kind: CubeKind<never, Cube>, scope = P
 }
 const workspaces = ({ db }: Ground) => workspacesOf(db, org)
 const user = async ({ db }: Ground, id: string) => {
-  const { told } = (await db.get({ pk: `user#${id}`, sk: "profile" })) as ToldRow
-  return [toldOr(told, "name", null), toldOr(told, "deleted", false)]
+  const { name, status } = userRow((await userById(db, id))!)
+  return [name, status]
 }
 const organization = async ({ db }: Ground) => {
   const { told } = (await organizationById(db, org))!
@@ -122,8 +123,8 @@ const mail = async (ground: Ground, scope: string) => {
 /** What each type of event becomes, as it is read, and what that says of the events above. */
 const BECOMES: Record<EventType, readonly [read: (ground: Ground) => Promise<unknown>, says: unknown]> = {
   "user.created": [(ground) => cube(ground, signupsCube), { created: 2, deleted: 1 }],
-  "user.updated": [(ground) => user(ground, "usr_1"), ["Ada Lovelace", false]],
-  "user.deleted": [(ground) => user(ground, "usr_2"), [null, true]],
+  "user.updated": [(ground) => user(ground, "usr_1"), ["Ada Lovelace", "active"]],
+  "user.deleted": [(ground) => user(ground, "usr_2"), [null, "deleted"]],
   "organization.created": [organization, ["Every", "pro"]],
   "organization.updated": [organization, ["Every", "pro"]],
   "member.added": [roles, [1, "owner"]],

@@ -13,6 +13,7 @@ const SEEDS: Record<string, number> = {
   sessions: 40,
   inbox: 80,
   directory: 60,
+  users: 40,
   commands: 60,
   schedules: 60,
   health: 30,
@@ -46,7 +47,7 @@ describe("what must hold, holds in every world under faults", () => {
 
 /** The first seed that catches each variant. A change of the worlds moves them: `npm run sim` finds them afresh. */
 const CAUGHT_AT: Record<string, number> = {
-  noFence: 16,
+  noFence: 20,
   generationAfterFacts: 97,
   parentsFirst: 15,
   clearAnyway: 1,

@@ -1,27 +1,77 @@
 import type { OrganizationRow } from "#shared/contract/organizations.ts"
+import type { UserRow } from "#shared/contract/users.ts"
+import type { DirectoryKind, Versioned } from "#shared/directory/column.ts"
 import { ORGANIZATIONS } from "#shared/directory/organizations.ts"
+import { USERS } from "#shared/directory/users.ts"
 import { HOUR_MS, instant, MINUTE_MS, SECOND_MS } from "#shared/time.ts"
-import { openDirectory } from "../../functions/table/directory.ts"
+import { type Directory, openDirectory } from "../../functions/table/directory.ts"
 import { rebuild, tend } from "../../functions/table/directory-build.ts"
 import type { Db } from "../../functions/table/db.ts"
-import { everyOrganization } from "../../functions/table/organization.ts"
+import { everyOrganization, type saveOrganization } from "../../functions/table/organization.ts"
+import { everyUser, saveUser } from "../../functions/table/user.ts"
 import { insist } from "./actors-client.ts"
 import { NO_FAULTS } from "./faults.ts"
 import { filesOf } from "./ground.ts"
 import type { Actor } from "./life.ts"
+import type { Steps } from "./steps.ts"
 import { dbOf } from "./store.ts"
 import { mustEqual, type Stage, type World } from "./world.ts"
 
 const STORM_MS = 2 * HOUR_MS
-const ORGANIZATION_COUNT = 4
+const ID_COUNT = 4
 const PLANS = ["free", "pro", "enterprise"] as const
+const ORGANIZATION_IDS = ["org_a", "org_b", "org_c"] as const
 
-/** News of organizations in any order, builders that overlap, and a reader who keeps the directory open. */
-export const directory: World = {
+/** What a directory is of: how its nouns are saved and read, what is told of one, and what of a row is compared. */
+interface Noun<Row extends { id: string }> {
+  name: string
+  kind: DirectoryKind<Row>
+  prefix: string
+  saveWith(steps: Steps): typeof saveOrganization
+  every(db: Db): AsyncIterable<Versioned<Row>>
+  telling(random: Stage["random"], nth: number): Record<string, unknown>
+  seen(row: Row): unknown
+  /** What is seen of a noun after these tellings, in the order of their revisions. */
+  expected(id: string, tellings: readonly Record<string, unknown>[]): unknown
+}
+
+const organizations: Noun<OrganizationRow> = {
   name: "directory",
+  kind: ORGANIZATIONS,
+  prefix: "org",
+  saveWith: (steps) => steps.saveOrganization,
+  every: everyOrganization,
+  telling: (random, nth) => (random.chance(0.5) ? { name: `Name ${nth}` } : { plan: random.pick(PLANS) }),
+  seen: ({ name, plan }) => [name, plan],
+  expected: (id, tellings) => {
+    const { name, plan } = Object.assign({ name: id, plan: "free" }, ...tellings)
+    return [name, plan]
+  },
+}
+
+const users: Noun<UserRow> = {
+  name: "users",
+  kind: USERS,
+  prefix: "usr",
+  saveWith: () => saveUser,
+  every: everyUser,
+  telling: (random, nth) =>
+    random.chance(0.5) ? { name: `Name ${nth}` } : { [`in:${random.pick(ORGANIZATION_IDS)}`]: random.chance(0.6) },
+  seen: ({ name, organizationCount }) => [name, organizationCount],
+  expected: (_, tellings) => {
+    const told: Record<string, unknown> = Object.assign({}, ...tellings)
+    return [told["name"] ?? null, ORGANIZATION_IDS.filter((id) => told[`in:${id}`] === true).length]
+  },
+}
+
+/** News of nouns in any order, builders that overlap, and a reader who keeps the directory open. */
+const worldOf = <Row extends { id: string }>(noun: Noun<Row>): World => ({
+  name: noun.name,
   holds: "I9",
   startMs: () => Date.parse("2026-06-01T10:00:00.000Z"),
   async live({ simulation, steps, random }: Stage) {
+    const { kind, every } = noun
+    const save = noun.saveWith(steps)
     // The model's index lags by writes: in so quiet a table that is hours, and no builder reckons with more than minutes.
     simulation.setFaults({ ...simulation.faults(), staleIndex: 0 })
     const files = new Map<string, Uint8Array>()
@@ -32,8 +82,8 @@ export const directory: World = {
       onLoadFailure: () => {},
     })
     const news = Array.from({ length: 6 + random.below(12) }, (_, nth) => ({
-      id: `org_${random.below(ORGANIZATION_COUNT)}`,
-      telling: { known: true, ...(random.chance(0.5) ? { name: `Name ${nth}` } : { plan: random.pick(PLANS) }) },
+      id: `${noun.prefix}_${random.below(ID_COUNT)}`,
+      telling: { known: true, ...noun.telling(random, nth) },
       revision: `2026-06-01 ${String(nth).padStart(3, "0")}`,
     }))
     const told = random.shuffled([...news, ...news.filter(() => random.chance(0.2))])
@@ -44,7 +94,7 @@ export const directory: World = {
           for (const { id, telling, revision } of told.filter((_, at) => at % 2 === nth)) {
             await product.sleep(product.random.span(SECOND_MS, 20 * MINUTE_MS))
             await insist(product, `${id} ${revision}`, (projector) =>
-              steps.saveOrganization(projector.db, id, telling, revision, instant(projector.nowMs())),
+              save(projector.db, id, telling, revision, instant(projector.nowMs())),
             )
           }
         },
@@ -59,10 +109,8 @@ export const directory: World = {
           const build = (name: string) =>
             schedule.call(name, (builder) => {
               const ground = groundOf(builder)
-              const rows = () => everyOrganization(builder.db)
-              return schedule.random.chance(0.2)
-                ? rebuild(ORGANIZATIONS, ground, rows())
-                : tend(ORGANIZATIONS, ground, rows)
+              const rows = () => every(builder.db)
+              return schedule.random.chance(0.2) ? rebuild(kind, ground, rows()) : tend(kind, ground, rows)
             })
           await Promise.all([
             build(`builder ${nth}`),
@@ -73,7 +121,7 @@ export const directory: World = {
       { steady: true },
     )
     const warm = openDirectory(
-      ORGANIZATIONS,
+      kind,
       groundOf({ db: dbOf(simulation.store), nowMs: simulation.nowMs, step: async (_, apply) => apply() }),
     )
     simulation.start(
@@ -90,45 +138,48 @@ export const directory: World = {
 
     simulation.setFaults(NO_FAULTS)
     const db = dbOf(simulation.store)
-    const expected = newestOf(news)
-    mustEqual("I9", "The table", await tableRows(db), expected)
+    const expected = expectedOf(noun, news)
+    mustEqual("I9", "The table", await tableRows(db, noun), expected)
     const ground = groundOf({ db, nowMs: simulation.nowMs, step: async (_, apply) => apply() })
-    mustEqual("I9", "A directory opened now", await listed(openDirectory(ORGANIZATIONS, ground)), expected)
-    mustEqual("I9", "A directory held open", await listed(warm), expected)
-    await rebuild(ORGANIZATIONS, ground, everyOrganization(db))
-    mustEqual("I9", "A directory built anew", await listed(openDirectory(ORGANIZATIONS, ground)), expected)
+    mustEqual("I9", "A directory opened now", await listed(openDirectory(kind, ground), noun), expected)
+    mustEqual("I9", "A directory held open", await listed(warm, noun), expected)
+    await rebuild(kind, ground, every(db))
+    mustEqual("I9", "A directory built anew", await listed(openDirectory(kind, ground), noun), expected)
   },
-}
+})
+
+/** The directory of organizations, and that of users. */
+export const directory: World = worldOf(organizations)
+export const userDirectory: World = worldOf(users)
 
 const EVERYTHING = { sort: "id", order: "asc", limit: 100, masked: false } as const
-type Listed = Record<string, [name: string, plan: string]>
+type Listed = Record<string, unknown>
 
-const listedRow = ({ id, name, plan }: OrganizationRow) => [id, [name, plan]] as const
-
-async function listed(directory: ReturnType<typeof openDirectory<OrganizationRow>>): Promise<Listed> {
+async function listed<Row extends { id: string }>(directory: Directory<Row>, { seen }: Noun<Row>): Promise<Listed> {
   await directory.page(EVERYTHING)
   await directory.settled()
-  return Object.fromEntries((await directory.page(EVERYTHING)).items.map(listedRow)) as Listed
+  return Object.fromEntries((await directory.page(EVERYTHING)).items.map((row) => [row.id, seen(row)]))
 }
 
-async function tableRows(db: Db): Promise<Listed> {
+async function tableRows<Row extends { id: string }>(db: Db, { every, seen }: Noun<Row>): Promise<Listed> {
   const found: Listed = {}
-  for await (const { row } of everyOrganization(db)) found[row.id] = listedRow(row)[1] as [string, string]
+  for await (const { row } of every(db)) found[row.id] = seen(row)
   return found
 }
 
-interface News {
-  id: string
-  telling: { name?: string; plan?: string }
-  revision: string
-}
-
 /** The newest telling of each field: revisions count up with the order of the list. */
-function newestOf(news: readonly News[]): Listed {
-  const rows: Listed = {}
-  for (const { id, telling } of news) {
-    const [name, plan] = rows[id] ?? [id, "free"]
-    rows[id] = [telling.name ?? name, telling.plan ?? plan]
-  }
-  return rows
+function expectedOf<Row extends { id: string }>(
+  { expected }: Noun<Row>,
+  news: readonly { id: string; telling: Record<string, unknown> }[],
+): Listed {
+  const byId = Map.groupBy(news, ({ id }) => id)
+  return Object.fromEntries(
+    [...byId].map(([id, some]) => [
+      id,
+      expected(
+        id,
+        some.map(({ telling }) => telling),
+      ),
+    ]),
+  )
 }

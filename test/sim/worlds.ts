@@ -1,6 +1,6 @@
 import { accounts } from "./world-accounts.ts"
 import { commands } from "./world-commands.ts"
-import { directory } from "./world-directory.ts"
+import { directory, userDirectory } from "./world-directory.ts"
 import { inbox } from "./world-inbox.ts"
 import { ledger } from "./world-ledger.ts"
 import { payments } from "./world-payments.ts"
@@ -14,6 +14,7 @@ export const WORLDS: readonly World[] = [
   sessions,
   inbox,
   directory,
+  userDirectory,
   commands,
   schedules,
   health,

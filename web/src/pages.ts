@@ -63,6 +63,12 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
     "/api/organizations?sort=createdAt&order=desc&limit=50",
     "/api/organizations?status=deleted&limit=1",
   ),
+  "/admin/users": page(
+    () => import("./pages/users/users-page.tsx"),
+    "/api/users?sort=createdAt&order=desc&limit=50",
+    "/api/users?status=deleted&limit=1",
+  ),
+  "/admin/users/:userId": page(() => import("./pages/user/user-page.tsx"), "/api/users/:userId"),
   "/admin/organizations/:organizationId": organizationPage,
   "/admin/organizations/:organizationId/metrics": metricsPage,
   "/admin/organizations/:organizationId/cost": costPage,

@@ -59,7 +59,7 @@ export function history(now: Instant): History {
       ...organizationEvents(calendar, all),
       ...memberEvents(calendar, all),
       ...workshopEvents(calendar, all),
-      ...signupEvents(calendar),
+      ...signupEvents(calendar, all),
       ...recordEvents(calendar, all, deliveries),
       ...activityEvents(calendar, all),
       ...usageEvents(calendar, all),

@@ -8,11 +8,11 @@ import { type Organization, toldAt } from "./organizations.ts"
 import { VOLUME } from "./volume.ts"
 
 /** Few sign up at weekends, and nobody while there are few at all. */
-const WEEKEND_SHARE = 0.1
+const WEEKEND_SHARE = 0.2
 /** Growth that grows: most of the rise lies in the last weeks. */
 const GROWTH = 2.2
 /** Every so many-th signup, somebody who came some time before leaves. */
-const DELETED_EVERY = 180
+const DELETED_EVERY = 50
 const DELETED_AFTER = 40
 /** Days that are compared by the hour have signups at these times; all others at one, which keeps the table small. */
 const HOURS: readonly (readonly [hour: number, minute: number, share: number])[] = [
@@ -42,8 +42,9 @@ function signupsOn(calendar: Calendar, daysAgo: number): number {
   return Math.round(trend * week * (0.82 + 0.36 * dice.unit()))
 }
 
-/** Everybody who signed up, those of Acme among the first; today as far as it has come. */
-export function signupEvents(calendar: Calendar): CloudEvent[] {
+/** Everybody who signed up, those of Acme among the first; today as far as it has come. Members of organizations are told with them. */
+export function signupEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
+  const members = membersToTell(all)
   const events: CloudEvent[] = ACME_MEMBERS.map(({ id, email, name }) =>
     userCreated(id, email, name, calendar.timeOn(DAYS_BACK, 16, 5)),
   )
@@ -60,10 +61,14 @@ export function signupEvents(calendar: Calendar): CloudEvent[] {
         // Within one minute: people of one minute are one row of the table.
         const second = at + (come % 60)
         if (second > calendar.nowSeconds) continue
+        const member = members[0] && members[0].createdSeconds < second ? members.shift() : undefined
+        if (member) {
+          events.push(signup(member.id, member.host, second))
+          continue
+        }
         const id = idOf("usr", `signup ${daysAgo} ${come}`)
         const nth = ids.push(id)
-        const name = personName(diceOf(id))
-        events.push(userCreated(id, `${slugOf(name, ".")}.${nth}@mail.test`, name, second))
+        events.push(signup(id, "mail.test", second, `.${nth}`))
         const gone = nth % DELETED_EVERY === 0 ? ids[nth - DELETED_AFTER] : undefined
         if (gone) events.push(cloudEvent("user.deleted", gone, second, { id: gone }))
       }
@@ -72,12 +77,38 @@ export function signupEvents(calendar: Calendar): CloudEvent[] {
   return events
 }
 
-const userCreated = (id: string, email: string, name: string, at: number): CloudEvent =>
-  cloudEvent("user.created", id, at, { id, email, name, verified: true, createdAt: instantOfUnix(at) })
+const userCreated = (id: string, email: string, name: string, at: number, verified = true): CloudEvent =>
+  cloudEvent("user.created", id, at, { id, email, name, verified, createdAt: instantOfUnix(at) })
+
+/** Somebody who signs up; one in ten has not answered the e-mail that verifies the address. */
+function signup(id: string, host: string, at: number, mark = ""): CloudEvent {
+  const name = personName(diceOf(id))
+  return userCreated(id, `${slugOf(name, ".")}${mark}@${host}`, name, at, diceOf(`verified ${id}`).chance(0.9))
+}
+
+/** The members of all organizations but Acme, those of the oldest first: each signs up when the product first tells of its users. */
+function membersToTell(all: readonly Organization[]): { id: string; host: string; createdSeconds: number }[] {
+  const largest = largestOf(all)
+  return all
+    .filter(({ organizationId }) => organizationId !== ACME)
+    .flatMap((one) =>
+      peopleOf(one, largest.has(one)).map(({ id }, nth) => ({
+        id,
+        host: one.billingEmail.slice(one.billingEmail.lastIndexOf("@") + 1),
+        createdSeconds: one.createdSeconds + nth * JOINS_AFTER_SECONDS,
+      })),
+    )
+    .sort((one, other) => one.createdSeconds - other.createdSeconds)
+}
+const JOINS_AFTER_SECONDS = 3_700
+
+/** Organizations that have a team. */
+const largestOf = (all: readonly Organization[]): Set<Organization> =>
+  new Set([...all].sort((one, other) => other.size - one.size).slice(0, VOLUME.teams))
 
 /** Who belongs to which organization: its owner at least, and in the largest a team; told with the organization itself. */
 export function memberEvents(calendar: Calendar, all: readonly Organization[]): CloudEvent[] {
-  const largest = new Set([...all].sort((one, other) => other.size - one.size).slice(0, VOLUME.teams))
+  const largest = largestOf(all)
   return all.flatMap((one) => {
     const { organizationId: org, createdSeconds } = one
     const at = toldAt(calendar, createdSeconds)

@@ -1,7 +1,7 @@
 /**
  * How much the demo holds. The whole history is to cost the table 8,000 writes, folds and the first sweep included, and these
  * are what they go to: a Stripe delivery costs eight or nine, its customer some ten more; a day on which anybody signs up or
- * makes a record costs seventeen (one row, its registration, and three cubes), each signup one; an organization three with its
+ * makes a record costs seventeen (one row, its registration, and three cubes), each signup two; an organization seven with its
  * owner; an organization's activity of a week fourteen, its usage of a day forty, its sessions of a day thirty, its
  * generations of a day sixteen.
  */
@@ -13,15 +13,15 @@ export const VOLUME = {
   /** Organizations that never paid: they have no Stripe customer. */
   freeOrganizations: 17,
   /** Signups on a working day, at the history's beginning and at its end. */
-  signupsFirst: 2,
-  signupsLast: 6.8,
+  signupsFirst: 1.2,
+  signupsLast: 3.7,
   /** Jobs the whole product creates on a working day at the end: with its other records just one row of the table. */
   jobsADay: 250,
   /** Days back for which records are told. */
   recordDays: 28,
   /** Share of the organizations that somebody opens within a week, and what is left of it one week before. */
   activeShare: 0.25,
-  activeWeekBefore: 0.33,
+  activeWeekBefore: 0.2,
   /** Organizations, beside Acme, whose usage is told, how many have a team, and in which share the owner has a second. */
   usingOrganizations: 1,
   teams: 4,

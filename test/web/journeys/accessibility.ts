@@ -112,6 +112,13 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
     },
   },
   { name: "providers", path: "/admin/catalog/providers", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
+  { name: "users", path: "/admin/users", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
+  {
+    name: "user",
+    path: "/admin/users/usr_acme_owner",
+    as: ADMIN,
+    there: (page) => rowsOf(page).first().waitFor(),
+  },
   { name: "usage", path: "/admin/usage", as: ADMIN, there: boardThere },
   { name: "members-usage", path: "/organizations/org_acme/usage", as: MEMBER, there: boardThere },
   { name: "metrics", path: "/admin/organizations/org_acme/metrics?window=7d", as: ADMIN, there: metricsThere },

@@ -22,6 +22,7 @@ import { reconciliationAnswers } from "./fixture-reconciliation.ts"
 import { spendAnswers } from "./fixture-spend.ts"
 import { subscriptionAnswers } from "./fixture-subscriptions.ts"
 import { transactionAnswers } from "./fixture-transactions.ts"
+import { userAnswers } from "./fixture-users.ts"
 import { viewAnswers, type View } from "./fixture-views.ts"
 import { deliveryAt, entryAt, exportAt, NOW, ORGANIZATIONS, payloadOf } from "./fixture-answers.ts"
 
@@ -96,6 +97,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...disputeAnswers,
   ...discountAnswers,
   ...reconciliationAnswers,
+  ...userAnswers,
   readMe: (stage) => ({
     personId: "per_1",
     name: stage.staffRole === null ? "Marta Kessler" : "Ines Okafor",

@@ -94,6 +94,12 @@ export const STAFF_AREAS: readonly Area[] = [
         letter: "c",
         words: "customers companies directory accounts",
       },
+      {
+        title: "Users",
+        path: "/admin/users",
+        letter: "p",
+        words: "people accounts registered verified members directory",
+      },
       { title: "Usage", path: "/admin/usage", letter: "u", words: USAGE_WORDS },
       {
         title: "Generations",
@@ -198,6 +204,9 @@ export const organizationCostPath = (organizationId: string): string =>
 
 /** Somebody who runs sessions, as staff see them. */
 export const personPath = (userId: string): string => `/admin/usage/people/${encodeURIComponent(userId)}`
+
+/** A user of the product, as staff see them. */
+export const userPath = (userId: string): string => `/admin/users/${encodeURIComponent(userId)}`
 
 /** Generations of one person. */
 export const personGenerationsPath = (userId: string): string =>

@@ -6,6 +6,7 @@ import type { LiveQuery } from "../../live-query.ts"
 import { Answer } from "../../ui/answer.tsx"
 import { Copy } from "../../ui/copy.tsx"
 import { Fact, Facts } from "../../ui/facts.tsx"
+import { Missing } from "../../ui/missing.tsx"
 import { Columns, Section } from "../../ui/section.tsx"
 import { Card, Sheet } from "../../ui/sheet.tsx"
 import { Skeleton } from "../../ui/state.tsx"
@@ -72,9 +73,9 @@ function Identity(props: { of: Organization }) {
       </Facts>
       <Show when={missing(props.of)}>
         {(what) => (
-          <p data-component="missing" data-small="">
+          <Missing>
             {what()} Your role here is {role() ?? "none"}; an owner can grant it.
-          </p>
+          </Missing>
         )}
       </Show>
     </>

@@ -1,6 +1,5 @@
 import { OfOrganization } from "./of-organization.tsx"
 import { OrganizationCard } from "./organization-card.tsx"
-import "./organization-page.css"
 
 /** One organization: for staff as an entry of the directory, for its members as where they land. */
 export default function OrganizationPage() {
