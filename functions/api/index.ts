@@ -19,6 +19,7 @@ import { failedPaymentRoutes } from "./failed-payments.ts"
 import { generationRoutes } from "./generations.ts"
 import { ingestKeyRoutes } from "./ingest-keys.ts"
 import { logRoutes } from "./logs.ts"
+import { memberRoutes } from "./members.ts"
 import { meRoutes } from "./me.ts"
 import { metricsRoutes } from "./metrics.ts"
 import { movementRoutes } from "./movements.ts"
@@ -46,6 +47,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...meRoutes(ground),
     ...overviewRoutes(ground),
     ...organizationRoutes(ground, cursorSecret),
+    ...memberRoutes(ground),
     ...userRoutes(ground, cursorSecret),
     ...logRoutes(ground, cursorSecret),
     ...boardRoutes(ground),

@@ -91,7 +91,9 @@ const NOUNS: Record<string, (ground: Ground, fact: Fact) => Promise<void>> = {
     const { org, user, role } = fact.data
     const present = fact.type !== "member.removed"
     await saveStub(ground, fact)
-    await saveMember(ground.db, text(org), text(user), { present, ...(role ? { role } : {}) }, revisionOf(fact))
+    const added = fact.type === "member.added" ? { addedAt: fact.bucketAt } : {}
+    const telling = { present, ...added, ...(role ? { role } : {}) }
+    await saveMember(ground.db, text(org), text(user), telling, revisionOf(fact))
     await saveMembership(ground.db, text(user), text(org), present, revisionOf(fact), ground.clock.machine())
   },
   workspace: async (ground, fact) => {

@@ -24,6 +24,7 @@ import {
   revokeOrganizationIngestKey,
 } from "./ingest-keys.ts"
 import { readOrganizationMetrics } from "./metrics.ts"
+import { listMembers } from "./members.ts"
 import { listMovements, readMovements } from "./movements.ts"
 import { createLiveTicket, readMe, readTopics } from "./me.ts"
 import { listOrganizations, readOrganization } from "./organizations.ts"
@@ -70,6 +71,7 @@ export const CONTRACT = {
   readOverview,
   listOrganizations,
   readOrganization,
+  listMembers,
   listUsers,
   readUser,
   listRequestLogs,

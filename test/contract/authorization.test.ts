@@ -38,6 +38,7 @@ const CALLS: Record<EndpointName, Call> = {
   readOverview: { good: [200] },
   listOrganizations: { good: [200] },
   readOrganization: { good: [200] },
+  listMembers: { good: [200] },
   listUsers: { good: [200] },
   readUser: { input: { userId: "none" }, good: [404] },
   listRequestLogs: { good: [200] },

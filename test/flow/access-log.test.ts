@@ -65,6 +65,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["readOverview", "/api/overview"],
     ["listOrganizations", "/api/organizations"],
     ["readOrganization", "/api/organizations/org_acme"],
+    ["listMembers", "/api/organizations/org_acme/members"],
     ["listUsers", "/api/users"],
     ["readUser", "/api/users/usr_1"],
     ["readMovements", "/api/movements"],

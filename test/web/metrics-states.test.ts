@@ -30,6 +30,7 @@ describe("who may not see costs", () => {
       "Usage",
       "Metrics",
       "Cost",
+      "Team",
       "Settings",
     ])
     await menu.getByRole("link", { name: "Metrics" }).click()

@@ -21,6 +21,7 @@ const boardOf = (api: string): string[] => [
 
 const organizationPage = page(() => import("./pages/organization/organization-page.tsx"), ORGANIZATION)
 const metricsPage = page(() => import("./pages/metrics/metrics-page.tsx"), METRICS, ORGANIZATION)
+const membersPage = page(() => import("./pages/members/members-page.tsx"), ORGANIZATION, `${ORGANIZATION}/members`)
 const costPage = page(() => import("./pages/cost/cost-page.tsx"), METRICS, ORGANIZATION)
 const usagePage = () => import("./pages/usage/usage-page.tsx")
 
@@ -70,6 +71,7 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
   ),
   "/admin/users/:userId": page(() => import("./pages/user/user-page.tsx"), "/api/users/:userId"),
   "/admin/organizations/:organizationId": organizationPage,
+  "/admin/organizations/:organizationId/members": membersPage,
   "/admin/organizations/:organizationId/metrics": metricsPage,
   "/admin/organizations/:organizationId/cost": costPage,
   "/admin/organizations/:organizationId/credits": page(
@@ -112,6 +114,7 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
     () => import("./pages/organization-settings/organization-settings-page.tsx"),
     ORGANIZATION,
   ),
+  "/organizations/:organizationId/team": membersPage,
   "/organizations/:organizationId/usage": page(usagePage, ...boardOf(`${ORGANIZATION}/leaderboard`)),
   "/organizations/:organizationId/metrics": metricsPage,
   "/organizations/:organizationId/cost": costPage,

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { unreadableOn } from "../support/readable.ts"
-import { ADMIN, headingOf, type House, MEMBER, rowsOf } from "./house.ts"
+import { ADMIN, headingOf, type House, MEMBER, OWNER, rowsOf } from "./house.ts"
 
 const NARROW_PX = 320
 /** Four walks over a long page, on a machine that others use too. */
@@ -112,6 +112,18 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
     },
   },
   { name: "providers", path: "/admin/catalog/providers", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
+  {
+    name: "members",
+    path: "/admin/organizations/org_acme/members",
+    as: ADMIN,
+    there: (page) => rowsOf(page).first().waitFor(),
+  },
+  {
+    name: "team",
+    path: "/organizations/org_acme/team",
+    as: OWNER,
+    there: (page) => rowsOf(page).first().waitFor(),
+  },
   { name: "users", path: "/admin/users", as: ADMIN, there: (page) => rowsOf(page).first().waitFor() },
   {
     name: "user",

@@ -10,6 +10,7 @@ export const NOW = "2026-11-20T14:02:00.000Z"
 export const ADMIN = "admin@demo.test"
 export const VIEWER = "viewer@demo.test"
 export const MEMBER = "member@acme.test"
+export const OWNER = "owner@acme.test"
 
 /** One running console and one browser for all tests of a file. */
 export interface House {

@@ -36,6 +36,7 @@ export function signInJourneys(house: House): void {
       "Usage",
       "Metrics",
       "Cost",
+      "Team",
       "Settings",
     ])
     // The page asks for its rows while it is still asked who is here.

@@ -1,10 +1,11 @@
+import type { Member } from "#shared/contract/members.ts"
 import { UserQuery, type UserRow } from "#shared/contract/users.ts"
 import { maskEmail } from "#shared/directory/mask.ts"
 import { overlayOf } from "#shared/directory/overlay.ts"
 import { pageOf } from "#shared/directory/query.ts"
 import { emptySnapshot } from "#shared/directory/snapshot.ts"
 import { USERS as DIRECTORY, usersAsked } from "#shared/directory/users.ts"
-import { HOUR_MS } from "#shared/time.ts"
+import { dayOf, HOUR_MS } from "#shared/time.ts"
 import { ago, NOW, ORGANIZATIONS } from "./fixture-answers.ts"
 import type { Input, Stage } from "./fixture-endpoints.ts"
 
@@ -29,8 +30,30 @@ export const USERS: UserRow[] = Array.from({ length: 412 }, (_, at): UserRow => 
 
 const ROLES = ["owner", "admin", "viewer"] as const
 
-/** The directory of users, and one of them. */
+/** Fourteen members of Acme: one who hides, one who was long away, one only named. */
+const MEMBERS: Member[] = USERS.filter(({ organizationCount }) => organizationCount > 0)
+  .slice(0, 13)
+  .concat(USERS[36]!)
+  .map(({ id, name, email }, at) => ({
+    userId: id,
+    name,
+    email,
+    role: at === 0 ? "owner" : at < 3 ? "admin" : at === 13 ? null : at % 4 === 3 ? "viewer" : "member",
+    addedAt: at === 13 ? null : ago((at * 21 + 3) * 24 * HOUR_MS),
+    lastActiveOn: [4, 7, 13].includes(at) ? null : dayOf(ago(at * 31 * HOUR_MS)),
+    hidden: at === 4,
+  }))
+
+/** The directory of users, one of them, and the members of an organization. */
 export const userAnswers = {
+  listMembers: (stage: Stage) => {
+    const mayRead = stage.staffRole !== null || stage.memberRole === "owner" || stage.memberRole === "admin"
+    if (!mayRead) return { status: 403, code: "forbidden", detail: "Your role may not do this." }
+    const items = (stage.empty ? [] : MEMBERS).map((one) =>
+      stage.staffRole === "viewer" ? { ...one, email: one.email && maskEmail(one.email) } : one,
+    )
+    return { items, total: items.length, timeZone: "America/New_York", day: dayOf(NOW), asOf: NOW, version: 1 }
+  },
   listUsers: (stage: Stage, { limit, cursor, ...filter }: Input) => {
     const rows = (stage.empty ? [] : USERS).map((row) => ({ row, version: 1 }))
     const snapshot = emptySnapshot(DIRECTORY.columns)

@@ -180,6 +180,12 @@ export const organizationArea = (organizationId: string): Area => ({
       words: "spend money forecast month budget alerts",
     },
     {
+      title: "Team",
+      path: `/organizations/${encodeURIComponent(organizationId)}/team`,
+      letter: "t",
+      words: "members people roles owner admin",
+    },
+    {
       title: "Settings",
       path: organizationSettingsPath(organizationId),
       letter: "s",

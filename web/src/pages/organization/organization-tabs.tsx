@@ -3,6 +3,7 @@ import { Tabs } from "../../ui/tabs.tsx"
 
 const TABS = [
   { name: "overview", path: "", text: "Overview" },
+  { name: "members", path: "/members", text: "Members" },
   { name: "metrics", path: "/metrics", text: "Metrics" },
   { name: "cost", path: "/cost", text: "Cost" },
   { name: "credits", path: "/credits", text: "Credits" },
