@@ -14,6 +14,7 @@ export type Grant =
   | "secrets.people" // what makes opaque ids of people's names
   | "secrets.stripe" // the key that asks Stripe, and tells it
   | "secrets.product" // what signs questions to the product
+  | "secrets.providers" // keys of providers of models: kept, and never read
 
 export interface FunctionSpec {
   /** Entry file, `functions/<code>.ts`, which exports `handler`. Also the function's name. */
@@ -138,7 +139,7 @@ export const FUNCTIONS = {
   api: {
     code: "api/index",
     whenItFails: "Pages say that they cannot load. Data keeps arriving.",
-    grants: ["table.readWrite", "files.readWrite", "secrets.session", "secrets.people"],
+    grants: ["table.readWrite", "files.readWrite", "secrets.session", "secrets.people", "secrets.providers"],
     timeoutSeconds: 20,
     memoryMb: 1024,
   },

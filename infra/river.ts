@@ -89,6 +89,7 @@ export const READERS: readonly Reader[] = [
       "boardSwitch",
       "catalogProvider",
       "catalogModel",
+      "providerKey",
       "usageDiscount",
       "control",
       "cube",

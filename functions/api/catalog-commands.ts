@@ -36,7 +36,7 @@ export async function makeProvider(
   caller: Caller,
   asked: ProviderWish & { providerId: string },
 ): Promise<Provider> {
-  const provider: Provider = { ...asked, version: 1 }
+  const provider: Provider = { ...asked, defaultKey: null, version: 1 }
   const { providers } = await wholeCatalog(db)
   const isKnown = providers.some(({ providerId }) => providerId === asked.providerId)
   if (!isKnown && providers.length >= PROVIDERS_MAX) throw full(PROVIDERS_MAX, "providers")

@@ -5,6 +5,7 @@ import {
   saveModel,
   saveProvider,
   setPrice,
+  setProviderKey,
   withdrawPrice,
 } from "#shared/contract/catalog-commands.ts"
 import { createUsageDiscount, endUsageDiscount } from "#shared/contract/usage-discounts.ts"
@@ -13,6 +14,7 @@ import type { Ground } from "../table/ground.ts"
 import { topicVersion } from "../table/topic.ts"
 import { changeModel, changeProvider, makeModel, makeProvider } from "./catalog-commands.ts"
 import { addPrice, takeBackPrice } from "./price-commands.ts"
+import { keepProviderKey } from "./provider-key-commands.ts"
 import { route } from "./route.ts"
 import { makeUsageDiscount, stopUsageDiscount } from "./usage-discount-commands.ts"
 
@@ -28,6 +30,9 @@ export const catalogRoutes = (ground: Ground) => {
     }),
     route(ground, createProvider, (asked, { caller }) => makeProvider(db, caller, asked)),
     route(ground, saveProvider, (asked, { caller }) => changeProvider(db, caller, asked)),
+    route(ground, setProviderKey, (asked, { caller, idempotencyKey }) =>
+      keepProviderKey(db, caller, idempotencyKey, asked),
+    ),
     route(ground, createModel, (asked, { caller }) => makeModel(db, caller, asked)),
     route(ground, saveModel, (asked, { caller }) => changeModel(db, caller, asked)),
     route(ground, setPrice, (asked, { caller }) => addPrice(ground, caller, asked)),

@@ -61,6 +61,7 @@ export function topicsOf(row: Row): string[] {
       return ["usage"]
     case "catalogProvider":
     case "catalogModel":
+    case "providerKey":
     case "usageDiscount":
       return ["catalog"]
     case "boardSwitch":

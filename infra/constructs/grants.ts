@@ -1,3 +1,4 @@
+import { ArnFormat } from "aws-cdk-lib"
 import { PolicyStatement } from "aws-cdk-lib/aws-iam"
 import type { Bucket } from "aws-cdk-lib/aws-s3"
 import type { EnvName } from "../../functions/runtime/env.ts"
@@ -40,6 +41,15 @@ export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Gr
     return { resource, reason: "Objects are named as they are made; the bucket is ours alone." }
   }
   const [bodies, anyFile, anyAnchor] = [objects(files, BODIES), objects(files), objects(anchors)]
+  const anyProviderKey = {
+    resource: keep.formatArn({
+      service: "secretsmanager",
+      resource: "secret",
+      resourceName: `${keep.providerKeys}/*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+    reason: "The console makes a secret for each provider that staff put into the catalog.",
+  }
   return {
     "table.write": () => ({
       statements: [allow([...WRITES], table.tableArn)],
@@ -111,6 +121,11 @@ export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Gr
     "secrets.product": () => ({
       statements: [allow(["secretsmanager:GetSecretValue"], productKey.secretArn)],
       environment: { SECRETS_PRODUCT: productKey.secretArn },
+    }),
+    "secrets.providers": () => ({
+      statements: [allow(["secretsmanager:CreateSecret", "secretsmanager:PutSecretValue"], anyProviderKey.resource)],
+      patterns: [anyProviderKey],
+      environment: { SECRETS_PROVIDERS: keep.providerKeys },
     }),
   }
 }

@@ -29,6 +29,7 @@ function filledLater(scope: Construct, id: string, name: string, field: string, 
 
 export const doorSecretName = (prefix: string): string => `${prefix}/doors`
 export const stripeSecretName = (prefix: string): string => `${prefix}/stripe`
+export const providerKeysName = (prefix: string): string => `${prefix}/provider-keys`
 export const sessionSecretName = (prefix: string): string => `${prefix}/session`
 
 /** Signing secrets of the webhook doors: `{ stripe: [current, previous] }`. */

@@ -66,6 +66,10 @@ function operationsOf({ bus, workflows, secrets }: AwsParts): Record<string, Ope
       return {}
     },
     "secretsmanager.GetSecretValue": ({ SecretId = "" }) => secrets.get(SecretId),
+    "secretsmanager.PutSecretValue": ({ SecretId = "", SecretString = "", ClientRequestToken = "" }) =>
+      secrets.put(SecretId, SecretString, ClientRequestToken),
+    "secretsmanager.CreateSecret": ({ Name = "", SecretString = "", ClientRequestToken = "" }) =>
+      secrets.create(Name, SecretString, ClientRequestToken),
   }
 }
 

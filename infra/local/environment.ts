@@ -16,6 +16,7 @@ export const NAMES = {
   peopleSecret: "watchbill/people",
   stripeKey: "watchbill/stripe",
   productKey: "watchbill/product",
+  providerKeys: "watchbill/provider-keys",
 } as const
 export const CLIENT_ID = "watchbill"
 export const ISSUER_PATH = "/_issuer"
@@ -77,6 +78,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     SECRETS_PEOPLE: NAMES.peopleSecret,
     SECRETS_STRIPE: NAMES.stripeKey,
     SECRETS_PRODUCT: NAMES.productKey,
+    SECRETS_PROVIDERS: NAMES.providerKeys,
     STRIPE_API_URL: at.stripeUrl,
     ISSUER: issuer,
     CLIENT_ID,

@@ -5,7 +5,14 @@ import type { Secret } from "aws-cdk-lib/aws-secretsmanager"
 import type { Construct } from "constructs"
 import { accessLogs, anchorsBucket, filesBucket } from "../constructs/buckets.ts"
 import { People } from "../constructs/people.ts"
-import { doorSecrets, peopleSecret, productSecret, sessionSecrets, stripeSecret } from "../constructs/secrets.ts"
+import {
+  doorSecrets,
+  peopleSecret,
+  productSecret,
+  providerKeysName,
+  sessionSecrets,
+  stripeSecret,
+} from "../constructs/secrets.ts"
 import { theTable } from "../constructs/table.ts"
 import { prefixOf, type Stage } from "../stage.ts"
 
@@ -22,6 +29,8 @@ export class Keep extends Stack {
   readonly productKey: Secret
   readonly session: Secret
   readonly handles: Secret
+  /** What the names of providers' keys begin with; the console makes those secrets itself. */
+  readonly providerKeys: string
 
   constructor(scope: Construct, stage: Stage) {
     const prefix = prefixOf(stage)
@@ -41,5 +50,6 @@ export class Keep extends Stack {
     this.productKey = productSecret(this, prefix)
     this.session = sessionSecrets(this, prefix)
     this.handles = peopleSecret(this, prefix)
+    this.providerKeys = providerKeysName(prefix)
   }
 }

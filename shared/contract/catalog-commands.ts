@@ -1,4 +1,5 @@
 import * as z from "zod/mini"
+import { isProviderId } from "../catalog/provider-id.ts"
 import { isPrice, PRICE_WANTED } from "../catalog/price.ts"
 import { Instant } from "../time.ts"
 import { Feature, Model, Plan, Provider } from "./catalog.ts"
@@ -45,6 +46,24 @@ export const PriceWish = z.object({
 })
 export type PriceWish = z.infer<typeof PriceWish>
 
+/** A provider's id is part of its secret's name, which takes no other characters. */
+const ProviderId = z.string().check(
+  z.refine<string>(isProviderId, {
+    error: "This is no id of a provider",
+    params: { wanted: "1 to 100 letters, digits and . _ + = @ -, beginning with a letter or a digit" },
+  }),
+)
+
+/** A secret as providers give it: printable, without a space. */
+const KEY = /^[\x21-\x7e]{1,4096}$/
+export const isProviderKey = (text: string): boolean => KEY.test(text)
+const ProviderKey = z.string().check(
+  z.refine<string>(isProviderKey, {
+    error: "This is no key of a provider",
+    params: { wanted: "1 to 4096 printable characters without a space" },
+  }),
+)
+
 const admin = { who: staff.admin, shows: [] } as const
 
 export const createProvider = endpoint({
@@ -52,7 +71,7 @@ export const createProvider = endpoint({
   method: "POST",
   path: "/api/catalog/providers",
   summary: "Puts a provider of models into the catalog, by the name that usage events give it. Audited.",
-  input: z.extend(ProviderWish, { providerId: PathId }),
+  input: z.extend(ProviderWish, { providerId: ProviderId }),
   output: Provider,
   status: 201,
 })
@@ -64,6 +83,17 @@ export const saveProvider = endpoint({
   summary: "Replaces what a provider is and may, of the `version` that was read. Audited.",
   input: z.extend(ProviderWish, { providerId: PathId, version: Version }),
   output: Provider,
+})
+
+export const setProviderKey = endpoint({
+  ...admin,
+  method: "POST",
+  path: "/api/catalog/providers/{providerId}/key",
+  summary:
+    "Keeps a provider's default key in Secrets Manager, in the place of the one before; the console never reads it back. Audited.",
+  input: z.object({ providerId: PathId, key: ProviderKey }),
+  output: Provider,
+  idempotent: true,
 })
 
 export const createModel = endpoint({

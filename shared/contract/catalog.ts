@@ -29,12 +29,18 @@ export const RateLimits = z.object({
 })
 export type RateLimits = z.infer<typeof RateLimits>
 
+/** That a provider's key was set, when and by whom; the key itself is told by nobody. */
+export const DefaultKey = z.object({ setAt: Instant, setBy: IngestKey.shape.createdBy })
+export type DefaultKey = z.infer<typeof DefaultKey>
+
 export const Provider = z.object({
   /** As usage events name it. */
   providerId: z.string(),
   name: z.string(),
   isEnabled: z.boolean(),
   rateLimits: RateLimits,
+  /** The key that products call it with unless they have their own; null where none was set. */
+  defaultKey: z.nullable(DefaultKey),
   /** How often it was saved. */
   version: z.number(),
 })

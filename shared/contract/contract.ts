@@ -1,7 +1,15 @@
 import { listAccess } from "./access.ts"
 import { listAudit, verifyAudit } from "./audit.ts"
 import { readCatalog } from "./catalog.ts"
-import { createModel, createProvider, saveModel, saveProvider, setPrice, withdrawPrice } from "./catalog-commands.ts"
+import {
+  createModel,
+  createProvider,
+  saveModel,
+  saveProvider,
+  setPrice,
+  setProviderKey,
+  withdrawPrice,
+} from "./catalog-commands.ts"
 import { giftCredits, listCreditEntries, readCredits, verifyCredits } from "./credits.ts"
 import {
   createCoupon,
@@ -140,6 +148,7 @@ export const CONTRACT = {
   readCatalog,
   createProvider,
   saveProvider,
+  setProviderKey,
   createModel,
   saveModel,
   setPrice,

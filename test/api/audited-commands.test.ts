@@ -38,6 +38,7 @@ const BEGAN = unix("2026-01-01")
 
 beforeAll(() => {
   vi.stubEnv("SECRETS_PEOPLE", "people")
+  vi.stubEnv("SECRETS_PROVIDERS", "providers")
   vi.stubGlobal("fetch", async () => Response.json({ SecretString: "secret" }))
 })
 afterAll(() => {
@@ -154,6 +155,10 @@ const GOOD: Partial<Record<EndpointName, (ask: Ask) => Asked | Promise<Asked>>> 
   saveProvider: async (ask) => {
     const providerId = await made(ask, "createProvider", { body: { providerId: "quarry", ...PROVIDER } }, "providerId")
     return { path: { providerId }, body: { ...PROVIDER, name: "Other", version: 1 } }
+  },
+  setProviderKey: async (ask) => {
+    const providerId = await made(ask, "createProvider", { body: { providerId: "quarry", ...PROVIDER } }, "providerId")
+    return { path: { providerId }, body: { key: "sk_1" } }
   },
   createModel: async (ask) => {
     await made(ask, "createProvider", { body: { providerId: "quarry", ...PROVIDER } }, "providerId")

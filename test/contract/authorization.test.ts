@@ -110,6 +110,7 @@ const CALLS: Record<EndpointName, Call> = {
   readCatalog: { good: [200] },
   createProvider: { input: { providerId: "quarry", ...PROVIDER }, good: [201] },
   saveProvider: { input: { providerId: "none", ...PROVIDER, version: 1 }, good: [404] },
+  setProviderKey: { input: { providerId: "none", key: "sk_1" }, good: [404] },
   createModel: { input: { providerId: "none", name: "slate-2", ...MODEL }, good: [422] },
   saveModel: { input: { modelId: "none", ...MODEL, version: 1 }, good: [404] },
   setPrice: {

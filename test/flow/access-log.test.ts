@@ -183,7 +183,7 @@ test("every endpoint that shows something is logged as what it is, and no other"
     "deleteSpendAlert",
     // They are no readings, and each waits for the one before.
     ...["resumeSubscription", "changePlan", "retryPayment", "submitEvidence"],
-    ...["saveProvider", "createModel", "saveModel", "setPrice", "withdrawPrice", "endUsageDiscount"],
+    ...["saveProvider", "setProviderKey", "createModel", "saveModel", "setPrice", "withdrawPrice", "endUsageDiscount"],
     ...["createPromotionCode", "deactivatePromotionCode", "reactivatePromotionCode"],
     ...revokes,
   ]

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { MINUTE_MS } from "#shared/time.ts"
+import { callAws } from "../../functions/runtime/aws.ts"
 import { ADMIN, cloudEvent, startConsole, type TestConsole } from "../support/console.ts"
 
 const NOW = "2026-11-20T14:02:00.000Z"
@@ -62,6 +63,20 @@ test("a model, its price and a discount are set by an admin; from then on calls 
     costs: { input: { micros: 2_500 }, output: { micros: 1_000 }, discount: { micros: 438 } },
     more: { pricedBy: "catalog", priceFrom: "2026-11-20T14:17:00.000Z", usageDiscount: discountId },
   })
+})
+
+test("a provider's default key is kept where Secrets Manager is, and no answer and no audit entry tells it", async () => {
+  expect((await command("POST", "providers/quarry/key", { key: "sk-flow-1" }, SUPPORT)).status).toBe(403)
+  const set = await command("POST", "providers/quarry/key", { key: "sk-flow-1" })
+  expect(set.body).toMatchObject({ defaultKey: { setBy: { name: "Ines Okafor" } } })
+  expect((await command("POST", "providers/quarry/key", { key: "sk-flow-2" })).status).toBe(200)
+  const asked = JSON.stringify({ SecretId: "watchbill/provider-keys/quarry" })
+  const kept = await callAws("secretsmanager", "secretsmanager.GetSecretValue", asked)
+  expect(JSON.parse((JSON.parse(kept) as { SecretString: string }).SecretString)).toEqual({ apiKey: "sk-flow-2" })
+  const audit = await river.call("GET", "/api/audit?action=provider.keyGiven", { as: ADMIN })
+  expect(audit.body.items).toHaveLength(2)
+  const read = await river.call("GET", "/api/catalog", { as: ADMIN })
+  expect(JSON.stringify([set.body, audit.body, read.body, (await catalog()).body])).not.toContain("sk-flow")
 })
 
 test("the catalog's door asks for a key, says the same under the same tag, and tells no more of a price that is over", async () => {

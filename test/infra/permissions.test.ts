@@ -58,6 +58,7 @@ describe("permissions", () => {
       "s3:GetObject on <Keep.Files.Arn>/*",
       "s3:PutObject on <Keep.Anchors.Arn>/*",
       "s3:PutObject on <Keep.Files.Arn>/bodies/*",
+      "secretsmanager:CreateSecret on arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:watchbill-main/provider-keys/*", // a secret for each provider of the catalog, made as its key is set
       "xray:PutTelemetryRecords on *", // X-Ray knows no resources
     ])
   })

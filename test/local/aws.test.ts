@@ -138,6 +138,30 @@ describe("unmodified clients", () => {
     expect((await read("watchbill/other")).__type).toBe("ResourceNotFoundException")
   })
 
+  test("make secrets and give them new versions, each token once", async () => {
+    const ask = async (action: string, input: object) => {
+      const headers = { "x-amz-target": `secretsmanager.${action}`, "content-type": "application/x-amz-json-1.1" }
+      const body = JSON.stringify(input)
+      const answer = await signed("secretsmanager").fetch(door.url, { method: "POST", headers, body })
+      return (await answer.json()) as Record<string, string>
+    }
+    const version = (SecretString: string, ClientRequestToken: string) => ({ SecretString, ClientRequestToken })
+    const put = (text: string, token: string) => ask("PutSecretValue", { SecretId: "a/b", ...version(text, token) })
+    expect(await put("one", "t1")).toMatchObject({ __type: "ResourceNotFoundException" })
+    expect(await ask("CreateSecret", { Name: "a/b", ...version("one", "t1") })).toMatchObject({ Name: "a/b" })
+    expect(await ask("CreateSecret", { Name: "a/b", ...version("x", "t9") })).toMatchObject({
+      __type: "ResourceExistsException",
+    })
+    expect(await ask("CreateSecret", { Name: NAMES.session, ...version("x", "t9") })).toMatchObject({
+      __type: "ResourceExistsException",
+    })
+    expect(await put("one", "t1")).toMatchObject({ VersionId: "t1" })
+    expect(await put("other", "t1")).toMatchObject({ __type: "ResourceExistsException" })
+    expect(await put("two", "t2")).toMatchObject({ VersionId: "t2" })
+    expect(await ask("GetSecretValue", { SecretId: "a/b" })).toMatchObject({ SecretString: "two", VersionId: "t2" })
+    expect((await openSecrets(folder.store(), "rk_test_key")).get("a/b").SecretString).toBe("two")
+  })
+
   test("post to open sockets, and learn that others are gone", async () => {
     const post = (id: string, method = "POST") =>
       signed("execute-api").fetch(`${door.url}/live/@connections/${encodeURIComponent(id)}`, {

@@ -188,9 +188,9 @@ describe("providers", () => {
     await open(PROVIDERS)
     await rowsOf(page).first().waitFor()
     const rows = (await rowsOf(page).allInnerTexts()).map((text) => text.replace(/\s+/g, " "))
-    expect(rows[0]).toContain("Northlight enabled northlight 2 4,000 2,000,000")
-    expect(rows[1]).toContain("Quarry AI enabled quarry 3 600 no limit")
-    expect(rows[2]).toContain("Tarn switched off tarn 1 no limit no limit")
+    expect(rows[0]).toContain("Northlight enabled northlight set 17 Nov 2 4,000 2,000,000")
+    expect(rows[1]).toContain("Quarry AI enabled quarry not set 3 600 no limit")
+    expect(rows[2]).toContain("Tarn switched off tarn not set 1 no limit no limit")
     await rowsOf(page).nth(1).getByRole("button").click()
     await page.getByRole("link", { name: "3 models, 3 available" }).click()
     await soon(namesOf).toEqual(["slate-2", "slate-2-embed", "slate-3-preview"])
@@ -218,6 +218,32 @@ describe("providers", () => {
     })
   })
 
+  test("get a default key, which is written in secret and shown by nobody", async () => {
+    await open(`${PROVIDERS}?open=northlight`)
+    await page.getByText("set by Ines Okafor").waitFor()
+    await button("Replace key…").click()
+    await button("Set key").click()
+    await dialog().getByText("Write the key as the provider gave it, without a space.").waitFor()
+    expect(await dialog().getByLabel("Key", { exact: true }).getAttribute("type")).toBe("password")
+    await dialog().getByLabel("Key", { exact: true }).fill(" sk-secret ")
+    expect(await wordsOf(dialog())).toContain("It takes the place of the one that Ines Okafor set")
+    await button("Set key").click()
+    await soon(async () => callsOf("setProviderKey").at(-1)?.input).toEqual({
+      providerId: "northlight",
+      key: "sk-secret",
+    })
+    expect(callsOf("setProviderKey")[0]!.headers["idempotency-key"]).toMatch(/^[\w-]{36}$/)
+    await page.getByText("The default key of Northlight is set.").waitFor()
+    expect(await page.content()).not.toContain("sk-secret")
+  })
+
+  test("are read only to viewers, who see whether a key is set", async () => {
+    fixtures.stage.staffRole = "viewer"
+    await open(`${PROVIDERS}?open=northlight`)
+    await page.getByText("set by Ines Okafor").waitFor()
+    for (const name of ["New provider…", "Change…", "Replace key…"]) expect(await button(name).count(), name).toBe(0)
+  })
+
   test("that there are none says what to do", async () => {
     fixtures.stage.empty = true
     await open(PROVIDERS)
@@ -242,6 +268,9 @@ testLooks(
     await open(`${PROVIDERS}?open=quarry`)
     await button("Change…").click()
     await check("a provider that is changed")
+    await open(`${PROVIDERS}?open=northlight`)
+    await button("Replace key…").click()
+    await check("a key")
     fixtures.stage.empty = true
     await open(MODELS)
     await page.getByText("No models yet").waitFor()

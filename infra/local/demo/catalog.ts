@@ -6,7 +6,7 @@ import { MODELS } from "./models.ts"
 const MICROS_A_CENT = 10_000
 const HISTORY_DAYS = 400
 
-const PROVIDERS: readonly Omit<Provider, "version">[] = [
+const PROVIDERS: readonly Omit<Provider, "version" | "defaultKey">[] = [
   {
     ...{ providerId: "northlight", name: "Northlight", isEnabled: true },
     rateLimits: { requestsPerMinute: 4_000, tokensPerMinute: 2_000_000 },
@@ -63,7 +63,7 @@ export function catalogOf(now: Instant): SeedCatalog {
     }
   })
   return {
-    providers: PROVIDERS.map((one) => ({ ...one, version: 1 })),
+    providers: PROVIDERS.map((one) => ({ ...one, defaultKey: null, version: 1 })),
     models,
     discounts: [
       {

@@ -30,14 +30,17 @@ const model = (providerId: string, name: string, prices: Price[], more: Partial<
 const PROVIDERS: readonly Provider[] = [
   {
     ...{ providerId: "northlight", name: "Northlight", isEnabled: true, version: 2 },
+    defaultKey: { setAt: ago(3 * DAY_MS), setBy: { name: "Ines Okafor", isStaff: true } },
     rateLimits: { requestsPerMinute: 4_000, tokensPerMinute: 2_000_000 },
   },
   {
     ...{ providerId: "quarry", name: "Quarry AI", isEnabled: true, version: 1 },
+    defaultKey: null,
     rateLimits: { requestsPerMinute: 600, tokensPerMinute: null },
   },
   {
     ...{ providerId: "tarn", name: "Tarn", isEnabled: false, version: 4 },
+    defaultKey: null,
     rateLimits: { requestsPerMinute: null, tokensPerMinute: null },
   },
 ]
@@ -99,8 +102,12 @@ const conflict = { status: 409, code: "conflict", detail: "Somebody saved this m
 /** What the endpoints of the catalog answer on a stage. */
 export const catalogAnswers = {
   readCatalog: listed,
-  createProvider: (_: Stage, input: Input) => ({ ...input, version: 1 }),
-  saveProvider: (_: Stage, input: Input) => ({ ...input, version: Number(input["version"]) + 1 }),
+  createProvider: (_: Stage, input: Input) => ({ ...input, defaultKey: null, version: 1 }),
+  saveProvider: (_: Stage, input: Input) => ({ ...input, defaultKey: null, version: Number(input["version"]) + 1 }),
+  setProviderKey: (_: Stage, { providerId }: Input) => ({
+    ...PROVIDERS.find((one) => one.providerId === providerId),
+    defaultKey: { setAt: NOW, setBy: by },
+  }),
   createModel: (_: Stage, input: Input) => ({ ...input, modelId: "made", prices: [], version: 1 }),
   saveModel: (_: Stage, input: Input) => ({ ...named(input), ...input, version: Number(input["version"]) + 1 }),
   setPrice: (_: Stage, input: Input) => {

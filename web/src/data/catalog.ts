@@ -15,6 +15,7 @@ import {
   saveModel,
   saveProvider,
   setPrice,
+  setProviderKey,
   withdrawPrice,
 } from "#shared/contract/catalog-commands.ts"
 import { createUsageDiscount, endUsageDiscount, type UsageDiscountWish } from "#shared/contract/usage-discounts.ts"
@@ -31,6 +32,10 @@ export const makeProvider = (wish: ProviderWish & Pick<Provider, "providerId">) 
 /** Changes a provider over the version that was read; refused with `conflict` when somebody saved since. */
 export const changeProvider = ({ providerId, version }: Provider, wish: ProviderWish) =>
   call(saveProvider, { ...wish, providerId, version })
+
+/** Keeps a provider's default key; the same idempotency key again keeps it once. */
+export const giveKey = ({ providerId }: Provider, key: string, idempotencyKey: string) =>
+  call(setProviderKey, { providerId, key }, { idempotencyKey })
 
 /** Puts a model into the catalog; the same again is the same model. */
 export const makeModel = (wish: ModelWish & Pick<Model, "providerId" | "name">) => call(createModel, wish)

@@ -18,8 +18,8 @@ export function TextField(
     placeholder?: string
     /** The keyboard of a phone. */
     keys?: "decimal" | "numeric"
-    /** A moment of the reporting zone instead of text, as its wall shows it. */
-    type?: "datetime-local"
+    /** A moment of the reporting zone instead of text, as its wall shows it; or a secret, which nobody may read over a shoulder. */
+    type?: "datetime-local" | "password"
     /** What it is must not be mended: an id, a name to repeat. */
     exact?: boolean
     /** What is on offer while one writes; each may be shown with a text. */
@@ -43,7 +43,7 @@ export function TextField(
             list={props.offered ? list : undefined}
             placeholder={props.placeholder}
             inputmode={props.keys}
-            autocomplete="off"
+            autocomplete={props.type === "password" ? "new-password" : "off"}
             spellcheck={props.exact ? false : undefined}
             maxlength={props.max}
             disabled={props.disabled}

@@ -3,6 +3,7 @@ import {
   addPrice,
   changeModel,
   changeProvider,
+  giveKey,
   makeModel,
   makeProvider,
   makeUsageDiscount,
@@ -26,6 +27,7 @@ export type Reviewed =
   | { act: "createModel" }
   | { act: "createDiscount" }
   | { act: "saveProvider"; of: Provider }
+  | { act: "setKey"; of: Provider }
   | { act: "saveModel"; of: Model }
   | { act: "setPrice"; of: Model }
   | { act: "withdrawPrice"; of: Model; price: Price }
@@ -57,6 +59,11 @@ export function createCatalogDesk(refresh: () => void) {
       send(() => makeProvider(wish), told(`${wish.name} is in the catalog.`)),
     saveProvider: (of: Provider, wish: ProviderWish) =>
       send(() => changeProvider(of, wish), told(`${wish.name} is changed.`)),
+    setKey: (of: Provider, key: string) =>
+      send(
+        once({ providerId: of.providerId, key }, (idempotencyKey) => giveKey(of, key, idempotencyKey)),
+        told(`The default key of ${of.name} is set.`),
+      ),
     createModel: (wish: ModelWish & Pick<Model, "providerId" | "name">, show: (modelId: string) => void) =>
       send(
         () => makeModel(wish),

@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js"
-import { isPathId } from "#shared/id.ts"
+import { isProviderId } from "#shared/catalog/provider-id.ts"
 import type { Provider, ProviderWish } from "../../data/catalog.ts"
 import { SelectField, TextField } from "../../ui/field.tsx"
 import { FormDialog } from "../../ui/form-dialog.tsx"
@@ -32,9 +32,9 @@ export function ProviderForm(props: {
     ...(props.of
       ? {}
       : {
-          providerId: isPathId(fields().providerId.trim())
+          providerId: isProviderId(fields().providerId.trim())
             ? undefined
-            : "Write it as usage events name it, as in quarry, without / ? % # and \\.",
+            : "Write it as usage events name it, as in quarry: letters, digits and . _ + = @ -",
         }),
     name: fields().name.trim() === "" ? "Say what people call it, as in Quarry AI." : undefined,
     "rateLimits.requestsPerMinute": countFault(fields().requests),
@@ -68,7 +68,7 @@ export function ProviderForm(props: {
               problem={fault("providerId")}
               help="As usage events name it, to the letter. It cannot be changed later."
               exact
-              max={255}
+              max={100}
               value={fields().providerId}
               onChange={(providerId) => change({ providerId })}
             />
