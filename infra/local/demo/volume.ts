@@ -13,8 +13,8 @@ export const VOLUME = {
   /** Organizations that never paid: they have no Stripe customer. */
   freeOrganizations: 17,
   /** Signups on a working day, at the history's beginning and at its end. */
-  signupsFirst: 1.2,
-  signupsLast: 3.7,
+  signupsFirst: 0.45,
+  signupsLast: 4.2,
   /** Jobs the whole product creates on a working day at the end: with its other records just one row of the table. */
   jobsADay: 250,
   /** Days back for which records are told. */

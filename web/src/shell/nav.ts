@@ -121,7 +121,7 @@ export const STAFF_AREAS: readonly Area[] = [
       {
         title: "Providers",
         path: "/admin/catalog/providers",
-        letter: "p",
+        letter: "v",
         words: "catalog rate limits enabled models",
       },
     ],
@@ -148,7 +148,7 @@ export const STAFF_AREAS: readonly Area[] = [
       {
         title: "Plans",
         path: "/admin/settings/plans",
-        letter: "p",
+        letter: "n",
         words: "settings prices terms credits cycle dev plan tier",
       },
       {
