@@ -14,7 +14,7 @@ import { isFoldVersionKey, wantVersions } from "../table/fold-version.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import { isPaymentControlKey, paymentOfKey } from "../table/payment.ts"
 import { advance, isRegistrationKey, type RegistrationRow } from "../table/registration.ts"
-import { sdkDb } from "../table/sdk.ts"
+import { signedDb } from "../table/signed.ts"
 import { sealHour } from "../table/seal.ts"
 import { isSettingsKey } from "../table/settings.ts"
 import { sweepHour } from "../table/sweep.ts"
@@ -122,7 +122,7 @@ const PUT_OFF_MS = 60_000
 
 const putOffWork = ({ db, clock }: Ground, key: Key) => putOff(db, key, clock.due(), PUT_OFF_MS)
 
-const db = sdkDb(env("TABLE_NAME"))
+const db = signedDb(env("TABLE_NAME"))
 const ground = openGround(db, s3Files(env("FILES_BUCKET")))
 const WORK_MS_MAX = 50_000
 

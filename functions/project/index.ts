@@ -11,7 +11,7 @@ import { s3Files } from "../table/files.ts"
 import { markBuckets } from "../table/fold.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import type { RegistrationRow } from "../table/registration.ts"
-import { sdkDb } from "../table/sdk.ts"
+import { signedDb } from "../table/signed.ts"
 import { kindsOfFamily } from "../table/seal.ts"
 import type { SegmentRow } from "../table/segment.ts"
 import { applyDeliveries } from "./apply-delivery.ts"
@@ -98,6 +98,6 @@ function bucketsOfRegistrations(
 let ground: Ground | undefined
 
 export const handler = stream((changes) => {
-  ground ??= openGround(sdkDb(env("TABLE_NAME")), s3Files(env("FILES_BUCKET")))
+  ground ??= openGround(signedDb(env("TABLE_NAME")), s3Files(env("FILES_BUCKET")))
   return project(ground, changes)
 })

@@ -8,7 +8,7 @@ import { s3Files } from "../table/files.ts"
 import { type Ground, openGround } from "../table/ground.ts"
 import { listAudit } from "../table/list-audit.ts"
 import { deliveriesWithin, listDeliveries } from "../table/list-deliveries.ts"
-import { sdkDb } from "../table/sdk.ts"
+import { signedDb } from "../table/signed.ts"
 import type { FeedPlace } from "../table/walk-back.ts"
 import { accessLines } from "./access-lines.ts"
 import { creditLines } from "./credit-lines.ts"
@@ -184,6 +184,6 @@ const jsonLine =
 let ground: Ground | undefined
 
 export const handler = task((step: Step) => {
-  ground ??= openGround(sdkDb(env("TABLE_NAME")), s3Files(env("FILES_BUCKET")))
+  ground ??= openGround(signedDb(env("TABLE_NAME")), s3Files(env("FILES_BUCKET")))
   return exportPage(ground, step)
 })
