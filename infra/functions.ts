@@ -13,6 +13,7 @@ export type Grant =
   | "secrets.session" // cookie, cursor and origin secrets
   | "secrets.people" // what makes opaque ids of people's names
   | "secrets.stripe" // the key that asks Stripe, and tells it
+  | "mail.send" // as the stage's sender; nothing where it names none
   | "secrets.product" // what signs questions to the product
   | "secrets.providers" // keys of providers of models: kept, and never read
 
@@ -124,6 +125,15 @@ export const FUNCTIONS = {
     code: "task/ask-product",
     whenItFails: "Evidence of disputes lacks what the product itself says of the customer. Our own facts are there.",
     grants: ["table.readWrite", "secrets.product"],
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    concurrency: 1,
+  },
+  sendMail: {
+    code: "task/send-mail",
+    whenItFails:
+      "Mails wait or were given up: owners are not told that their credits run low. The console itself shows it.",
+    grants: ["table.readWrite", "mail.send"],
     timeoutSeconds: 60,
     memoryMb: 512,
     concurrency: 1,

@@ -54,6 +54,8 @@ const fields = {
   budgetUsd: z.number({ error: "a number of US dollars" }).check(z.gte(1, { error: "at least 1 US dollar" })),
   /** Becomes staff admin at the first sign-in with this verified e-mail. */
   firstAdminEmail: email,
+  /** The address that mails come from, one that SES has verified in this region. Without it mails are kept and not sent. */
+  mailFrom: z.optional(email),
   domain: z.optional(Domain),
   federation: z.optional(Federation),
   /** Stripe's second door: the partner event bus of the account that Stripe puts its events on. Without it webhooks are the only one. */

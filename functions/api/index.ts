@@ -11,6 +11,7 @@ import { signedDb } from "../table/signed.ts"
 import { auditRoutes } from "./audit.ts"
 import { boardRoutes } from "./board.ts"
 import { catalogRoutes } from "./catalog.ts"
+import { creditAlertRoutes } from "./credit-alerts.ts"
 import { creditRoutes } from "./credits.ts"
 import { discountRoutes } from "./discounts.ts"
 import { disputeRoutes } from "./disputes.ts"
@@ -24,6 +25,7 @@ import { meRoutes } from "./me.ts"
 import { metricsRoutes } from "./metrics.ts"
 import { movementRoutes } from "./movements.ts"
 import { organizationRoutes } from "./organizations.ts"
+import { outboxRoutes } from "./outbox.ts"
 import { overviewRoutes } from "./overview.ts"
 import { reconciliationRoutes } from "./reconciliation.ts"
 import { sessionRoutes } from "./sessions.ts"
@@ -57,6 +59,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...spendRoutes(ground),
     ...spendAlertRoutes(ground),
     ...creditRoutes(ground, cursorSecret),
+    ...creditAlertRoutes(ground),
     ...movementRoutes(ground, cursorSecret),
     ...transactionRoutes(ground, cursorSecret),
     ...subscriptionRoutes(ground, cursorSecret),
@@ -71,6 +74,7 @@ const router = httpRouter<HttpEvent, HttpAnswer>({
     ...settingsRoutes(ground),
     ...planRoutes(ground),
     ...ingestKeyRoutes(ground, cursorSecret),
+    ...outboxRoutes(ground, cursorSecret),
     ...viewRoutes(ground),
   ],
   notFoundResponse: () => {

@@ -18,6 +18,7 @@ import { applyDeliveries } from "./apply-delivery.ts"
 import { applyAnswers } from "./apply-answer.ts"
 import { applyNouns, bucketsOf } from "./apply-segment.ts"
 import { foldCustomers } from "./fold-customer.ts"
+import { lookAtLedgers } from "./look-at-ledgers.ts"
 
 /**
  * The table's stream becomes the rows that pages read. Everything here may run twice, in any order.
@@ -56,6 +57,10 @@ export async function project(ground: Ground, changes: readonly Change[]): Promi
       break
     }
   }
+  await lookAtLedgers(
+    ground,
+    rows.filter(({ kind }) => kind === "ledgerEntry"),
+  )
   await markBuckets(ground, [...marks.values(), ...registered.presence], registered.firsts)
   return failedAt
 }

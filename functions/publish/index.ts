@@ -22,6 +22,7 @@ export function announcementOf({
   if (after.kind === "failedInvoice" && after["asked"] === undefined)
     return { type: "stripe.wanted", detail: { provider: "stripe" } }
   if (after.kind === "stripeCommand" && !before) return { type: "stripe.commanded", detail: { provider: "stripe" } }
+  if (after.kind === "mail" && !before) return { type: "mail.wanted", detail: {} }
   if (after.kind === "productUsage" && !before) return { type: "productUsage.wanted", detail: {} }
   if (after.kind === "spendRaised" && !before)
     return {

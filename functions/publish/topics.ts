@@ -20,6 +20,8 @@ export function topicsOf(row: Row): string[] {
     case "settings":
     case "customerWanted":
       return ["overview"]
+    case "planTable":
+      return ["plans"]
     case "organization":
       return ["overview", "organizations", `organization:${row["organizationId"]}`]
     case "member":
@@ -28,8 +30,10 @@ export function topicsOf(row: Row): string[] {
       return ["users"]
     case "ingestKeyListed":
       return ["ingestKeys", ...(row["scope"] === PLATFORM ? [] : [`organization:${row["scope"]}`])]
-    case "ledgerEntry":
-      return ["overview", `organization:${organizationOfLedgerKey(row)}`]
+    case "creditAlerts":
+      return [`organization:${organizationOfLedgerKey(row)}`]
+    case "mail":
+      return ["outbox"]
     case "spendAlert":
     case "spendRaised":
       return [`organization:${row["organizationId"]}`]

@@ -15,6 +15,7 @@ const SERVICES = {
   dynamodb: { endpoint: "AWS_ENDPOINT_URL_DYNAMODB", contentType: "application/x-amz-json-1.0" },
   secretsmanager: { endpoint: "AWS_ENDPOINT_URL_SECRETS_MANAGER", contentType: "application/x-amz-json-1.1" },
   s3: { endpoint: "AWS_ENDPOINT_URL_S3", contentType: "application/octet-stream" },
+  ses: { endpoint: "AWS_ENDPOINT_URL_SESV2", contentType: "application/json" },
   "execute-api": { endpoint: "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", contentType: "application/json" },
 } as const
 export type Service = keyof typeof SERVICES
@@ -42,8 +43,8 @@ export async function callAws(service: "dynamodb" | "secretsmanager", target: st
   return new TextDecoder().decode(bytes)
 }
 
-/** Posts JSON text to a signed address of our own, such as an open socket's. */
-export async function signedPost(service: "execute-api", url: string, body: string): Promise<void> {
+/** Posts JSON text to a signed address, such as that of an open socket of ours. */
+export async function signedPost(service: "execute-api" | "ses", url: string, body: string): Promise<void> {
   await signedFetch(service, url, { method: "POST", headers: { "content-type": "application/json" }, body })
 }
 
@@ -82,7 +83,9 @@ export const signing = (service: Service) => ({
 export function endpointOf(service: Service): { url: string; isAws: boolean } {
   const named = process.env[SERVICES[service].endpoint] ?? process.env["AWS_ENDPOINT_URL"]
   if (named) return { url: named.replace(/\/$/, ""), isAws: false }
-  return { url: `https://${service}.${region()}.amazonaws.com`, isAws: true }
+  // SES is called otherwise in its address than in a signature.
+  const host = service === "ses" ? "email" : service
+  return { url: `https://${host}.${region()}.amazonaws.com`, isAws: true }
 }
 
 interface Asked {

@@ -45,7 +45,7 @@ export async function listAccess(
 }
 
 /** The months from the one of `newest` back to the one of `oldest`. */
-function monthsBack(newest: string, oldest: Instant): string[] {
+export function monthsBack(newest: string, oldest: Instant): string[] {
   const months: string[] = []
   for (let month = newest.slice(0, 7); month >= oldest.slice(0, 7); month = addMonths(`${month}-01`, -1).slice(0, 7))
     months.push(month)

@@ -1,4 +1,4 @@
-import { ArnFormat } from "aws-cdk-lib"
+import { ArnFormat, Aws } from "aws-cdk-lib"
 import { PolicyStatement } from "aws-cdk-lib/aws-iam"
 import type { Bucket } from "aws-cdk-lib/aws-s3"
 import type { EnvName } from "../../functions/runtime/env.ts"
@@ -20,6 +20,8 @@ export interface Reach {
   bus: { arn: string; name: string }
   sockets: { connectionsArn: string; endpoint: string }
   workflowArns: readonly string[]
+  /** The address that mails come from; undefined where none are sent. */
+  mailFrom: string | undefined
 }
 
 /** One statement: these actions on these resources, nothing implied. */
@@ -31,7 +33,7 @@ const WRITES = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCh
 const READS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
 
 /** Every word of `Grant`, for the river that stands here. */
-export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Grant, () => Allowed> {
+export function grantsOf({ keep, bus, sockets, workflowArns, mailFrom }: Reach): Record<Grant, () => Allowed> {
   const { table, files, anchors, doors, session, handles, stripeKey, productKey } = keep
   const indexes = ["gsi1", "gsi2"].map((index) => `${table.tableArn}/index/${index}`)
   const tableEnvironment = { TABLE_NAME: table.tableName }
@@ -102,6 +104,10 @@ export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Gr
       ],
       environment: { SOCKET_ENDPOINT: sockets.endpoint },
     }),
+    "mail.send": () => ({
+      statements: mailFrom ? [allow(["ses:SendEmail"], ...identitiesOf(mailFrom))] : [],
+      environment: {},
+    }),
     "secrets.doors": () => ({
       statements: [allow(["secretsmanager:GetSecretValue"], doors.secretArn)],
       environment: { SECRETS_DOORS: doors.secretArn },
@@ -129,6 +135,12 @@ export function grantsOf({ keep, bus, sockets, workflowArns }: Reach): Record<Gr
     }),
   }
 }
+
+/** SES knows a sender by its address, or by its domain. */
+const identitiesOf = (address: string): string[] =>
+  [address, address.slice(address.indexOf("@") + 1)].map(
+    (identity) => `arn:aws:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${identity}`,
+  )
 
 /** Both, as one. */
 export const together = (one: Allowed, other: Allowed): Allowed => ({

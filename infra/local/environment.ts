@@ -67,6 +67,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     AWS_ENDPOINT_URL_SFN: at.awsUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: at.awsUrl,
     AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: at.awsUrl,
+    AWS_ENDPOINT_URL_SESV2: at.awsUrl,
     // On the public port, because a browser follows links into it; an IP address makes every client put the bucket in the path.
     AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}${FILES_PATH}`,
     TABLE_NAME: at.table.name,
@@ -93,6 +94,7 @@ export function environmentOf(at: Whereabouts): Record<string, string | undefine
     SIGN_IN_PEOPLE: JSON.stringify(at.people.map(({ email, name, what }) => ({ email, name, what }))),
     SANDBOXES: at.stripeUrl ? "stripe" : undefined,
     PRODUCT_ON_LOCALHOST: "allowed",
+    MAIL_FROM: undefined,
     LATE_HORIZON_DAYS: String(LATE_HORIZON_DAYS),
     FACT_LIFE_DAYS: String(FACT_LIFE_DAYS),
     KEY_REQUESTS_PER_SECOND: String(KEY_REQUESTS_PER_SECOND),

@@ -61,8 +61,12 @@ export class Flow extends Stack {
         bus: { arn: bus.eventBusArn, name: bus.eventBusName },
         sockets: { connectionsArn: gateways.connectionsArn, endpoint: gateways.socketEndpoint },
         workflowArns: Object.keys(WORKFLOWS).map((name) => workflowArn(stage, name)),
+        mailFrom: stage.mailFrom,
       },
-      environment: { PUBLIC_URL: web.url, SOCKET_URL: `wss://${web.host}${SOCKET.path}` },
+      environment: {
+        ...{ PUBLIC_URL: web.url, SOCKET_URL: `wss://${web.host}${SOCKET.path}` },
+        ...(stage.mailFrom ? { MAIL_FROM: stage.mailFrom } : {}),
+      },
       signIn: signIn.environment,
     })
     new Doors(this, "Doors", { stage, http: gateways.http, functions, signIn, alarms })

@@ -10,6 +10,7 @@ import {
   setProviderKey,
   withdrawPrice,
 } from "./catalog-commands.ts"
+import { readCreditAlerts, setCreditAlerts } from "./credit-alerts.ts"
 import { giftCredits, listCreditEntries, readCredits, verifyCredits } from "./credits.ts"
 import {
   createCoupon,
@@ -55,6 +56,7 @@ import { listFailedPayments, retryPayment } from "./failed-payments.ts"
 import { listGenerations, readGenerationFigures } from "./generations.ts"
 import { listRequestLogs, readRequestLog } from "./request-logs.ts"
 import { listOrganizationSessions, listSessions } from "./sessions.ts"
+import { listOutbox } from "./outbox.ts"
 import { listReconciliations, readReconciliation, startReconciliation } from "./reconciliation.ts"
 import { createSpendAlert, deleteSpendAlert, listSpendAlerts } from "./spend-alerts.ts"
 import { readSpendCourse, readSpendMonth } from "./spend.ts"
@@ -110,6 +112,8 @@ export const CONTRACT = {
   listCreditEntries,
   verifyCredits,
   giftCredits,
+  readCreditAlerts,
+  setCreditAlerts,
   readMovements,
   listMovements,
   listTransactions,
@@ -159,6 +163,7 @@ export const CONTRACT = {
   saveSettings,
   readPlans,
   savePlans,
+  listOutbox,
   listIngestKeys,
   createIngestKey,
   revokeIngestKey,

@@ -52,4 +52,11 @@ export const CREDIT_DEFINITIONS = {
     window: "Seven days up to now, to the moment.",
     source: "The credit balance, and what was used in 7 days.",
   },
+  lowCredit: {
+    title: "Low credit",
+    definition:
+      "A threshold is crossed when an entry takes the balance below it; its owners are mailed once. It is armed again when the balance was above it by more than a tenth. One that is set while the balance is below it waits for that first.",
+    window: STANDS,
+    source: LEDGER,
+  },
 } as const satisfies Record<string, BoardDefinition>

@@ -68,6 +68,9 @@ const CALLS: Record<EndpointName, Call> = {
   listCreditEntries: { good: [200] },
   verifyCredits: { good: [200] },
   giftCredits: { input: { amountUsd: "1" }, good: [201], onDeleted: [409] },
+  readCreditAlerts: { good: [200] },
+  setCreditAlerts: { input: { thresholdsUsd: ["5"] }, good: [200] },
+  listOutbox: { good: [200] },
   deleteSpendAlert: { input: { alertId: "none" }, good: [404] },
   readMovements: { good: [200] },
   listMovements: { good: [200] },
@@ -166,6 +169,9 @@ afterAll(async () => {
 })
 
 const endpoints = Object.entries(CONTRACT) as unknown as [EndpointName, Endpoint][]
+/** Somebody who may: an admin, or the owner of what is theirs alone. */
+const callerOf = ({ who }: Endpoint): string =>
+  who.staff.length > 0 || who.anyone ? "admin@demo.test" : "owner@acme.test"
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
 function ask(
@@ -232,7 +238,7 @@ describe.each(endpoints)("%s", (name, endpoint) => {
     const seconds = Math.floor(Date.now() / 1000)
     const good = {
       iss: `${console_.url}/_issuer`,
-      sub: subjectOf("admin@demo.test"),
+      sub: subjectOf(callerOf(endpoint)),
       client_id: CLIENT_ID,
       token_use: "access",
       scope: "openid profile email",
@@ -260,7 +266,7 @@ describe.each(endpoints)("%s", (name, endpoint) => {
 
   if (endpoint.freshSignIn)
     test("with a sign-in of an hour ago", async () => {
-      const stale = await console_.token("admin@demo.test", { stale: true })
+      const stale = await console_.token(callerOf(endpoint), { stale: true })
       expect(await ask(name, endpoint, "org_acme", { headers: bearer(stale) })).toMatchObject({
         status: 403,
         body: { code: "staleSignIn" },

@@ -130,6 +130,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     ["listCreditEntries", "/api/organizations/org_acme/credits/entries"],
     ["verifyCredits", "/api/organizations/org_acme/credits/verification"],
     ["giftCredits", "/api/organizations/org_acme/credits/gifts", { amountUsd: "5" }],
+    ["readCreditAlerts", "/api/organizations/org_acme/credits/alerts"],
+    ["listOutbox", "/api/outbox"],
     ["createSpendAlert", "/api/organizations/org_acme/spend-alerts", { kind: "day", amountUsd: "5" }],
     ["listRequestLogs", "/api/organizations/org_acme/logs"],
     ["listSessions", "/api/sessions"],
@@ -181,6 +183,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
     "shareView",
     "deleteView",
     "deleteSpendAlert",
+    // An owner's alone.
+    "setCreditAlerts",
     // They are no readings, and each waits for the one before.
     ...["resumeSubscription", "changePlan", "retryPayment", "submitEvidence"],
     ...["saveProvider", "setProviderKey", "createModel", "saveModel", "setPrice", "withdrawPrice", "endUsageDiscount"],

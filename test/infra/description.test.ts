@@ -135,6 +135,26 @@ describe("what infra/river.ts describes is what stands in the template, and noth
     for (const filters of made) expect(filters.length).toBeLessThanOrEqual(5)
   })
 
+  test("mails come from the stage's sender, and without one nobody may send any", () => {
+    const sending = (resources: Record<string, Resource>) =>
+      ofType(resources, "AWS::IAM::Role")
+        .flatMap(({ Properties: it }) => it["Policies"] ?? [])
+        .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+        .filter(({ Action }) => [Action].flat().some((action: string) => action.startsWith("ses:")))
+        .map(({ Action, Resource: on }) => [Action, on.map(readable)])
+    const senders = (resources: Record<string, Resource>) =>
+      new Set(
+        ofType(resources, "AWS::Lambda::Function").map(({ Properties: it }) => it["Environment"].Variables.MAIL_FROM),
+      )
+    expect([sending(flow), senders(flow)]).toEqual([[], new Set([undefined])])
+    const { flowResources } = synthesized({ ...STAGE, mailFrom: "console@example.com" })
+    const identity = "arn:aws:ses:<AWS::Region>:<AWS::AccountId>:identity"
+    expect(sending(flowResources)).toEqual([
+      ["ses:SendEmail", [`${identity}/console@example.com`, `${identity}/example.com`]],
+    ])
+    expect(senders(flowResources)).toEqual(new Set(["console@example.com"]))
+  })
+
   test("no two schedules have one job's name: it is under this name that a run is noted", () =>
     expect(new Set(SCHEDULES.map(({ job }) => job)).size).toBe(SCHEDULES.length))
 

@@ -67,7 +67,13 @@ export const ledger: World = {
             const give = async (again: string) => {
               const answer = await insist(person, `${one.key}${again}`, (api) =>
                 steps
-                  .giveCredits(groundOf(api, around), callerOf(one.personId), one.key, organizationId, gift)
+                  .giveCredits(
+                    groundOf(api, around),
+                    callerOf(one.personId, `${one.key}${again}`),
+                    one.key,
+                    organizationId,
+                    gift,
+                  )
                   .catch(refusalIn),
               )
               one.answers.push(answer)
@@ -103,14 +109,14 @@ function refusalIn(error: unknown): { refused: string } {
   throw error
 }
 
-const callerOf = (personId: string): Caller => ({
+const callerOf = (personId: string, request: string): Caller => ({
   personId,
   name: personId,
   email: `${personId}@demo.test`,
   staffRole: "support",
   memberships: {},
   signedInAt: "2026-02-28T20:00:00.000Z",
-  requestId: `request of ${personId}`,
+  requestId: `request ${request}`,
   address: "192.0.2.0/24",
   agent: "",
 })

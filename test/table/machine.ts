@@ -29,7 +29,16 @@ export function machine(start: string, zonesOf: Ground["zonesOf"] = async () => 
     const records = model.records.slice(read)
     read = model.records.length
     const wanted = [
-      ...["delivery", "segment", "registration", "paymentAnswer", "customerAnswer", "couponAnswer", "customerPaid"],
+      ...[
+        "delivery",
+        "segment",
+        "registration",
+        "paymentAnswer",
+        "customerAnswer",
+        "couponAnswer",
+        "customerPaid",
+        "ledgerEntry",
+      ],
     ]
     await project(
       ground,

@@ -78,6 +78,7 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
     () => import("./pages/credits/credits-page.tsx"),
     ORGANIZATION,
     `${ORGANIZATION}/credits`,
+    `${ORGANIZATION}/credits/alerts`,
     `${ORGANIZATION}/credits/entries`,
   ),
   "/admin/organizations/:organizationId/logs": page(
@@ -108,11 +109,13 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
   "/admin/exports": page(() => import("./pages/exports/exports-page.tsx"), "/api/exports"),
   "/admin/settings/general": page(() => import("./pages/settings/settings-page.tsx")),
   "/admin/settings/plans": page(() => import("./pages/plans/plans-page.tsx"), "/api/settings/plans"),
+  "/admin/settings/outbox": page(() => import("./pages/outbox/outbox-page.tsx"), "/api/outbox"),
   "/admin/settings/ingest-keys": page(() => import("./pages/ingest-keys/ingest-keys-page.tsx")),
   "/organizations/:organizationId/overview": organizationPage,
   "/organizations/:organizationId/settings": page(
     () => import("./pages/organization-settings/organization-settings-page.tsx"),
     ORGANIZATION,
+    `${ORGANIZATION}/credits/alerts`,
   ),
   "/organizations/:organizationId/team": membersPage,
   "/organizations/:organizationId/usage": page(usagePage, ...boardOf(`${ORGANIZATION}/leaderboard`)),

@@ -27,7 +27,9 @@ export const LEDGER_VARIANTS: readonly Variant[] = [
       transact: (writes) =>
         db.transact(
           writes.map((write) =>
-            isPutOf(write, "ledgerHead") || isPutOf(write, "ledgerEntry") ? withoutCondition(write) : write,
+            ["ledgerHead", "ledgerEntry", "organization"].some((kind) => isPutOf(write, kind))
+              ? withoutCondition(write)
+              : write,
           ),
         ),
     })),

@@ -199,6 +199,12 @@ const PAGES: { name: string; path: string; as: string | undefined; there: (page:
     there: (page) => rowsOf(page).first().waitFor(),
   },
   {
+    name: "outbox",
+    path: "/admin/settings/outbox",
+    as: ADMIN,
+    there: (page) => page.getByText("No sender is set").waitFor(),
+  },
+  {
     name: "ingest-keys",
     path: "/admin/settings/ingest-keys",
     as: ADMIN,

@@ -1,7 +1,9 @@
 import type { EntryType, LedgerEntry } from "#shared/contract/credits.ts"
+import { type Threshold, thresholdsOf } from "#shared/credits/low-credit.ts"
 import { EMPTY_LEDGER, entered, type LedgerHead, type Movement } from "#shared/credits/ledger.ts"
 import { runwayDays } from "#shared/credits/runway.ts"
 import { microsOfUsd } from "#shared/money.ts"
+import { DAY_MS } from "#shared/time.ts"
 import { ago, NOW } from "./fixture-answers.ts"
 import type { Input, Stage } from "./fixture-endpoints.ts"
 
@@ -106,6 +108,34 @@ export const creditAnswers = {
       asOf: NOW,
     }
   },
+  readCreditAlerts: (stage: Stage) => {
+    if (stage.staffRole === null && !["owner", "admin"].includes(String(stage.memberRole)))
+      return { status: 403, code: "forbidden", detail: "Your role may not do this" }
+    const { head } = ledgerOf(stage)
+    const set = stage.calls.filter(({ endpoint }) => endpoint === "setCreditAlerts").at(-1)?.input["thresholdsUsd"]
+    const held: Threshold[] = stage.empty
+      ? []
+      : [
+          { amountMicros: 200_000_000, isArmed: false, crossedAt: ago(4 * DAY_MS) },
+          { amountMicros: 50_000_000, isArmed: true, crossedAt: ago(40 * DAY_MS) },
+        ]
+    const thresholds = set ? thresholdsOf((set as string[]).map(microsOfUsd), held, head.balanceMicros) : held
+    return {
+      ...{ thresholds, balanceMicros: head.balanceMicros, ownerCount: stage.empty ? 0 : 2 },
+      ...(thresholds.length > 0
+        ? { setBy: { name: "Marta Kessler", isStaff: false }, setAt: ago(50 * DAY_MS) }
+        : { setBy: null, setAt: null }),
+      asOf: NOW,
+      version: stage.versions["organization:org_acme"] ?? 0,
+    }
+  },
+  setCreditAlerts: (stage: Stage, { thresholdsUsd }: Input) => ({
+    thresholds: thresholdsOf(
+      (thresholdsUsd as unknown as string[]).map(microsOfUsd),
+      [],
+      ledgerOf(stage).head.balanceMicros,
+    ),
+  }),
   giftCredits: (stage: Stage, { amountUsd, comment, expiresOn }: Input) => {
     const ledger = ledgerOf(stage)
     const amountMicros = microsOfUsd(amountUsd!)

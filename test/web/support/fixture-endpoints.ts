@@ -5,6 +5,7 @@ import type { MemberRole, Shown, StaffRole } from "#shared/contract/endpoint.ts"
 import type { IngestKey } from "#shared/contract/ingest-keys.ts"
 import type { RaisedSpend, SpendAlert } from "#shared/contract/spend-alerts.ts"
 import { creditAnswers } from "./fixture-credits.ts"
+import { outboxAnswers } from "./fixture-outbox.ts"
 import { isWithin, type TimeFilter } from "#shared/contract/time-filter.ts"
 import { instant } from "#shared/time.ts"
 import { emptyOverview, overviewOf } from "../charts/overview-fixture.ts"
@@ -92,6 +93,7 @@ export const ANSWERS: Record<EndpointName, (stage: Stage, input: Input, response
   ...movementAnswers,
   ...spendAnswers,
   ...creditAnswers,
+  ...outboxAnswers,
   ...transactionAnswers,
   ...subscriptionAnswers,
   ...disputeAnswers,

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini"
+import { type CreditAlerts, readCreditAlerts, setCreditAlerts } from "#shared/contract/credit-alerts.ts"
 import {
   type Credits,
   type CreditsVerification,
@@ -12,7 +13,7 @@ import {
 import { call } from "../api.ts"
 import { liveQuery } from "../live-query.ts"
 
-export type { Credits, CreditsVerification, EntryType, LedgerEntry }
+export type { CreditAlerts, Credits, CreditsVerification, EntryType, LedgerEntry }
 /** What somebody wants to give. */
 export type GiftWish = Pick<z.input<typeof giftCredits.input>, "comment" | "expiresOn"> & { amountUsd: string }
 
@@ -32,6 +33,14 @@ export const liveEntries = (organizationId: string, ask: () => { type?: EntryTyp
     topics: [`organization:${organizationId}`],
     key: "hash",
   })
+
+/** An organization's low-credit thresholds, and how each stands. */
+export const liveCreditAlerts = (organizationId: string) =>
+  liveQuery(readCreditAlerts, () => ({ organizationId }), { topics: [`organization:${organizationId}`] })
+
+/** Replaces the low-credit thresholds; refused with `staleSignIn` when the sign-in is older than five minutes. */
+export const setAlerts = (organizationId: string, thresholdsUsd: readonly string[]) =>
+  call(setCreditAlerts, { organizationId, thresholdsUsd: [...thresholdsUsd] })
 
 /** The ledger recounted, when somebody asks for it. */
 export const recountCredits = (organizationId: string): Promise<CreditsVerification> =>

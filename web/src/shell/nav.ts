@@ -157,6 +157,12 @@ export const STAFF_AREAS: readonly Area[] = [
         letter: "k",
         words: "settings events door secret token wbk import",
       },
+      {
+        title: "Outbox",
+        path: "/admin/settings/outbox",
+        letter: "x",
+        words: "settings mail e-mail sent sandbox alerts",
+      },
     ],
   },
 ]
@@ -189,7 +195,7 @@ export const organizationArea = (organizationId: string): Area => ({
       title: "Settings",
       path: organizationSettingsPath(organizationId),
       letter: "s",
-      words: "ingest keys events secret",
+      words: "ingest keys events secret low credit alerts thresholds",
     },
   ],
 })

@@ -8,6 +8,7 @@ import { CreditFigures } from "./credit-figures.tsx"
 import { Entries } from "./entries.tsx"
 import { createGiftDesk } from "./gift-desk.ts"
 import { GiftReview, GiftWriting } from "./gift-dialog.tsx"
+import { LowCredit } from "./low-credit.tsx"
 import "./credits.css"
 
 /** An organization's balance over its ledger, and the gift that is being given. */
@@ -34,6 +35,7 @@ export function CreditsView(props: { organizationId: string; name: string; isDel
       >
         {(data) => <CreditFigures data={data()} />}
       </Answer>
+      <LowCredit organizationId={id} />
       <Entries
         organizationId={id}
         onGift={mayGift() ? desk.begin : undefined}

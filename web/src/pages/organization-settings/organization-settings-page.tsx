@@ -3,6 +3,7 @@ import { useMe } from "../../data/me.ts"
 import { liveOrganization } from "../../data/organizations.ts"
 import { usePage } from "../../shell/page.ts"
 import { Head } from "../../ui/head.tsx"
+import { LowCredit } from "../credits/low-credit.tsx"
 import { NoOrganization } from "../organization/no-organization.tsx"
 import { OfOrganization } from "../organization/of-organization.tsx"
 import { OrganizationKeys } from "./organization-keys.tsx"
@@ -23,6 +24,7 @@ function Settings(props: { organizationId: string }) {
       fallback={<NoOrganization organizationId={props.organizationId} asStaff={Boolean(me()?.staffRole)} />}
     >
       <Head title="Settings" note={name() && `Of ${name()}.`} />
+      <LowCredit organizationId={props.organizationId} />
       <OrganizationKeys organizationId={props.organizationId} />
     </Show>
   )

@@ -1,0 +1,2 @@
+/** How long a mail that the console wrote is kept. */
+export const MAIL_LIFE_DAYS = 90
