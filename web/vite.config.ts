@@ -33,8 +33,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    // What starts first is small and needs nothing else; what all pages share arrives in one piece, not in twenty; what the
-    // catalog alone asks for comes with its pages.
+    // What starts first is small and needs nothing else; what all pages share arrives in one piece, not in twenty; what
+    // few pages ask for comes with them.
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -42,7 +42,7 @@ export default defineConfig({
             { name: "first", test: /web\/src\/(main|token|ahead|pages)\.ts|preload-helper/, priority: 1 },
             {
               name: "parts",
-              test: /node_modules\/(@solidjs|solid-js)|web\/src\/(?!console|data\/catalog|pages\/[\w-]+\/|ui\/chart\/(?!units?\.)|shell\/(palette|help))/,
+              test: /node_modules\/(@solidjs|solid-js)|web\/src\/(?!console|data\/(?!me|organizations|metrics|exports|views)|pages\/[\w-]+\/|ui\/chart\/(?!units?\.)|shell\/(palette|help))/,
             },
           ],
         },

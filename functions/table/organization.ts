@@ -1,5 +1,5 @@
 import type { OrganizationRow, OrganizationStatus } from "#shared/contract/organizations.ts"
-import type { DevPlan, Plan } from "#shared/contract/plans.ts"
+import type { DevPlan, Plan } from "#shared/contract/plan.ts"
 import type { LedgerHead } from "#shared/credits/ledger.ts"
 import type { Versioned } from "#shared/directory/column.ts"
 import { ORGANIZATIONS } from "#shared/directory/organizations.ts"
@@ -56,7 +56,7 @@ export const saveOrganization = (
   return saveTold(db, organizationKey(id), fixed(id), telling, revision, listed)
 }
 
-const LANES = 16
+export const LANES = 16
 const fixed = (id: string) => ({
   kind: "organization",
   organizationId: id,
@@ -85,9 +85,10 @@ export function moneyListed(
   ]
 }
 
-/** Every organization of the table, for a directory that is built anew. */
-export async function* everyOrganization(db: Db): AsyncGenerator<Versioned<OrganizationRow>> {
-  for (let lane = 0; lane < LANES; lane++) {
+/** Every organization of the table, for a directory that is built anew; lane by lane, from one of them on. */
+export async function* everyOrganization(db: Db, firstLane = 0): AsyncGenerator<Versioned<OrganizationRow>> {
+  for (let nth = 0; nth < LANES; nth++) {
+    const lane = (firstLane + nth) % LANES
     let after: Record<string, unknown> | undefined
     do {
       const found = await db.query({ index: "gsi1", pk: `organizations#${lane}`, ...(after ? { after } : {}) })

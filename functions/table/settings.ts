@@ -46,7 +46,7 @@ export const settingsUpdate = (settings: GeneralSettings, over: number, refold?:
     kind: "settings",
     settings,
     revision: over + 1,
-    ...(refold ? { ...dueFields(KEY, refold.at), refold: over + 1 } : {}),
+    ...(refold ? { ...dueFields(KEY, refold.at), refold: over + 1, refoldOf: refold.of } : {}),
     ...(refold?.of === "customers" ? { refoldReached: reachedText({ stage: CUSTOMERS_STAGE, after: "" }) } : {}),
   },
   drop: refold?.of === "everything" ? ["refoldReached"] : [],
@@ -55,7 +55,7 @@ export const settingsUpdate = (settings: GeneralSettings, over: number, refold?:
 
 /** Customers alone, unless everything is being folded again already: then that begins anew. */
 export const refoldOfCustomers = async (db: Db, at: Instant): Promise<RefoldWish> => ({
-  of: (await refoldAsked(db)) ? "everything" : "customers",
+  of: (await isRefolding(db, { strong: true })) ? "everything" : "customers",
   at,
 })
 
@@ -86,8 +86,11 @@ export async function refoldAsked(db: Db): Promise<Refold | undefined> {
   }
 }
 
-/** Whether a refold is still to be done. */
-export const isRefolding = async (db: Db): Promise<boolean> => (await db.get(KEY))?.["refold"] !== undefined
+/** Whether a refold of everything is still to be done: until then figures are not complete. */
+export async function isRefolding(db: Db, options?: { strong: boolean }): Promise<boolean> {
+  const row = await db.get(KEY, options)
+  return row?.["refold"] !== undefined && row["refoldOf"] !== "customers"
+}
 
 /** Keeps how far a refold is. Refused when another was asked for since, or when another worker has brought this one further. */
 export const noteRefold = (db: Db, refold: Refold, reached: RefoldReached): Promise<"done" | "refused"> =>
@@ -95,7 +98,7 @@ export const noteRefold = (db: Db, refold: Refold, reached: RefoldReached): Prom
 
 /** Takes the settings off the work index once everything is marked for their newest refold. */
 export const settleRefold = (db: Db, refold: Refold): Promise<"done" | "refused"> =>
-  db.write({ update: KEY, drop: [...DUE_FIELD_NAMES, "refold", "refoldReached"], when: stillAt(refold) })
+  db.write({ update: KEY, drop: [...DUE_FIELD_NAMES, "refold", "refoldOf", "refoldReached"], when: stillAt(refold) })
 
 const stillAt = ({ revision, reached }: Refold): Condition => ({
   all: [

@@ -2,7 +2,7 @@ import * as z from "zod/mini"
 import { Day, Instant } from "../time.ts"
 import { endpoint, MEMBERS, queryCount, STAFF, staff } from "./endpoint.ts"
 import { PathId } from "./id.ts"
-import { DevPlan, Plan } from "./plans.ts"
+import { DevPlan, Plan } from "./plan.ts"
 
 /** inactive means suspended. */
 export const OrganizationStatus = z.enum(["active", "inactive", "deleted"])

@@ -3,13 +3,6 @@ import { Day } from "../time.ts"
 import { endpoint, staff } from "./endpoint.ts"
 import { Cadence } from "./subscriptions.ts"
 
-/** What an organization may do in the product. */
-export const Plan = z.enum(["free", "pro", "enterprise"])
-export type Plan = z.infer<typeof Plan>
-/** What its developers have besides. */
-export const DevPlan = z.enum(["none", "lite", "pro", "max"])
-export type DevPlan = z.infer<typeof DevPlan>
-
 const terms = {
   /** A price of Stripe's. */
   priceId: z.string().check(z.regex(/^[\w-]{1,100}$/)),

@@ -1,5 +1,5 @@
 import { type OrganizationQuery, type OrganizationRow, OrganizationStatus } from "../contract/organizations.ts"
-import { DevPlan, Plan } from "../contract/plans.ts"
+import { DevPlan, Plan } from "../contract/plan.ts"
 import type { Zone } from "../time.ts"
 import type { DirectoryKind } from "./column.ts"
 import { daysAsked } from "./days-asked.ts"

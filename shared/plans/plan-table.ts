@@ -1,4 +1,5 @@
-import type { DevPlan, Plan, PlanTerms } from "../contract/plans.ts"
+import type { DevPlan, Plan } from "../contract/plan.ts"
+import type { PlanTerms } from "../contract/plans.ts"
 import { type Day, dayOf, instantOfUnix, type Zone } from "../time.ts"
 
 /** Which prices stand for what; days are of the zone. */

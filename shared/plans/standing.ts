@@ -1,4 +1,4 @@
-import type { DevPlan, Plan } from "../contract/plans.ts"
+import type { DevPlan, Plan } from "../contract/plan.ts"
 import type { Timeline } from "../revenue/timeline.ts"
 import { higherDevPlan, higherPlan, knownAs, type PlanTable } from "./plan-table.ts"
 

@@ -229,8 +229,8 @@ test("every endpoint that shows something is logged as what it is, and no other"
 })
 
 test("the log is narrowed, paged and exported by admins alone", async () => {
-  const all = await log()
-  const money = (await log("?shows=money")).map(({ endpoint }) => endpoint)
+  const all = await log("?limit=200")
+  const money = (await log("?shows=money&limit=200")).map(({ endpoint }) => endpoint)
   expect(money).toEqual(expect.arrayContaining(["readDelivery", "readOverview", "readBoard"]))
   expect(money).not.toContain("readOrganization")
   expect((await log("?search=org_other")).map(({ subject }) => subject)).toEqual(["org_other"])

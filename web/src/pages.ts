@@ -115,7 +115,6 @@ export const PAGES: Readonly<Record<string, LazyPage>> = {
   "/organizations/:organizationId/settings": page(
     () => import("./pages/organization-settings/organization-settings-page.tsx"),
     ORGANIZATION,
-    `${ORGANIZATION}/credits/alerts`,
   ),
   "/organizations/:organizationId/team": membersPage,
   "/organizations/:organizationId/usage": page(usagePage, ...boardOf(`${ORGANIZATION}/leaderboard`)),

@@ -44,6 +44,7 @@ const queries: fc.Arbitrary<OrganizationQuery> = fc.record({
     ),
   ),
   plan: maybe(fc.constantFrom("free", "pro", "enterprise")),
+  devPlan: maybe(fc.constantFrom("none", "lite", "pro", "max")),
   status: maybe(fc.constantFrom("active", "inactive", "deleted")),
   createdFrom: maybe(days),
   createdTo: maybe(days),
@@ -53,15 +54,16 @@ const queries: fc.Arbitrary<OrganizationQuery> = fc.record({
 
 /** The list as one would write it without thinking of speed. */
 function oracle(rows: readonly Cells[], query: OrganizationQuery, zone: string, masked: boolean): string[] {
-  const { search, plan, status, createdFrom, createdTo, sort, order } = query
+  const { search, plan, devPlan, status, createdFrom, createdTo, sort, order } = query
   const needle = fold((search ?? "").trim())
   const ranks: Record<string, string[]> = {
     plan: ["free", "pro", "enterprise"],
+    devPlan: ["none", "lite", "pro", "max"],
     status: ["active", "inactive", "deleted"],
   }
   const keyOf = (row: Cells) => {
-    const cell = row[sort] as string | null
-    return cell === null ? null : (ranks[sort]?.indexOf(cell) ?? fold(cell))
+    const cell = row[sort] as string | number | null
+    return cell === null || typeof cell === "number" ? cell : (ranks[sort]?.indexOf(cell) ?? fold(cell))
   }
   return rows
     .filter((row) => {
@@ -69,6 +71,7 @@ function oracle(rows: readonly Cells[], query: OrganizationQuery, zone: string, 
       const texts = [row.id, row["name"], masked ? null : row["billingEmail"]]
       return (
         (!plan || row["plan"] === plan) &&
+        (!devPlan || row["devPlan"] === devPlan) &&
         (!status || row["status"] === status) &&
         (!createdFrom || (day && day >= createdFrom)) &&
         (!createdTo || (day && day <= createdTo)) &&
@@ -229,6 +232,10 @@ function organization(id: string, it: Partial<Cells>): Cells {
     name: id,
     billingEmail: null,
     plan: "free",
+    devPlan: "none",
+    creditsMicros: 0,
+    allTimeCreditsMicros: 0,
+    totalSpentCents: null,
     status: "active",
     createdAt: null,
     stub: false,

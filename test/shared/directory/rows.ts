@@ -47,11 +47,18 @@ const instants = fc.oneof(
 )
 const orNull = <Cell>(cells: fc.Arbitrary<Cell>) => fc.option(cells, { nil: null, freq: 5 })
 
+/** Few of them, so that many are equal; below zero too. */
+const amounts = fc.constantFrom(-7_500_000, -1, 0, 1, 9_990_000, 10_000_000_000)
+
 const organizations: fc.Arbitrary<Cells> = fc.record({
   id: ids,
   name: names,
   billingEmail: orNull(fc.tuple(names, fc.constantFrom("@acme.test", "@ÅSA.test")).map((parts) => parts.join(""))),
   plan: fc.constantFrom("free", "pro", "enterprise"),
+  devPlan: fc.constantFrom("none", "lite", "pro", "max"),
+  creditsMicros: amounts,
+  allTimeCreditsMicros: amounts,
+  totalSpentCents: orNull(amounts),
   status: fc.constantFrom("active", "inactive", "deleted"),
   createdAt: orNull(instants),
   stub: fc.boolean(),

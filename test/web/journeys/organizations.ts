@@ -30,7 +30,7 @@ export function organizationsJourneys(house: House): void {
   test.each(COLUMNS)("$title sorts both ways, says so, and stands in the address", async ({ title, sort, keyOf }) => {
     const page = await house.visit(ADMIN, sort === "name" ? "/admin/organizations" : "/admin/organizations?sort=name")
     await rowsOf(page).first().waitFor()
-    const head = page.getByRole("columnheader", { name: title })
+    const head = page.getByRole("columnheader", { name: title, exact: true })
     for (const [order, aria, sign] of [
       ["asc", "ascending", 1],
       ["desc", "descending", -1],

@@ -6,6 +6,7 @@ import { Head } from "../../ui/head.tsx"
 import { LowCredit } from "../credits/low-credit.tsx"
 import { NoOrganization } from "../organization/no-organization.tsx"
 import { OfOrganization } from "../organization/of-organization.tsx"
+import { useRoleIn } from "../organization/role-in.ts"
 import { OrganizationKeys } from "./organization-keys.tsx"
 
 /** What an organization's own people choose for it. */
@@ -16,6 +17,9 @@ export default function OrganizationSettingsPage() {
 function Settings(props: { organizationId: string }) {
   const me = useMe()
   const organization = liveOrganization(() => props.organizationId)
+  const { role } = useRoleIn(() => props.organizationId)
+  /** Of its members owners and admins; the others are not told that there are thresholds. */
+  const seesCredits = () => Boolean(me()?.staffRole) || role() === "owner" || role() === "admin"
   const name = () => organization.data()?.name
   usePage({ crumb: name, refresh: organization.refresh })
   return (
@@ -24,7 +28,9 @@ function Settings(props: { organizationId: string }) {
       fallback={<NoOrganization organizationId={props.organizationId} asStaff={Boolean(me()?.staffRole)} />}
     >
       <Head title="Settings" note={name() && `Of ${name()}.`} />
-      <LowCredit organizationId={props.organizationId} />
+      <Show when={seesCredits()}>
+        <LowCredit organizationId={props.organizationId} />
+      </Show>
       <OrganizationKeys organizationId={props.organizationId} />
     </Show>
   )
