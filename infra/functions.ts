@@ -83,6 +83,14 @@ export const FUNCTIONS = {
     memoryMb: 1024,
     concurrency: 1,
   },
+  ledgers: {
+    code: "watch/ledgers",
+    whenItFails: "Nobody looks whether ledgers of credits hold; the credits themselves are not affected.",
+    grants: ["table.readWrite", "files.read"],
+    timeoutSeconds: 900,
+    memoryMb: 1024,
+    concurrency: 1,
+  },
   publish: {
     code: "publish/index",
     whenItFails: "Pages do not update by themselves; exports and comparisons with Stripe do not start.",

@@ -18,6 +18,7 @@ export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/v1/events", to: "events", auth: "ingestKey" },
   { method: "POST", path: "/v1/otlp/traces", to: "events", auth: "ingestKey" },
   { method: "GET", path: "/v1/catalog", to: "events", auth: "ingestKey" },
+  { method: "GET", path: "/v1/organizations/{organizationId}/credits", to: "events", auth: "ingestKey" },
   { method: "GET", path: "/session/options", to: "session", auth: "session" },
   { method: "GET", path: "/session/sign-in", to: "session", auth: "session" },
   { method: "GET", path: "/session/callback", to: "session", auth: "session" },
@@ -137,6 +138,7 @@ export const SCHEDULES: readonly ScheduleSpec[] = [
   { name: "build-directory", expression: "rate(1 minute)", zone: "UTC", to: "directory", job: "build" },
   { name: "reconcile-with-stripe", expression: "cron(30 2 * * ? *)", zone: "UTC", to: "reconcile", job: "request" },
   { name: "check-movements", expression: "cron(10 4 * * ? *)", zone: "UTC", to: "movements", job: "check" },
+  { name: "check-ledgers", expression: "cron(40 4 * * ? *)", zone: "UTC", to: "ledgers", job: "checkLedgers" },
   { name: "rebuild-directory", expression: "cron(20 * * * ? *)", zone: "UTC", to: "directory", job: "rebuild" },
 ]
 

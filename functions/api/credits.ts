@@ -12,6 +12,7 @@ import { cubesBetween } from "../table/cubes.ts"
 import { givenOn } from "../table/gift-cap.ts"
 import type { Ground } from "../table/ground.ts"
 import { ledgerHead } from "../table/ledger.ts"
+import { ledgerCheck } from "../table/ledger-check.ts"
 import { listEntries } from "../table/list-entries.ts"
 import { organizationRow } from "../table/organization.ts"
 import { topicVersion } from "../table/topic.ts"
@@ -30,10 +31,11 @@ export const creditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
     await organizationSeenBy(ground.db, organizationId, caller)
     const version = await topicVersion(ground.db, `organization:${organizationId}`)
     const now = ground.clock.business()
-    const [head, weekMicros, mayGift] = await Promise.all([
+    const [head, weekMicros, mayGift, check] = await Promise.all([
       ledgerHead(ground.db, organizationId),
       costOfWeek(ground, organizationId, now),
       mayGiftNow(ground, caller, now),
+      ledgerCheck(ground.db, organizationId),
     ])
     const { balanceMicros, grantedMicros, seq, lots } = head
     return {
@@ -43,6 +45,7 @@ export const creditRoutes = (ground: Ground, cursorSecret: CursorSecret) => [
       weekMicros,
       runwayDays: runwayDays(balanceMicros, weekMicros),
       expiring: [...lots],
+      check,
       mayGift,
       asOf: machineNow(),
       version,

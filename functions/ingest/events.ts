@@ -1,3 +1,4 @@
+import { canonical } from "#shared/account/canonical.ts"
 import { Refusal } from "#shared/refusal.ts"
 import { DAY_MS } from "#shared/time.ts"
 import type { KeyScope } from "#shared/usage/cloud-event.ts"
@@ -6,7 +7,7 @@ import { sha256Hex } from "../runtime/digest.ts"
 import { env } from "../runtime/env.ts"
 import { type HttpAnswer, type HttpEvent, http, rawBody, reply } from "../runtime/http.ts"
 import { consoleOpaque } from "../runtime/opaque.ts"
-import { heldCatalog } from "../table/held-catalog.ts"
+import { wholeCatalog } from "../table/catalog.ts"
 import { doorKeyByHash } from "../table/ingest-key.ts"
 import { signedDb } from "../table/signed.ts"
 import { type BusEvent, keepBusEvent } from "./bus-event.ts"
@@ -17,6 +18,7 @@ import { keepSpans } from "./keep-spans.ts"
 import { spansIn } from "./spans-body.ts"
 import { noteUse } from "./key-use.ts"
 import { toldCatalog } from "./told-catalog.ts"
+import { toldCredits } from "./told-credits.ts"
 
 const IMPORT_HORIZON_MS = 400 * DAY_MS
 
@@ -38,13 +40,18 @@ async function keyScope(authorization: string | undefined): Promise<KeyScope> {
   return { scope: key.scope, horizonMs: key.use === "import" ? IMPORT_HORIZON_MS : lateHorizonMs() }
 }
 
-/** The gateway's names of the routes that take spans, and that tell the catalog; the third one takes events. */
+/** The gateway's names of the routes that take spans, and that tell the catalog and credits; the other one takes events. */
 const SPANS_ROUTE = "POST /v1/otlp/traces"
 const CATALOG_ROUTE = "GET /v1/catalog"
+const CREDITS_ROUTE = "GET /v1/organizations/{organizationId}/credits"
 
 const door = http(async (event) => {
   const key = await keyScope(event.headers["authorization"])
   if (event.routeKey === CATALOG_ROUTE) return catalogAnswer(event.headers["if-none-match"])
+  if (event.routeKey === CREDITS_ROUTE) {
+    const organizationId = event.pathParameters?.["organizationId"] ?? ""
+    return reply(200, await toldCredits(db, organizationId, key.scope, machineNow()))
+  }
   const { "content-type": type = "", "content-encoding": encoding = "" } = event.headers
   if (event.routeKey === SPANS_ROUTE) {
     const spans = spansIn(rawBody(event), type, encoding)
@@ -56,10 +63,8 @@ const door = http(async (event) => {
 
 /** The catalog with a tag of what it says; to who has it already, the tag alone. */
 async function catalogAnswer(known = ""): Promise<HttpAnswer> {
-  const { business, machine } = clock()
-  const { catalog } = await heldCatalog(db, { business, machine })
-  const told = toldCatalog(catalog, business)
-  const headers = { etag: `"${sha256Hex(JSON.stringify(told)).slice(0, 32)}"`, "cache-control": "no-cache" }
+  const told = toldCatalog(await wholeCatalog(db), clock().business)
+  const headers = { etag: `"${sha256Hex(canonical(told)).slice(0, 32)}"`, "cache-control": "no-cache" }
   const hasIt = known.split(",").some((tag) => ["*", headers.etag].includes(tag.trim().replace(/^W\//, "")))
   return hasIt ? { statusCode: 304, headers, body: "" } : reply(200, told, headers)
 }
@@ -74,7 +79,7 @@ async function stored<Answer>(keep: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** POST /v1/events and /v1/otlp/traces, and the same events from the bus: what the product says is checked, packed and kept. GET /v1/catalog. */
+/** POST /v1/events and /v1/otlp/traces, and the same events from the bus: what the product says is checked, packed and kept. GET /v1/catalog and an organization's credits. */
 export const handler = async (event: HttpEvent | BusEvent, context: never) =>
   "detail-type" in event
     ? keepBusEvent(db, event, lateHorizonMs(), clock(), await consoleOpaque())

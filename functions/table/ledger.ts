@@ -39,7 +39,7 @@ export async function ledgerHead(db: Db, organizationId: string): Promise<Ledger
 }
 
 /** Where a ledger stands, and the row of its organization, which says its balance to the directory. */
-async function ledgerAndOrganization(db: Db, organizationId: string) {
+export async function ledgerAndOrganization(db: Db, organizationId: string) {
   const keys = [headKey(organizationId), organizationKey(organizationId)]
   const rows = await db.getMany(keys, { strong: true })
   return {

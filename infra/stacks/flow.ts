@@ -3,16 +3,14 @@ import type { Construct } from "constructs"
 import { Alarms } from "../constructs/alarms.ts"
 import { budget } from "../constructs/money.ts"
 import { securityHeaders } from "../headers.ts"
-import { BrokenMovements } from "../river/broken-movements.ts"
 import { Rules, theBus } from "../river/bus.ts"
 import { Clock } from "../river/clock.ts"
+import { CountedLines } from "../river/counted-lines.ts"
 import { Dashboard } from "../river/dashboard.ts"
 import { Doors } from "../river/doors.ts"
 import { Functions } from "../river/functions.ts"
-import { GivenUp } from "../river/given-up.ts"
 import { Gateways } from "../river/gateways.ts"
 import { Live } from "../river/live.ts"
-import { Parked } from "../river/parked.ts"
 import { SignIn } from "../river/sign-in.ts"
 import { Stream } from "../river/stream.ts"
 import { Web } from "../river/web.ts"
@@ -75,9 +73,7 @@ export class Flow extends Stack {
     const workflows = new Workflows(this, "Workflows", { stage, functions, alarms })
     new Rules(this, "Rules", { stage, bus, functions, workflows })
     new Live(this, "Live", { gateways, functions })
-    new BrokenMovements(this, "BrokenMovements", { stage, functions, alarms })
-    new Parked(this, "Parked", { stage, functions, alarms })
-    new GivenUp(this, "GivenUp", { stage, functions, alarms })
+    new CountedLines(this, "CountedLines", { stage, functions, alarms })
     new Dashboard(this, "Dashboard", { stage, alarms, functions, http: gateways.http, table: keep.table })
     budget(this, stage)
     this.tell({

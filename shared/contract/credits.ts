@@ -54,6 +54,9 @@ export const LedgerEntry = z.object({
 })
 export type LedgerEntry = z.infer<typeof LedgerEntry>
 
+/** How a recount ended. unfinished: it holds as far as it was looked at, and there is more than one look can see. */
+const Verdict = z.enum(["ok", "broken", "empty", "unfinished"])
+
 export const readCredits = endpoint({
   method: "GET",
   path: "/api/organizations/{organizationId}/credits",
@@ -72,6 +75,8 @@ export const readCredits = endpoint({
     runwayDays: z.nullable(z.number()),
     /** What is left of credits that expire, the soonest first. */
     expiring: z.array(z.object({ seq: z.number(), expiresAt: Instant, leftMicros: z.number() })),
+    /** How the last nightly recount ended; null before the first. */
+    check: z.nullable(z.object({ verdict: Verdict, faultCount: z.number(), checkedAt: Instant })),
     /** What the caller may still gift: at once, and today; null for those who may not. */
     mayGift: z.nullable(z.object({ atOnceMicros: z.number(), todayMicros: z.number() })),
     asOf: Instant,
@@ -107,8 +112,7 @@ export const verifyCredits = endpoint({
     "Recounts a ledger from its first entry: the chain of hashes, the numbers without gaps, the balance as the sum of entries, usage entries against what the cubes say that usage cost.",
   input: z.object({ organizationId: PathId }),
   output: z.object({
-    /** unfinished: it holds as far as it was looked at, and there is more than one look can see. */
-    verdict: z.enum(["ok", "broken", "empty", "unfinished"]),
+    verdict: Verdict,
     entryCount: z.number(),
     /** What is wrong, in words, each with where. */
     faults: z.array(z.object({ where: z.string(), what: z.string() })),

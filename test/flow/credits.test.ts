@@ -13,7 +13,7 @@ let river: TestConsole
 beforeAll(async () => {
   river = await startConsole({ now: NOW })
   await river.events([
-    ...["org_acme", "org_other", "org_busy", "org_used", "org_lots"].map((id) =>
+    ...["org_acme", "org_other", "org_busy", "org_used", "org_lots", "org_door", "org_night"].map((id) =>
       cloudEvent("organization.created", NOW, { id, name: id }),
     ),
     cloudEvent("organization.created", NOW, { id: "org_gone", name: "Gone", status: "deleted" }),
@@ -212,7 +212,7 @@ test("a page ends where it was asked to, and the next goes on from there, of one
 test("credits in circulation are what all organizations can still use, and of another day nothing is said", async () => {
   const platform = async (query = "") => (await river.call("GET", `/api/overview${query}`, { as: ADMIN })).body.platform
   const balances = await Promise.all(
-    ["org_acme", "org_other", "org_busy", "org_used", "org_lots"].map(
+    ["org_acme", "org_other", "org_busy", "org_used", "org_lots", "org_door", "org_night"].map(
       async (org) => (await credits(org)).balanceMicros,
     ),
   )
@@ -248,4 +248,37 @@ test("the organization's owner and admins see its credits, its members do not, a
     expect((await river.call("GET", pathOf("org_other") + path, { as: OWNER })).status).toBe(404)
   }
   expect((await river.call("GET", pathOf("org_acme"), { as: OWNER })).body.mayGift).toBeNull()
+})
+
+test("products ask for what an organization has left, each key within its scope", async () => {
+  const headers = { "idempotency-key": crypto.randomUUID() }
+  const asked = { as: ADMIN, headers, body: { name: "Used", scope: "org_door" } }
+  const { secret } = (await river.call("POST", "/api/ingest-keys", asked)).body
+  const ask = (org: string, key: string) =>
+    river.call("GET", `/v1/organizations/${org}/credits`, { headers: { authorization: `Bearer ${key}` } })
+  const own = await ask("org_door", secret)
+  expect(own).toMatchObject({
+    status: 200,
+    body: {
+      organizationId: "org_door",
+      balanceMicros: 0,
+      grantedMicros: 0,
+      entryCount: 0,
+      plan: "free",
+      status: "active",
+    },
+  })
+  expect(own.headers.get("cache-control")).toBe("no-store")
+  expect((await ask("org_lots", secret)).status).toBe(404)
+  expect((await ask("org_nobody", "wbk_local")).status).toBe(404)
+  expect((await ask("org_door", "wbk_wrong")).status).toBe(401)
+  await give(ADMIN, "org_door", { amountUsd: 3 })
+  expect((await ask("org_door", "wbk_local")).body).toMatchObject({ balanceMicros: 3_000_000, entryCount: 1 })
+})
+
+test("each night every ledger is recounted, and how that ended stands on its page", async () => {
+  await give(ADMIN, "org_night", { amountUsd: 1 })
+  expect((await credits("org_night")).check).toBeNull()
+  await river.advance(DAY_MS)
+  expect((await credits("org_night")).check).toMatchObject({ verdict: "ok", faultCount: 0 })
 })

@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { nameOf } from "../../infra/constructs/river-function.ts"
-import { BROKEN_MESSAGE } from "../../infra/river/broken-movements.ts"
-import { GIVEN_UP_MESSAGE } from "../../infra/river/given-up.ts"
-import { PARKED_MESSAGE } from "../../infra/river/parked.ts"
+import { COUNTED_LINES } from "../../infra/river/counted-lines.ts"
 import { FUNCTIONS, type FunctionSpec } from "../../infra/functions.ts"
 import { READERS, ROUTES, WORKFLOWS } from "../../infra/river.ts"
 import { ofType, readable, synthesized } from "./synthesized.ts"
@@ -13,6 +11,11 @@ const alarms = ofType(flow, "AWS::CloudWatch::Alarm").map(({ Properties: it }) =
 const named = (name: string) => alarms.find((alarm) => alarm["AlarmName"] === `watchbill-main-${name}`)
 const runbook = readFileSync("docs/runbook.md", "utf8")
 const sections = new Map(runbook.split(/^### /m).map((part) => [part.split("\n")[0]!.trim(), part]))
+
+/** Where functions write what calls somebody. */
+const LOGGING = ["project/apply-delivery", "watch/movements", "watch/ledgers", "task/answer-product"].map((code) =>
+  readFileSync(`functions/${code}.ts`, "utf8"),
+)
 
 describe("alarms", () => {
   test.each(Object.values(FUNCTIONS) as FunctionSpec[])("$code rings and says what a person notices", (spec) => {
@@ -43,47 +46,19 @@ describe("alarms", () => {
     })
   })
 
-  test("parked deliveries are counted where the projector says so", () => {
+  test.each(COUNTED_LINES)("'$message' is counted where it is written, and rings", ({ alarm, message, of }) => {
     const filters = ofType(flow, "AWS::Logs::MetricFilter").filter(({ Properties: it }) =>
-      it["FilterPattern"].includes(PARKED_MESSAGE),
+      it["FilterPattern"].includes(`"${message}"`),
     )
-    expect(filters.map(({ Properties: it }) => readable(it["LogGroupName"]))).toEqual([
-      "<FunctionsprojectLog>",
-      "<FunctionscloseLog>",
-    ])
-    expect(readFileSync("functions/project/apply-delivery.ts", "utf8")).toContain(`"${PARKED_MESSAGE}"`)
+    expect(filters.map(({ Properties: it }) => readable(it["LogGroupName"]))).toEqual(
+      of.map((name) => `<Functions${name}Log>`),
+    )
+    expect(LOGGING.some((text) => text.includes(`"${message}"`))).toBe(true)
     const counted = filters[0]?.Properties["MetricTransformations"][0]
-    expect(named("deliveries-parked")).toMatchObject({
-      MetricName: counted.MetricName,
-      Namespace: counted.MetricNamespace,
-    })
-  })
-
-  test("months that do not add up are counted where the watch says so", () => {
-    const [filter, ...others] = ofType(flow, "AWS::Logs::MetricFilter").filter(({ Properties: it }) =>
-      it["FilterPattern"].includes(BROKEN_MESSAGE),
-    )
-    expect(others).toEqual([])
-    expect(readable(filter?.Properties["LogGroupName"])).toBe("<FunctionsmovementsLog>")
-    expect(readFileSync("functions/watch/movements.ts", "utf8")).toContain(`"${BROKEN_MESSAGE}"`)
-    const counted = filter?.Properties["MetricTransformations"][0]
-    expect(named("movements-broken")).toMatchObject({
+    expect(named(alarm)).toMatchObject({
       MetricName: counted.MetricName,
       Namespace: counted.MetricNamespace,
       Threshold: 1,
-    })
-  })
-
-  test("questions to the product that were given up are counted where the task says so", () => {
-    const [filter] = ofType(flow, "AWS::Logs::MetricFilter").filter(({ Properties: it }) =>
-      it["FilterPattern"].includes(GIVEN_UP_MESSAGE),
-    )
-    expect(readable(filter?.Properties["LogGroupName"])).toBe("<FunctionsaskProductLog>")
-    expect(readFileSync("functions/task/answer-product.ts", "utf8")).toContain(`"${GIVEN_UP_MESSAGE}"`)
-    const counted = filter?.Properties["MetricTransformations"][0]
-    expect(named("product-given-up")).toMatchObject({
-      MetricName: counted.MetricName,
-      Namespace: counted.MetricNamespace,
     })
   })
 

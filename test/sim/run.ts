@@ -12,6 +12,8 @@ import type { World } from "./world.ts"
  * One seed alone is a replay: it prints what happened in it, and tries variants only by name.
  */
 const SEEDS_IN_ALL = 5_000
+/** Where money is, more than its share, unless somebody says how many. */
+const SEEDS_LEAST: Readonly<Record<string, number>> = { ledger: 3_000 }
 const VARIANT_SEEDS_MAX = 5_000
 const PROGRESS_SEEDS = 200
 const REASON_LENGTH_MAX = 160
@@ -22,12 +24,9 @@ function refuse(sentence: string): never {
 }
 
 function asked() {
-  const [text, seeds] = [
-    { type: "string" },
-    { type: "string", default: String(Math.ceil(SEEDS_IN_ALL / WORLDS.length)) },
-  ] as const
+  const text = { type: "string" } as const
   try {
-    return parseArgs({ options: { seeds, from: { ...text, default: "1" }, world: text, variant: text } }).values
+    return parseArgs({ options: { seeds: text, from: { ...text, default: "1" }, world: text, variant: text } }).values
   } catch (error) {
     return refuse((error as Error).message)
   }
@@ -45,8 +44,10 @@ function named<T extends { name: string }>(all: readonly T[], name: string | und
 const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name).join(", ")
 
 const values = asked()
-const [from, count] = [whole("from", values.from, 0), whole("seeds", values.seeds, 1)]
-const isReplay = count === 1
+const from = whole("from", values.from, 0)
+const wanted = values.seeds === undefined ? undefined : whole("seeds", values.seeds, 1)
+const isReplay = wanted === 1
+const countOf = ({ name }: World) => wanted ?? Math.max(Math.ceil(SEEDS_IN_ALL / WORLDS.length), SEEDS_LEAST[name] ?? 0)
 const worlds = named(WORLDS, values.world, "world")
 const ofWorlds = VARIANTS.filter(({ world }) => !values.world || world === values.world)
 const variants = values.variant === undefined ? ofWorlds : named(ofWorlds, values.variant, "variant")
@@ -85,7 +86,7 @@ const summary: string[] = []
 if (!values.variant) {
   let seeds = 0
   for (const world of worlds) {
-    const found = await hunt(world, undefined, count)
+    const found = await hunt(world, undefined, countOf(world))
     seeds += found.seedCount
     if (found.caught) {
       failures++

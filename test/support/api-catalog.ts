@@ -1,7 +1,7 @@
 /** What docs/api.md says of the catalog's door. */
 export const CATALOG_SECTION = `## Reading the catalog
 
-\`GET /v1/catalog\` tells the product its providers and models, with the same ingest keys as events. It answers 200 with an \`ETag\`; asked again with that in \`If-None-Match\` it answers 304 while nothing it says has changed. A change, or a price that begins, stands in it within a minute. 401 and 429 as above.
+\`GET /v1/catalog\` tells the product its providers and models, with the same ingest keys as events. It answers 200 with an \`ETag\`; asked again with that in \`If-None-Match\` it answers 304 while nothing it says has changed. A change, or a price that begins, stands in the next answer. 401 and 429 as above.
 
 \`\`\`
 curl -i http://localhost:4400/v1/catalog -H 'authorization: Bearer wbk_local'

@@ -6,6 +6,7 @@ import { FAMILY_OF_TYPE } from "#shared/cube/family.ts"
 import { EVENT_DATA } from "#shared/usage/event-data.ts"
 import { BECOMES, EVENT_RULES } from "./api-events.ts"
 import { CATALOG_SECTION } from "./api-catalog.ts"
+import { CREDITS_SECTION } from "./api-credits.ts"
 import { SPANS_SECTION } from "./api-spans.ts"
 
 const ENDPOINTS = Object.entries(CONTRACT) as unknown as [string, Endpoint][]
@@ -165,6 +166,7 @@ ${EVENT_RULES}
 
 ${SPANS_SECTION}
 ${CATALOG_SECTION}
+${CREDITS_SECTION}
 ${readFileSync("shared/client/README.md", "utf8")}
 ## Webhooks
 

@@ -109,6 +109,16 @@ describe("credits", () => {
     expect(await dialog().getByLabel("Amount").inputValue()).toBe("5")
   })
 
+  test("are recounted each night: how that ended is said, and over the page where they do not hold", async () => {
+    await open(CREDITS)
+    await rowsOf(page).first().waitFor()
+    await page.getByText("recounted 04:40").waitFor()
+    fixtures.stage.chain = "broken"
+    await open(CREDITS)
+    await page.getByText("The recount of 04:40 found 2 faults: the balance may be wrong.").waitFor()
+    expect(await page.getByText("recounted 04:40").count()).toBe(0)
+  })
+
   test("are recounted when asked, and a fault is named", async () => {
     await open(CREDITS)
     await rowsOf(page).first().waitFor()
@@ -141,6 +151,8 @@ testLooks(
     await rowsOf(page).first().waitFor()
     await rowsOf(page).nth(1).getByRole("button").first().click()
     await page.getByText("Made by").waitFor()
+    // Nothing is half under the bar.
+    await page.evaluate(() => scrollTo(0, 0))
     await check("an open entry")
     await button("Gift credits…").click()
     await dialog().getByLabel("Amount").fill("25")

@@ -78,6 +78,12 @@ export const creditAnswers = {
       weekMicros,
       runwayDays: runwayDays(head.balanceMicros, weekMicros),
       expiring: [...head.lots],
+      check:
+        head.seq === 0
+          ? null
+          : stage.chain === "ok"
+            ? { verdict: "ok", faultCount: 0, checkedAt: "2026-11-20T04:40:07.000Z" }
+            : { verdict: "broken", faultCount: 2, checkedAt: "2026-11-20T04:40:07.000Z" },
       mayGift:
         stage.staffRole === "viewer" || stage.staffRole === null
           ? null

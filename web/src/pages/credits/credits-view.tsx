@@ -1,9 +1,12 @@
 import { Show } from "solid-js"
 import { liveCredits } from "../../data/credits.ts"
+import { countOf } from "../../format.ts"
 import { usePage } from "../../shell/page.ts"
 import { Answer } from "../../ui/answer.tsx"
+import { Banner } from "../../ui/banner.tsx"
 import { Sheet } from "../../ui/sheet.tsx"
 import { Skeleton } from "../../ui/state.tsx"
+import { Time } from "../../ui/time.tsx"
 import { CreditFigures } from "./credit-figures.tsx"
 import { Entries } from "./entries.tsx"
 import { createGiftDesk } from "./gift-desk.ts"
@@ -25,6 +28,14 @@ export function CreditsView(props: { organizationId: string; name: string; isDel
   })
   return (
     <>
+      <Show when={credits.data()?.check?.verdict === "broken" && credits.data()!.check}>
+        {(check) => (
+          <Banner status="fail" title="This ledger does not hold.">
+            The recount of <Time at={check().checkedAt} /> found {countOf(check().faultCount, "fault")}: the balance may
+            be wrong. Recount names them.
+          </Banner>
+        )}
+      </Show>
       <Answer
         of={credits}
         skeleton={
@@ -40,6 +51,7 @@ export function CreditsView(props: { organizationId: string; name: string; isDel
         organizationId={id}
         onGift={mayGift() ? desk.begin : undefined}
         given={desk.given()}
+        check={credits.data()?.check}
         isDeleted={props.isDeleted}
       />
       <Show when={desk.step() === "write"}>

@@ -1,6 +1,6 @@
 import { createEffect, on, Show } from "solid-js"
 import { useAddress } from "../../address.ts"
-import { type EntryType, liveEntries } from "../../data/credits.ts"
+import { type Credits, type EntryType, liveEntries } from "../../data/credits.ts"
 import { exportList } from "../../data/exports.ts"
 import { createFeed } from "../../feed.ts"
 import { Button } from "../../ui/button.tsx"
@@ -25,6 +25,8 @@ export function Entries(props: {
   /** The number of the entry that the reader just made: it is shown at once. */
   given: number | undefined
   isDeleted: boolean
+  /** How the last nightly recount ended. */
+  check: Credits["check"] | undefined
 }) {
   const address = useAddress({ type: "", cursor: "", page: "", open: "" })
   const { field, href, set } = address
@@ -58,7 +60,7 @@ export function Entries(props: {
         clear={type() ? clear() : undefined}
         end={
           <>
-            <Recount organizationId={props.organizationId} />
+            <Recount organizationId={props.organizationId} check={props.check} />
             <ListEnd list="credits" columns={COLUMNS} onExport={exportThese} />
             <Show when={props.onGift}>
               {(gift) => (

@@ -1,12 +1,13 @@
 import { createSignal, Match, Show, Switch } from "solid-js"
 import { Problem } from "../../api.ts"
-import { type CreditsVerification, recountCredits } from "../../data/credits.ts"
+import { type Credits, type CreditsVerification, recountCredits } from "../../data/credits.ts"
 import { countOf, countText } from "../../format.ts"
 import { Button } from "../../ui/button.tsx"
+import { Time } from "../../ui/time.tsx"
 import { Word } from "../../ui/word.tsx"
 
-/** Recounts the ledger when somebody asks for it, and says how that ended. */
-export function Recount(props: { organizationId: string }) {
+/** Says how the last nightly recount of the ledger ended, recounts it when somebody asks for it, and says how that ended. */
+export function Recount(props: { organizationId: string; check: Credits["check"] | undefined }) {
   const [busy, setBusy] = createSignal(false)
   const [told, setTold] = createSignal<CreditsVerification | Problem>()
   const recount = async () => {
@@ -20,6 +21,13 @@ export function Recount(props: { organizationId: string }) {
   }
   return (
     <span data-part="recount" role="status">
+      <Show when={!told() && props.check?.verdict === "ok" && props.check}>
+        {(check) => (
+          <Word status="ok">
+            recounted <Time at={check().checkedAt} />
+          </Word>
+        )}
+      </Show>
       <Show when={told()}>
         <Switch fallback={<Word status="warn">Could not recount</Word>}>
           <Match when={verdict()?.verdict === "ok"}>
